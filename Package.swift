@@ -1,0 +1,137 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+//
+// The rooms and the one way that data flows between them: ARCHITECTURE.md. A target names here only what stands in a row
+// above its own; `--explicit-target-dependency-import-check error` refuses the rest.
+
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A library target and its test target of the same name with `Tests` behind it.
+func room(_ name: String, _ dependencies: [Target.Dependency], testing: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings),
+        .testTarget(
+            name: name + "Tests",
+            dependencies: [.byName(name: name), "SeaworthyTestSupport"] + dependencies + testing,
+            swiftSettings: swiftSettings
+        ),
+    ]
+}
+
+let systemLibraries: [Target] = [
+    .systemLibrary(
+        name: "CArchive", pkgConfig: "libarchive",
+        providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+    ),
+    // No pkgConfig: Debian's file also names the extensions library, which is a package of its own.
+    .systemLibrary(
+        name: "CMarkGFM",
+        providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]
+    ),
+]
+
+let rooms: [[Target]] = [
+    // Row 0
+    room("Diagnostics", []),
+    room("OCISpec", ["Diagnostics"]),
+    room("Packages", ["Diagnostics"]),
+    // Row 1
+    room("Archives", ["Diagnostics", "OCISpec", "CArchive", crypto]),
+    room("DockerfileSyntax", ["Diagnostics"]),
+    // Row 2
+    room("ImageLayouts", ["Diagnostics", "OCISpec", "Archives"]),
+    room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
+    // Row 3
+    room("PackageCatalogers", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
+    room("BillOfMaterials", ["Diagnostics", "OCISpec", "Packages"]),
+    room("Advisories", ["Diagnostics", "Packages", grdb]),
+    room("BaseImages", ["Diagnostics", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem"]),
+    // Row 4
+    room(
+        "SymbolicBuild",
+        [
+            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
+            "PackageCatalogers", "BillOfMaterials", "BaseImages",
+        ]
+    ),
+    room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),
+    // Row 5
+    room(
+        "ImageAnalysis",
+        [
+            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
+            "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies",
+        ]
+    ),
+    // Row 6
+    room("Lessons", ["Diagnostics", yams]),
+    room("Workspaces", ["Diagnostics", "Archives"]),
+    // Row 7
+    room(
+        "LessonChecks",
+        [
+            "Diagnostics", "OCISpec", "Packages", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem", "BaseImages",
+            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
+        ]
+    ),
+    // Row 8
+    room("ProgressStore", ["Diagnostics", "LessonChecks", grdb]),
+    room("Grading", ["Diagnostics", "Archives", "Lessons", "LessonChecks", grdb]),
+    room(
+        "Reporting",
+        [
+            "Diagnostics", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages", "SymbolicBuild",
+            "ImagePolicies", "ImageAnalysis", "Lessons", "LessonChecks",
+        ]
+    ),
+    room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),
+    // Row 9
+    room(
+        "SeaworthyCommands",
+        [
+            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
+            "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies",
+            "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting",
+            "TerminalMarkdown", argumentParser,
+        ]
+    ),
+]
+
+let programs: [Target] = [
+    .executableTarget(name: "seaworthy", dependencies: ["SeaworthyCommands"], swiftSettings: swiftSettings),
+    .target(
+        name: "SeaworthyTestSupport",
+        dependencies: ["Diagnostics", "OCISpec", "Archives"],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "EndToEndTests",
+        dependencies: ["SeaworthyTestSupport", "seaworthy", "Archives", "OCISpec", "Diagnostics"],
+        swiftSettings: swiftSettings
+    ),
+]
+
+let package = Package(
+    name: "seaworthy",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "seaworthy", targets: ["seaworthy"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: systemLibraries + rooms.flatMap { $0 } + programs
+)

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A path inside an image: absolute, normalised, bytes.
+///
+/// Shape: `/`, or `/` and components joined by `/`; no empty component, no `.`, no `..`. The bytes need not be UTF-8. It turns
+/// into a host path only where `Archives` extracts below an open folder.
+public struct ImagePath: Sendable, Hashable {
+    /// The components from the root down; empty for the root itself. None is empty, `.` or `..`; none holds `/` or NUL.
+    public let components: [Name]
+
+    /// One component of a path, as bytes.
+    public typealias Name = [UInt8]
+
+    /// The root of the image.
+    public static let root = ImagePath(components: [])
+
+    private init(components: [Name]) { self.components = components }
+
+    /// Reads a path as a Dockerfile, a shell or a tar entry spells it, below `base` when it is relative.
+    ///
+    /// `.` and empty components vanish, `..` goes up and stops at the root, as the kernel does in a container. Links are not
+    /// looked at. A NUL byte ends the path, as in C.
+    public init(_ bytes: some Sequence<UInt8>, relativeTo base: ImagePath = .root) {
+        var parts: [Name] = []
+        var current: Name = []
+        var isFirst = true
+        func close(_ parts: inout [Name], _ current: inout Name) {
+            defer { current.removeAll(keepingCapacity: true) }
+            if current.isEmpty || current == [0x2E] { return }
+            if current == [0x2E, 0x2E] {
+                _ = parts.popLast()
+                return
+            }
+            parts.append(current)
+        }
+        for byte in bytes {
+            if byte == 0 { break }
+            if isFirst {
+                isFirst = false
+                if byte != 0x2F { parts = base.components }
+            }
+            if byte == 0x2F { close(&parts, &current) } else { current.append(byte) }
+        }
+        if isFirst { parts = base.components }
+        close(&parts, &current)
+        components = parts
+    }
+
+    /// Reads a path from text; see `init(_:relativeTo:)` for bytes.
+    public init(_ text: String, relativeTo base: ImagePath = .root) { self.init(text.utf8, relativeTo: base) }
+
+    /// The path as bytes, beginning with `/`.
+    public var bytes: [UInt8] {
+        if components.isEmpty { return [0x2F] }
+        var result: [UInt8] = []
+        result.reserveCapacity(components.reduce(0) { $0 + $1.count + 1 })
+        for component in components {
+            result.append(0x2F)
+            result.append(contentsOf: component)
+        }
+        return result
+    }
+
+    /// Whether this is the root.
+    public var isRoot: Bool { components.isEmpty }
+
+    /// The last component; nil for the root.
+    public var name: Name? { components.last }
+
+    /// The folder that holds it; the root's parent is the root.
+    public var parent: ImagePath { ImagePath(components: Array(components.dropLast())) }
+
+    /// The entry of that name in this folder. A name of `.`, `..`, with `/` in it or empty is normalised as a path would be.
+    public func appending(_ name: Name) -> ImagePath { ImagePath(name, relativeTo: self) }
+
+    /// The entry of that name in this folder.
+    public func appending(_ name: String) -> ImagePath { ImagePath(name.utf8, relativeTo: self) }
+
+    /// Whether this path is `folder` or lies below it.
+    public func isInside(_ folder: ImagePath) -> Bool {
+        components.count >= folder.components.count && components.starts(with: folder.components)
+    }
+}
+
+extension ImagePath: CustomStringConvertible {
+    /// The path as text; bytes that are not UTF-8 become U+FFFD.
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension ImagePath: Comparable {
+    /// Orders by bytes, component by component, so that a folder comes right before what it holds.
+    public static func < (left: ImagePath, right: ImagePath) -> Bool {
+        for (one, other) in zip(left.components, right.components) where one != other {
+            return one.lexicographicallyPrecedes(other)
+        }
+        return left.components.count < right.components.count
+    }
+}
+
+extension ImagePath: ExpressibleByStringLiteral {
+    /// Reads a literal as `init(_:relativeTo:)` does.
+    public init(stringLiteral value: String) { self.init(value) }
+}
