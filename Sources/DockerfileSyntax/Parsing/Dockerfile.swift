@@ -2,6 +2,8 @@
 //
 // Source: BuildKit docs/reference.md and frontend/dockerfile/parser, frontend version 1.26.
 
+import Diagnostics
+
 /// A Dockerfile as it is written: its instructions in order, each with its place, and everything that BuildKit would refuse.
 ///
 /// Reading never fails and never stops: what is wrong is in `errors`, and the rest has been read.
