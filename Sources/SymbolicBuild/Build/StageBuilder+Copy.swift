@@ -19,7 +19,9 @@ extension StageBuilder {
             }
         } else {
             let context = request.context
-            try copy(instruction, whole, createdBy: createdBy, from: context.tree, isSourceUnknown: false) { path, content in
+            try copy(
+                instruction, whole, createdBy: createdBy, from: context.tree, isSourceUnknown: context.isUnknown
+            ) { path, content in
                 guard case .modelled = content else { return content }
                 return .bytes(try context.load(path))
             }
@@ -38,7 +40,8 @@ extension StageBuilder {
         }
         let context = request.context
         try copy(
-            instruction, whole, createdBy: try copyHistory("ADD", instruction), from: context.tree, isSourceUnknown: false
+            instruction, whole, createdBy: try copyHistory("ADD", instruction), from: context.tree,
+            isSourceUnknown: context.isUnknown
         ) { path, content in
             guard case .modelled = content else { return content }
             return .bytes(try context.load(path))
@@ -99,7 +102,7 @@ extension StageBuilder {
         _ mode: ((FileNode) -> UInt16)?,
         _ range: SourceRange
     ) throws {
-        let text = heredoc.expands ? try expandBody(heredoc.content.text, range) : heredoc.content.text
+        let text = heredoc.isExpanded ? try expandBody(heredoc.content.text, range) : heredoc.content.text
         let target = ImagePath(destination, relativeTo: workingDirectory)
         let isInto = isFolder || destination.hasSuffix("/") || destination == "."
             || state.tree.resolve(target)?.node?.isDirectory == true
