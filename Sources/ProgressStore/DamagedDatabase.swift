@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-public import Foundation
+import Foundation
 
 /// A progress database that could not be read and was moved aside, so that the lesson can go on.
 public struct DamagedDatabase: Sendable, Hashable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Diagnostics
+import Diagnostics
 public import Foundation
 import GRDB
 
@@ -65,12 +65,16 @@ public struct ProgressDatabase: Sendable {
     }
 
     private static func openFile(_ path: String, now: Date) throws -> ProgressDatabase {
-        var configuration = configuration
-        configuration.journalMode = .wal
+        // SQLite takes a file of less than a page's head for an empty one and would write over it.
+        if let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, (1..<512).contains(size) {
+            throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is only \(size) bytes long")
+        }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         do {
-            // Opening in WAL mode leaves NORMAL, which may lose the last transactions when the power fails.
+            // Not by the configuration: that would set synchronous to NORMAL, which may lose the last transactions when
+            // the power fails, and would write to the file on every opening.
             try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try requireSound(db)
             }
