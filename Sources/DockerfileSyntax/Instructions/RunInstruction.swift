@@ -49,7 +49,7 @@ public struct RunInstruction: Sendable, Hashable {
 
     private static func script(_ parts: InstructionParts) -> Script {
         if parts.form == .exec { return .exec(parts.arguments) }
-        let line = parts.source[parts.rest.offsets]
+        let line = parts.source[parts.restOffsets]
         guard let first = parts.heredocs.first else { return .shell(line) }
         if HeredocWord(parts.rest.text) != nil {
             let isFile = first.content.utf8.starts(with: "#!".utf8)

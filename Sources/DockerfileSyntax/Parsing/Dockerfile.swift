@@ -31,7 +31,7 @@ public struct Dockerfile: Sendable, Hashable {
         escape = Unicode.Scalar(parser.escape)
         instructions = parser.instructions
         comments = parser.comments
-        errors = parser.errors.sorted { $0.range.start < $1.range.start }
+        errors = parser.errors.count < 2 ? parser.errors : parser.errors.sorted { $0.range.start < $1.range.start }
     }
 
     /// Reads a Dockerfile.
