@@ -10,7 +10,8 @@ public enum StopSignal {
         "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX",
     ]
 
-    /// BuildKit's complaint about a signal; nil when it may stand: a number other than 0, or a name with or without `SIG`.
+    /// BuildKit's complaint about a signal; nil when it may stand: a number other than 0, or a name with or without
+    /// `SIG`.
     public static func complaint(about signal: String) -> String? {
         if let number = Int(signal) { return number == 0 ? "invalid signal: 0" : nil }
         var name = signal.uppercased()

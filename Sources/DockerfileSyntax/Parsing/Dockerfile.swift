@@ -4,7 +4,8 @@
 
 import Diagnostics
 
-/// A Dockerfile as it is written: its instructions in order, each with its place, and everything that BuildKit would refuse.
+/// A Dockerfile as it is written: its instructions in order, each with its place, and everything that BuildKit would
+/// refuse.
 ///
 /// Reading never fails and never stops: what is wrong is in `errors`, and the rest has been read.
 public struct Dockerfile: Sendable, Hashable {

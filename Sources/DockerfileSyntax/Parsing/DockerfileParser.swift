@@ -306,7 +306,8 @@ extension DockerfileParser {
         return heredocs
     }
 
-    /// The next line that looks like an instruction: behind a here-document without an end, the rest of the file can still
+    /// The next line that looks like an instruction: behind a here-document without an end, the rest of the file can
+    /// still
     /// be read from there, and the lines of the body do not turn into a list of complaints.
     private func lineOfNextInstruction() -> Int {
         var number = line

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source: BuildKit docs/reference.md, "Understand how ARG and FROM interact"; frontend/dockerfile/dockerfile2llb/convert.go.
+// Source: BuildKit docs/reference.md, "Understand how ARG and FROM interact";
+// frontend/dockerfile/dockerfile2llb/convert.go.
 
 /// What is known before the first stage: the platform's arguments and the `ARG` instructions above the first `FROM`.
 ///
