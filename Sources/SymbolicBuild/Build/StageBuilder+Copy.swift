@@ -187,11 +187,17 @@ extension StageBuilder {
 
     /// `--chmod`: octal or symbolic.
     private func mode(_ text: String, _ range: SourceRange) throws -> (FileNode) -> UInt16 {
-        if let octal = UInt16(text, radix: 8), octal <= 0o7777, !text.hasPrefix("+") { return { _ in octal } }
-        guard let symbolic = SymbolicMode(parsing: text) else {
-            throw BuildStop(
-                "invalid chmod parameter: '\(text)'. it should be octal string and between 0 and 07777", range: range)
+        let parsed: CopyMode
+        do {
+            parsed = try CopyMode(parsing: text)
+        } catch {
+            throw BuildStop(error.description, range: range)
         }
-        return { symbolic.applied(to: $0.mode, isDirectory: $0.isDirectory) }
+        switch parsed {
+        case .bits(let bits): return { _ in UInt16(truncatingIfNeeded: bits) }
+        case .changes(let changes):
+            let symbolic = SymbolicMode(changes)
+            return { symbolic.applied(to: $0.mode, isDirectory: $0.isDirectory) }
+        }
     }
 }

@@ -17,4 +17,3 @@ extension StageBuilder {
         RunOutcome(tree: state.tree, exitCode: 0, log: [], unknowns: [])
     }
 }
-struct SymbolicMode { init?(parsing: String) { nil }; func applied(to: UInt16, isDirectory: Bool) -> UInt16 { to } }
