@@ -121,19 +121,6 @@ public struct AssembledImage: Sendable {
     public let statements: [InTotoStatement]
 }
 
-/// The label by which an image says what is not known of it.
-///
-/// Shape: a line each, `SCOPE: REASON`.
-public enum UnknownLabel {
-    /// The label's name.
-    public static let name = "dev.seaworthy.unknown"
-
-    /// The label's text.
-    public static func text(_ unknowns: [Unknown]) -> String {
-        unknowns.map { "\($0.scope.rawValue): \($0.reason)" }.joined(separator: "\n")
-    }
-}
-
 /// Image references as package URLs, as BuildKit writes them.
 ///
 /// Source: BuildKit util/purl/image.go.
