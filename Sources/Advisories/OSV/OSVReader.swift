@@ -3,6 +3,7 @@
 // Source: OSV schema 1.7.5; measured faults of real dumps (missing `affected`, empty `events`, mixed event kinds).
 
 public import Diagnostics
+import Packages
 
 /// Reads OSV records, one JSON object or many lines of them, without being stopped by a bad one.
 public enum OSVReader {
@@ -44,9 +45,9 @@ public enum OSVReader {
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         var isWhole = true
         for (index, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
-            guard let value = try? JSONValue(parsing: line), value.isObject else {
+            guard let value = try? JSONValue(parsing: Array(line), depth: 64), value.isObject else {
                 // A text that is one value over many lines fails at its first line already.
-                if isWhole, let whole = try? JSONValue(parsing: bytes) {
+                if isWhole, let whole = try? JSONValue(parsing: bytes, depth: 64) {
                     switch whole {
                     case .array(let values): for value in values { visit(value, bytes[...], index + 1, &warnings) }
                     case let value: visit(value, bytes[...], index + 1, &warnings)
@@ -64,73 +65,74 @@ public enum OSVReader {
 
     /// The record in a JSON value; nil and a warning when it has no id.
     static func record(from value: JSONValue, file: String, line: Int, warnings: inout [Finding]) -> OSVRecord? {
-        guard let id = value["id"]?.string, !id.isEmpty, id.utf8.count <= 256 else {
+        guard let id = value.present("id")?.string, !id.isEmpty, id.utf8.count <= 256 else {
             warnings.append(warning("a record without an id is left out", file: file, line: line))
             return nil
         }
-        let database = value["database_specific"]
+        let database = value.present("database_specific")
         let faults = Faults(id: id)
-        let affected = (value["affected"]?.array ?? []).map { self.affected($0, faults: faults) }
+        let affected = (value.present("affected")?.array ?? []).map { self.affected($0, faults: faults) }
         if affected.isEmpty { faults.note("names no affected package, so it never matches") }
         for fault in faults.texts {
             warnings.append(warning(id + " " + fault, file: file, line: line))
         }
         return OSVRecord(
             id: id,
-            modified: value["modified"]?.string ?? "",
-            published: value["published"]?.string,
-            withdrawn: value["withdrawn"]?.string.flatMap { $0.isEmpty ? nil : $0 },
-            aliases: value["aliases"]?.strings ?? [],
+            modified: value.present("modified")?.string ?? "",
+            published: value.present("published")?.string,
+            withdrawn: value.present("withdrawn")?.string.flatMap { $0.isEmpty ? nil : $0 },
+            aliases: value.present("aliases")?.stringList ?? [],
             upstream: upstream(of: value, id: id),
-            summary: value["summary"]?.string ?? "",
-            severity: ratings(value["severity"]),
-            severityWord: database?["severity"]?.string,
-            severityWordSource: database?["severity_source"]?.string,
-            vectorSource: database?["cvss_source"]?.string,
-            weaknesses: database?["cwe_ids"]?.strings ?? [],
-            exploitedSince: database?["kev"]?.string,
+            summary: value.present("summary")?.string ?? "",
+            severity: ratings(value.present("severity")),
+            severityWord: database?.present("severity")?.string,
+            severityWordSource: database?.present("severity_source")?.string,
+            vectorSource: database?.present("cvss_source")?.string,
+            weaknesses: database?.present("cwe_ids")?.stringList ?? [],
+            exploitedSince: database?.present("kev")?.string,
             affected: affected
         )
     }
 
     /// What a distribution's record refers to; older dumps wrote it into `related`.
     private static func upstream(of value: JSONValue, id: String) -> [String] {
-        let upstream = value["upstream"]?.strings ?? []
-        guard upstream.isEmpty, value["aliases"]?.strings.isEmpty ?? true,
+        let upstream = value.present("upstream")?.stringList ?? []
+        guard upstream.isEmpty, value.present("aliases")?.stringList.isEmpty ?? true,
             ["DEBIAN-", "ALPINE-", "DSA-", "DLA-"].contains(where: { id.hasPrefix($0) })
         else { return upstream }
-        let related = (value["related"]?.strings ?? []).filter { $0.hasPrefix("CVE-") }
+        let related = (value.present("related")?.stringList ?? []).filter { $0.hasPrefix("CVE-") }
         guard related.isEmpty else { return related }
         return ["DEBIAN-CVE-", "ALPINE-CVE-"].contains { id.hasPrefix($0) } ? [String(id.dropFirst(7))] : []
     }
 
     private static func affected(_ value: JSONValue, faults: Faults) -> OSVAffected {
-        let package = value["package"]
-        let specific = value["ecosystem_specific"]
+        let package = value.present("package")
+        let specific = value.present("ecosystem_specific")
         return OSVAffected(
-            ecosystem: package?["ecosystem"]?.string.map { Ecosystem($0) },
-            name: package?["name"]?.string ?? "",
-            severity: ratings(value["severity"]),
-            severityWord: value["database_specific"]?["severity"]?.string,
-            urgency: specific?["urgency"]?.string ?? value["database_specific"]?["urgency"]?.string,
-            environments: specific?["environments"]?.strings ?? [],
-            ranges: (value["ranges"]?.array ?? []).map { range($0, faults: faults) },
-            versions: value["versions"]?.strings ?? []
+            ecosystem: package?.present("ecosystem")?.string.map { Ecosystem($0) },
+            name: package?.present("name")?.string ?? "",
+            severity: ratings(value.present("severity")),
+            severityWord: value.present("database_specific")?.present("severity")?.string,
+            urgency: specific?.present("urgency")?.string
+                ?? value.present("database_specific")?.present("urgency")?.string,
+            environments: specific?.present("environments")?.stringList ?? [],
+            ranges: (value.present("ranges")?.array ?? []).map { range($0, faults: faults) },
+            versions: value.present("versions")?.stringList ?? []
         )
     }
 
     private static func range(_ value: JSONValue, faults: Faults) -> OSVRange {
         let type: OSVRange.Kind =
-            switch value["type"]?.string {
+            switch value.present("type")?.string {
             case "SEMVER": .semver
             case "ECOSYSTEM": .ecosystem
             case "GIT": .git
             case let other: .other(other ?? "")
             }
         var events: [OSVRange.Event] = []
-        for event in value["events"]?.array ?? [] {
+        for event in value.present("events")?.array ?? [] {
             let found = OSVRange.Event.Kind.allCases.compactMap { kind in
-                event[kind.rawValue]?.string.map { OSVRange.Event(kind, $0) }
+                event.present(kind.rawValue)?.string.map { OSVRange.Event(kind, $0) }
             }
             if found.count != 1 {
                 faults.note("has an event that is not exactly one of introduced, fixed, last_affected, limit")
@@ -150,7 +152,9 @@ public enum OSVReader {
 
     private static func ratings(_ value: JSONValue?) -> [OSVRecord.Rating] {
         (value?.array ?? []).compactMap { rating in
-            guard let type = rating["type"]?.string, let score = rating["score"]?.string else { return nil }
+            guard let type = rating.present("type")?.string, let score = rating.present("score")?.string else {
+                return nil
+            }
             return OSVRecord.Rating(type: type, score: score)
         }
     }

@@ -3,6 +3,7 @@
 import Diagnostics
 import Foundation
 import GRDB
+import Packages
 
 /// The SQLite file behind the store: a cache of the data files that can be thrown away at any time.
 ///
@@ -207,6 +208,6 @@ private struct Filler {
             warnings.append(OSVReader.warning("the list of known exploited ids cannot be read", file: file, line: 1))
             return
         }
-        for id in value["ids"]?.strings ?? [] { try insertKnown.execute(arguments: [id]) }
+        for id in value.present("ids")?.stringList ?? [] { try insertKnown.execute(arguments: [id]) }
     }
 }
