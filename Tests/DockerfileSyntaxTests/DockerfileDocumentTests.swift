@@ -67,3 +67,27 @@ struct PortSpecificationTests {
         }
     }
 }
+
+@Suite("Values that are checked after expansion")
+struct ExpandedValueTests {
+    static let signals: [(text: String, isKnown: Bool)] = [
+        ("SIGTERM", true), ("term", true), ("9", true), ("RTMIN+3", true), ("SIGRTMAX-14", true), ("0", false),
+        ("SIGFOO", false), ("", false), ("RTMIN+16", false), ("RTMIN+", false),
+    ]
+
+    @Test("knows the signals", arguments: signals)
+    func signal(text: String, isKnown: Bool) {
+        #expect(StopSignal.complaint(about: text) == (isKnown ? nil : "invalid signal: \(text)"))
+    }
+
+    static let modes: [(text: String, mode: CopyMode?)] = [
+        ("0755", .bits(0o755)), ("7777", .bits(0o7777)), ("0", .bits(0)), ("u=rwX,go=", .changes("u=rwX,go=")),
+        ("+x", .changes("+x")), ("10000", nil), ("888", nil), ("-1", nil), ("", nil), ("u", nil), ("u=q", nil),
+        ("99999999999999999999", nil),
+    ]
+
+    @Test("reads modes in digits and letters", arguments: modes)
+    func mode(text: String, mode: CopyMode?) {
+        #expect((try? CopyMode(parsing: text)) == mode)
+    }
+}

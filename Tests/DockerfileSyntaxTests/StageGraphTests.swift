@@ -161,4 +161,29 @@ struct StageScopeTests {
         #expect(scope.proxies == ["HTTP_PROXY=p"])
         #expect(scope.isKnown("c") && !scope.isKnown("d"))
     }
+
+    @Test("refuses variables that double each other for ever")
+    func growth() throws {
+        let dockerfile = Dockerfile(
+            parsing: "FROM a\nENV x=0123456789abcdef\n" + String(repeating: "ENV x=$x$x\n", count: 14)
+                + (0..<40).map { "ENV y\($0)=$x\n" }.joined()
+        )
+        var scope = StageScope(
+            environment: EnvironmentList(),
+            global: GlobalScope(dockerfile, BuildParameters()),
+            expander: dockerfile.expander
+        )
+        var failures: Set<String> = []
+        for case .env(let env) in dockerfile.instructions.map(\.content) {
+            do { _ = try scope.set(env) } catch { failures.insert(error.description) }
+        }
+        #expect(failures == ["the variables take more than 2097152 bytes"])
+    }
+
+    @Test("takes a hundred thousand declarations in the time of a walk")
+    func many() throws {
+        let lines = (0..<100_000).map { "ARG a\($0)=$a\($0 / 2)\n" }.joined()
+        let scope = try scope(lines, lines)
+        #expect(scope.arguments.count == 100_000)
+    }
 }

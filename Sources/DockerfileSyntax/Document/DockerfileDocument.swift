@@ -4,7 +4,8 @@ import Diagnostics
 
 /// What `dockerfile parse --json` prints.
 ///
-/// Shape: `directives`, `escape`, `instructions`, `errors`; arguments as written, before expansion, continuations joined.
+/// Shape: `directives`, `escape`, `instructions`, `errors`; arguments as written, before expansion, continuations
+/// joined.
 public struct DockerfileDocument: Sendable, Hashable, Encodable {
     /// The directives' values by name.
     public let directives: [String: String]

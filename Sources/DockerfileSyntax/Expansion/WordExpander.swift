@@ -2,7 +2,8 @@
 //
 // Source: BuildKit frontend/dockerfile/shell/lex.go and docs/reference.md, "Environment replacement".
 
-/// Expands variables and takes away quotes in the words of an instruction, as the builder does it (not as a shell would).
+/// Expands variables and takes away quotes in the words of an instruction, as the builder does it (not as a shell
+/// would).
 ///
 /// Errors: `ExpansionError` with BuildKit's message.
 public struct WordExpander: Sendable, Hashable {

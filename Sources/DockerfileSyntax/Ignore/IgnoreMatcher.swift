@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source: moby/patternmatcher, patternmatcher.go, compile and match: plain comparisons where they are enough, else what its
+// Source: moby/patternmatcher, patternmatcher.go, compile and match: plain comparisons where they are enough, else
+// what its
 // regular expression would say.
 
 /// A pattern made ready for matching.

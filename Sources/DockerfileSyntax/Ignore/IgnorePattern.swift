@@ -4,7 +4,8 @@
 
 /// One pattern of a `.dockerignore`.
 ///
-/// Shape: `*` any characters of a segment, `?` one of them, `[…]` one of a set, `**` any number of segments, `\` takes the
+/// Shape: `*` any characters of a segment, `?` one of them, `[…]` one of a set, `**` any number of segments, `\` takes
+/// the
 /// meaning from the next character.
 public struct IgnorePattern: Sendable, Hashable, CustomStringConvertible {
     /// The pattern, cleaned as a path, without `!`.

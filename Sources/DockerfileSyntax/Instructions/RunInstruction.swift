@@ -17,7 +17,8 @@ public struct RunInstruction: Sendable, Hashable {
 
     /// What a `RUN` hands over.
     public enum Script: Sendable, Hashable {
-        /// A text for the shell, exactly as it gets it: a command line with continuations joined, or the body of its only
+        /// A text for the shell, exactly as it gets it: a command line with continuations joined, or the body of its
+        /// only
         /// here-document, or a command line with its here-documents behind it. Offsets in it turn back into lines.
         case shell(MappedText)
         /// Words that are run without a shell.
@@ -49,7 +50,7 @@ public struct RunInstruction: Sendable, Hashable {
 
     private static func script(_ parts: InstructionParts) -> Script {
         if parts.form == .exec { return .exec(parts.arguments) }
-        let line = parts.source[parts.rest.offsets]
+        let line = parts.source[parts.restOffsets]
         guard let first = parts.heredocs.first else { return .shell(line) }
         if HeredocWord(parts.rest.text) != nil {
             let isFile = first.content.utf8.starts(with: "#!".utf8)

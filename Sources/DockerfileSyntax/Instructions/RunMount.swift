@@ -6,7 +6,8 @@ public import Diagnostics
 
 /// A `--mount` of a `RUN`.
 ///
-/// A mount with a `$` in it is read without its rules, for they hold for the values after expansion: `expanded` reads it
+/// A mount with a `$` in it is read without its rules, for they hold for the values after expansion: `expanded` reads
+/// it
 /// anew.
 public struct RunMount: Sendable, Hashable {
     /// What stands behind `--mount=`.

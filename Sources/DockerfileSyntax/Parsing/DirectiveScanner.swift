@@ -6,7 +6,8 @@ import Diagnostics
 
 /// Reads the directives at the top of a file, up to the first line that is none.
 ///
-/// The builder looks twice, and so does this: for `escape` from the very first line, for `syntax` and `check` also behind a
+/// The builder looks twice, and so does this: for `escape` from the very first line, for `syntax` and `check` also
+/// behind a
 /// `#!` line; and for `syntax` also behind `//`, or in a JSON object.
 struct DirectiveScanner {
     private(set) var directives: [Directive] = []

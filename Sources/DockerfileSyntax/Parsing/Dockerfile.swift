@@ -4,7 +4,8 @@
 
 import Diagnostics
 
-/// A Dockerfile as it is written: its instructions in order, each with its place, and everything that BuildKit would refuse.
+/// A Dockerfile as it is written: its instructions in order, each with its place, and everything that BuildKit would
+/// refuse.
 ///
 /// Reading never fails and never stops: what is wrong is in `errors`, and the rest has been read.
 public struct Dockerfile: Sendable, Hashable {
@@ -31,7 +32,7 @@ public struct Dockerfile: Sendable, Hashable {
         escape = Unicode.Scalar(parser.escape)
         instructions = parser.instructions
         comments = parser.comments
-        errors = parser.errors.sorted { $0.range.start < $1.range.start }
+        errors = parser.errors.count < 2 ? parser.errors : parser.errors.sorted { $0.range.start < $1.range.start }
     }
 
     /// Reads a Dockerfile.

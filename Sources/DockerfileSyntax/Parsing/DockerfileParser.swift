@@ -33,6 +33,7 @@ struct DockerfileParser {
         errors = scanner.errors
         escape = scanner.escape
         heredocEnds = HeredocEnds(file)
+        instructions.reserveCapacity(min(file.lineCount, 64))
     }
 
     mutating func run() {
@@ -160,8 +161,8 @@ struct DockerfileParser {
         var triggerParts: InstructionParts?
         do {
             parts = try parser.parts(source, 0..<source.utf8.count)
-            if parts.keyword == .onbuild, !parts.rest.offsets.isEmpty {
-                let trigger = try parser.parts(source, parts.rest.offsets)
+            if parts.keyword == .onbuild, !parts.restOffsets.isEmpty {
+                let trigger = try parser.parts(source, parts.restOffsets)
                 if let keyword = trigger.keyword, keyword == .env || keyword == .label {
                     try KeyValueInstruction.checkGrammar(trigger, keyword)
                 }
@@ -172,8 +173,9 @@ struct DockerfileParser {
             parts = InstructionParts.broken(source)
         }
         var lastLine = lastLine
-        let reader = triggerParts ?? parts
-        if failure == nil, [.run, .copy, .add].contains(reader.keyword), reader.form != .exec {
+        let keyword = triggerParts == nil ? parts.keyword : triggerParts?.keyword
+        let isExec = (triggerParts?.form ?? parts.form) == .exec
+        if failure == nil, !isExec, keyword == .run || keyword == .copy || keyword == .add {
             do {
                 let heredocs = try readHeredocs(source, parts.range)
                 if let last = heredocs.last {
@@ -207,13 +209,13 @@ struct DockerfileParser {
                 flags: parts.flags,
                 form: parts.form,
                 arguments: parts.arguments,
-                rest: parts.rest,
                 heredocs: parts.heredocs,
                 content: content,
                 source: source,
                 range: range,
                 comments: comments,
-                emptyContinuationLines: emptyLines
+                emptyContinuationLines: emptyLines,
+                restOffsets: parts.restOffsets
             )
         )
     }
@@ -231,13 +233,13 @@ struct DockerfileParser {
             flags: parts.flags,
             form: parts.form,
             arguments: parts.arguments,
-            rest: parts.rest,
             heredocs: parts.heredocs,
             content: content,
             source: parts.source,
             range: range,
             comments: [],
-            emptyContinuationLines: []
+            emptyContinuationLines: [],
+            restOffsets: parts.restOffsets
         )
     }
 
@@ -304,7 +306,8 @@ extension DockerfileParser {
         return heredocs
     }
 
-    /// The next line that looks like an instruction: behind a here-document without an end, the rest of the file can still
+    /// The next line that looks like an instruction: behind a here-document without an end, the rest of the file can
+    /// still
     /// be read from there, and the lines of the body do not turn into a list of complaints.
     private func lineOfNextInstruction() -> Int {
         var number = line
@@ -329,15 +332,15 @@ extension InstructionParts {
         var end = line.lowerBound
         while end < line.upperBound, !Bytes.isSeparator(source.utf8[end]) { end += 1 }
         let word = Token(line.lowerBound..<end, of: source)
-        let rest = Token(Bytes.trimmed(source.utf8, end..<line.upperBound), of: source)
+        let rest = Bytes.trimmed(source.utf8, end..<line.upperBound)
         return InstructionParts(
             source: source,
             keyword: Keyword(parsing: word.text),
             keywordToken: word,
             flags: [],
-            rest: rest,
+            restOffsets: rest,
             form: .unknown,
-            arguments: rest.offsets.isEmpty ? [] : [rest]
+            arguments: rest.isEmpty ? [] : [Token(rest, of: source)]
         )
     }
 }

@@ -2,7 +2,8 @@
 
 /// Finds the line that ends a here-document.
 ///
-/// A search that fails has read the whole file; a file full of here-documents without an end would be read over and over.
+/// A search that fails has read the whole file; a file full of here-documents without an end would be read over and
+/// over.
 /// So after the first failure there is an index of the lines.
 struct HeredocEnds {
     private let file: SourceFile

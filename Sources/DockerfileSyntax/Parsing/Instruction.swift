@@ -14,8 +14,6 @@ public struct Instruction: Sendable, Hashable {
     public let form: Form
     /// The arguments as written; what counts as one follows from the form.
     public let arguments: [Token]
-    /// Everything behind the keyword and the flags, blanks at the ends not counted.
-    public let rest: Token
     /// The here-documents, in order. Those of an `ONBUILD` belong to its trigger as well.
     public let heredocs: [Heredoc]
     /// What the instruction means; `invalid` when it has an error.
@@ -29,6 +27,11 @@ public struct Instruction: Sendable, Hashable {
     /// The lines inside it that hold nothing, which BuildKit warns of.
     public let emptyContinuationLines: [Int]
 
+    /// Where in `source` everything behind keyword and flags stands, blanks at the ends not counted.
+    let restOffsets: Range<Int>
+
+    /// Everything behind the keyword and the flags, blanks at the ends not counted.
+    public var rest: Token { Token(restOffsets, of: source) }
     /// The instruction on one line, as BuildKit records it.
     public var original: String { source.text }
     /// The instruction that an `ONBUILD` keeps for later; nil for any other.

@@ -28,13 +28,13 @@ struct InstructionParser {
                 range: source.range(of: word.range)
             )
         }
-        let rest = Token(Bytes.trimmed(bytes, restStart..<line.upperBound), of: source)
+        let rest = Bytes.trimmed(bytes, restStart..<line.upperBound)
         var parts = InstructionParts(
             source: source,
             keyword: keyword,
             keywordToken: keywordToken,
             flags: flags,
-            rest: rest,
+            restOffsets: rest,
             form: .unknown,
             arguments: []
         )
@@ -44,7 +44,7 @@ struct InstructionParser {
 
     private func readArguments(_ parts: inout InstructionParts) throws(SyntaxError) {
         let bytes = parts.source.utf8
-        let rest = parts.rest.offsets
+        let rest = parts.restOffsets
         switch parts.keyword {
         case .add, .copy, .volume:
             if try readJSON(&parts, rest) { return }
@@ -172,7 +172,7 @@ struct InstructionParser {
 
     private func commandLine(_ parts: InstructionParts, _ keyword: Keyword) throws(SyntaxError) -> CommandLine {
         try parts.checkFlags(keyword)
-        return parts.form == .exec ? .exec(parts.arguments) : .shell(parts.rest)
+        return parts.form == .exec ? .exec(parts.arguments) : .shell(parts.arguments.first ?? parts.rest)
     }
 
     private func single(_ parts: InstructionParts, _ keyword: Keyword) throws(SyntaxError) -> Token {

@@ -8,13 +8,17 @@ struct InstructionParts {
     let keyword: Keyword?
     let keywordToken: Token
     let flags: [Flag]
-    let rest: Token
+    /// What stands behind keyword and flags, blanks at the ends not counted.
+    let restOffsets: Range<Int>
     var form: Instruction.Form
     var arguments: [Token]
     var heredocs: [Heredoc] = []
 
     /// From the keyword to the end of the last line, here-documents not counted.
-    var range: SourceRange { keywordToken.range.union(rest.range) }
+    var range: SourceRange { keywordToken.range.union(source.range(of: restOffsets)) }
+
+    /// What stands behind keyword and flags, as a word; made when somebody asks, for most never do.
+    var rest: Token { Token(restOffsets, of: source) }
 
     func flag(_ name: String) -> String? {
         flags.isEmpty ? nil : flags.last { $0.name == name }?.value

@@ -7,6 +7,7 @@ enum WordScanner {
     /// Words between blanks, whatever quotes say.
     static func separated(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
         var words: [Range<Int>] = []
+        words.reserveCapacity(4)
         var offset = range.lowerBound
         while offset < range.upperBound {
             while offset < range.upperBound, Bytes.isSeparator(bytes[offset]) { offset += 1 }

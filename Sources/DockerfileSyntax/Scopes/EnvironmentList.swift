@@ -4,6 +4,8 @@
 public struct EnvironmentList: Sendable, Hashable {
     /// The names in order.
     public private(set) var names: [String] = []
+    /// How many bytes the entries have, a separator for each counted.
+    public private(set) var byteCount = 0
     private var values: [String: String] = [:]
 
     /// Makes an empty list.
@@ -28,6 +30,21 @@ public struct EnvironmentList: Sendable, Hashable {
 
     /// Sets a value; a name that is there keeps its place.
     public mutating func set(_ name: String, to value: String) {
-        if values.updateValue(value, forKey: name) == nil { names.append(name) }
+        if let old = values.updateValue(value, forKey: name) {
+            byteCount += value.utf8.count - old.utf8.count
+        } else {
+            names.append(name)
+            byteCount += name.utf8.count + value.utf8.count + 2
+        }
+    }
+
+    /// How large an environment may grow: what Linux hands to a process by default.
+    static let maximumBytes = 2 << 20
+
+    /// Refuses an environment that no process could get; definitions that copy each other would fill the memory.
+    func checkSize() throws(ExpansionError) {
+        if byteCount > Self.maximumBytes {
+            throw ExpansionError("the variables take more than \(Self.maximumBytes) bytes")
+        }
     }
 }

@@ -6,10 +6,10 @@
 public struct StageScope: Sendable, Hashable {
     /// What `ENV` set and the base brought.
     public private(set) var environment: EnvironmentList
-    /// The arguments declared so far, in order, each with the value that it has; a later one of the same name is moved to
-    /// the end.
-    public private(set) var arguments: [Argument]
-    private var argumentValues: [String: String]
+    private var argumentValues = EnvironmentList()
+    /// For each declared argument the number of its last declaration.
+    private var declarations: [String: Int] = [:]
+    private var declarationCount = 0
     private let global: GlobalScope
     private let expander: WordExpander
 
@@ -26,12 +26,15 @@ public struct StageScope: Sendable, Hashable {
         self.environment = environment
         self.global = global
         self.expander = expander
-        arguments = []
-        argumentValues = [:]
     }
 
     /// Starts a stage on the end of another one, whose variables and arguments it has.
     public init(continuing base: StageScope) { self = base }
+
+    /// The arguments declared so far, each once, in the order of their last declarations.
+    public var arguments: [Argument] {
+        declarations.sorted { $0.value < $1.value }.map { Argument(name: $0.key, value: argumentValues[$0.key]) }
+    }
 
     /// The value of a name: that of the environment, else that of the argument.
     public func value(of name: String) -> String? { environment[name] ?? argumentValues[name] }
@@ -45,7 +48,7 @@ public struct StageScope: Sendable, Hashable {
 
     /// Whether somebody may ask for a name without a warning: it has a value, or an `ARG` declares it.
     public func isKnown(_ name: String) -> Bool {
-        value(of: name) != nil || arguments.contains { $0.name == name } || PredefinedArguments.proxies.contains(name)
+        value(of: name) != nil || declarations[name] != nil || PredefinedArguments.proxies.contains(name)
     }
 
     /// Expands a word as the instructions at this point see it.
@@ -70,9 +73,10 @@ public struct StageScope: Sendable, Hashable {
             } else {
                 value = global.values[name] ?? argumentValues[name]
             }
-            arguments.removeAll { $0.name == name }
-            arguments.append(Argument(name: name, value: value))
-            argumentValues[name] = value
+            declarationCount += 1
+            declarations[name] = declarationCount
+            try argumentValues.checkSize()
+            if let value { argumentValues.set(name, to: value) }
         }
         return unset
     }
@@ -85,7 +89,10 @@ public struct StageScope: Sendable, Hashable {
         _ instruction: KeyValueInstruction
     ) throws(ExpansionError) -> (pairs: [(name: String, value: String)], unset: [String]) {
         let (pairs, unset) = try expanded(instruction)
-        for pair in pairs { environment.set(pair.name, to: pair.value) }
+        for pair in pairs {
+            try environment.checkSize()
+            environment.set(pair.name, to: pair.value)
+        }
         return (pairs, unset)
     }
 

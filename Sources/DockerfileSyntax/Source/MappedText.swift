@@ -54,6 +54,8 @@ public struct MappedText: Sendable, Hashable {
     /// Where a stretch of the text stands in the file: from its first byte to behind its last.
     public func range(of offsets: Range<Int>) -> SourceRange {
         let start = position(at: offsets.lowerBound)
+        // Most instructions stand on one line.
+        if segments.count == 1 { return SourceRange(start: start, end: position(at: offsets.upperBound)) }
         guard !offsets.isEmpty else { return SourceRange(start: start, end: start) }
         let last = position(at: offsets.upperBound - 1)
         return SourceRange(start: start, end: SourcePosition(line: last.line, column: last.column + 1))
@@ -78,7 +80,7 @@ public struct MappedText: Sendable, Hashable {
         // Of several pieces at one offset only the last can hold a byte.
         if let last = segments.last, last.offset == utf8.count { segments.removeLast() }
         segments.append(Segment(offset: utf8.count, position: position))
-        utf8.append(contentsOf: bytes)
+        if utf8.isEmpty { utf8 = Array(bytes) } else { utf8.append(contentsOf: bytes) }
     }
 
     mutating func append(_ other: MappedText) {

@@ -7,11 +7,14 @@ public import Diagnostics
 extension SourceFile {
     /// The lines around a stretch of the file, with an arrow at those that belong to it.
     ///
-    /// Shape: twenty dashes; for each line a blank, its number in three columns, ` | `, `>>>` or three blanks, a blank and
-    /// the text; twenty dashes. Each ends with a line feed. A line feed at the end of the file has an empty line behind it,
+    /// Shape: twenty dashes; for each line a blank, its number in three columns, ` | `, `>>>` or three blanks, a blank
+    /// and
+    /// the text; twenty dashes. Each ends with a line feed. A line feed at the end of the file has an empty line
+    /// behind it,
     /// as BuildKit counts.
     ///
-    /// - Parameter context: about how many lines to show around the stretch; nil for BuildKit's own number, which is four
+    /// - Parameter context: about how many lines to show around the stretch; nil for BuildKit's own number, which is
+    /// four
     ///   around a single line and two around several.
     public func excerpt(around range: SourceRange, context: Int? = nil) -> String {
         let rule = String(repeating: "-", count: 20) + "\n"

@@ -8,7 +8,7 @@ enum CommandRan: CheckKind {
     static let name = "command"
 
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
-        guard let wanted = check.string("command") else { throw CheckContext.missing("command", check) }
+        guard let wanted = check.text("command") else { throw CheckContext.missing("command", check) }
         let words = wanted.split(separator: " ")
         let runs = (context.record?.commands ?? []).filter { $0.line.split(separator: " ").starts(with: words) }
         if let run = runs.last(where: { $0.exitCode == 0 }) {

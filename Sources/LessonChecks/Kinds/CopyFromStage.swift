@@ -12,7 +12,7 @@ enum CopyFromStage: CheckKind {
 
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
-        guard let path = check.string("path") else { throw CheckContext.missing("path", check) }
+        guard let path = check.text("path") else { throw CheckContext.missing("path", check) }
         let chain = work.finalChain
         guard !chain.isEmpty else { return work.noFinalStage }
         var fromHost: Instruction?

@@ -19,8 +19,8 @@ enum ImageBuilt: CheckKind {
 
     /// The image that a check's `repository` and `tag` name.
     static func find(_ check: LessonCheck, _ context: CheckContext) throws -> LearnerRecord.Image? {
-        guard let repository = check.string("repository") else { throw CheckContext.missing("repository", check) }
-        let tag = check.string("tag")
+        guard let repository = check.text("repository") else { throw CheckContext.missing("repository", check) }
+        let tag = check.text("tag")
         return context.record?.images.last { image in
             (image.repository == repository || image.repository.hasSuffix("/" + repository)) && (tag == nil || image.tag == tag)
         }

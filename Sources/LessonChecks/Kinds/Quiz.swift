@@ -8,7 +8,7 @@ enum Quiz: CheckKind {
     static let name = "quiz"
 
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
-        guard let id = check.string("question") else { throw CheckContext.missing("question", check) }
+        guard let id = check.text("question") else { throw CheckContext.missing("question", check) }
         guard let question = context.step.questions.first(where: { $0.id == id }) else {
             throw Failure(.malformedInput, "the check \(check.id) names a question that the step does not have", at: "lesson.yaml")
         }

@@ -8,7 +8,7 @@ enum SettingSet: CheckKind {
     static let name = "setting"
 
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
-        guard let key = check.string("key") else { throw CheckContext.missing("key", check) }
+        guard let key = check.text("key") else { throw CheckContext.missing("key", check) }
         guard let value = context.record?.settings[key], !value.isEmpty else { return Judgement(.failed) }
         return Judgement(
             .passed, "The \(key) is \(value).", found: value, evidence: [Evidence(kind: .command, detail: "\(key)=\(value)")])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Diagnostics
+import Diagnostics
 public import ImageFilesystem
 public import OCISpec
 
@@ -16,6 +16,33 @@ public protocol BuildContext: Sendable {
 
     /// Whether the `.dockerignore` leaves a path out although the folder has it; for messages only.
     func isIgnored(_ path: ImagePath) -> Bool
+
+    /// Whether COPY may ask for anything: nobody knows which files there are.
+    var isUnknown: Bool { get }
+}
+
+extension BuildContext {
+    /// False: the tree is all there is.
+    public var isUnknown: Bool { false }
+}
+
+/// A context of which nothing is known, for predictions that rest on the Dockerfile alone.
+public struct UnknownContext: BuildContext {
+    /// Always the empty tree.
+    public let tree = FileTree()
+    /// Always true.
+    public let isUnknown = true
+
+    /// The only value.
+    public init() {}
+
+    /// Always throws: no file is known.
+    public func load(_ path: ImagePath) throws -> [UInt8] {
+        throw Failure(.noInput, "the build context is not known", at: path.description)
+    }
+
+    /// Always false.
+    public func isIgnored(_ path: ImagePath) -> Bool { false }
 }
 
 /// A context without files, for builds that only look at the Dockerfile.

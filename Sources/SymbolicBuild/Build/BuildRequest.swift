@@ -31,6 +31,10 @@ public struct BuildRequest: Sendable {
     public var vcs: [String: String]
     /// How much the build may take.
     public var limits: Limits
+    /// The configuration that a FROM gets of which nothing is known; nil for an empty one.
+    public var assumedConfiguration: ImageConfiguration?
+    /// Whether RUN lines are followed; without that only the configuration and the history come out.
+    public var followsCommands = true
 
     /// Makes a request; what is left out is as `docker build` has it.
     public init(

@@ -202,7 +202,8 @@ struct BuildRun {
     private func unknownBase(_ stage: Stage, _ reference: ImageReference?, _ text: String) -> StageState {
         let reason = "nothing is known of the base image \(text): no model of it is in the kit and it was not imported"
         return fresh(
-            stage, .unknown(reference), text, ImageConfiguration(platform: request.platform), FileTree(),
+            stage, .unknown(reference), text,
+            request.assumedConfiguration ?? ImageConfiguration(platform: request.platform), FileTree(),
             [Unknown(reason: reason, range: stage.instruction.range, scope: .baseImage)])
     }
 

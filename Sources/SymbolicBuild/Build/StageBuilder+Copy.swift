@@ -19,7 +19,9 @@ extension StageBuilder {
             }
         } else {
             let context = request.context
-            try copy(instruction, whole, createdBy: createdBy, from: context.tree, isSourceUnknown: false) { path, content in
+            try copy(
+                instruction, whole, createdBy: createdBy, from: context.tree, isSourceUnknown: context.isUnknown
+            ) { path, content in
                 guard case .modelled = content else { return content }
                 return .bytes(try context.load(path))
             }
@@ -38,7 +40,8 @@ extension StageBuilder {
         }
         let context = request.context
         try copy(
-            instruction, whole, createdBy: try copyHistory("ADD", instruction), from: context.tree, isSourceUnknown: false
+            instruction, whole, createdBy: try copyHistory("ADD", instruction), from: context.tree,
+            isSourceUnknown: context.isUnknown
         ) { path, content in
             guard case .modelled = content else { return content }
             return .bytes(try context.load(path))
@@ -99,7 +102,7 @@ extension StageBuilder {
         _ mode: ((FileNode) -> UInt16)?,
         _ range: SourceRange
     ) throws {
-        let text = heredoc.expands ? try expandBody(heredoc.content.text, range) : heredoc.content.text
+        let text = heredoc.isExpanded ? try expandBody(heredoc.content.text, range) : heredoc.content.text
         let target = ImagePath(destination, relativeTo: workingDirectory)
         let isInto = isFolder || destination.hasSuffix("/") || destination == "."
             || state.tree.resolve(target)?.node?.isDirectory == true
@@ -184,11 +187,17 @@ extension StageBuilder {
 
     /// `--chmod`: octal or symbolic.
     private func mode(_ text: String, _ range: SourceRange) throws -> (FileNode) -> UInt16 {
-        if let octal = UInt16(text, radix: 8), octal <= 0o7777, !text.hasPrefix("+") { return { _ in octal } }
-        guard let symbolic = SymbolicMode(parsing: text) else {
-            throw BuildStop(
-                "invalid chmod parameter: '\(text)'. it should be octal string and between 0 and 07777", range: range)
+        let parsed: CopyMode
+        do {
+            parsed = try CopyMode(parsing: text)
+        } catch {
+            throw BuildStop(error.description, range: range)
         }
-        return { symbolic.applied(to: $0.mode, isDirectory: $0.isDirectory) }
+        switch parsed {
+        case .bits(let bits): return { _ in UInt16(truncatingIfNeeded: bits) }
+        case .changes(let changes):
+            let symbolic = SymbolicMode(changes)
+            return { symbolic.applied(to: $0.mode, isDirectory: $0.isDirectory) }
+        }
     }
 }

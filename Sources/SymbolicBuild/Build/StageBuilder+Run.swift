@@ -12,6 +12,10 @@ extension StageBuilder {
         let command = runWords(instruction)
         let createdBy = runHistory(command)
         let before = state.tree
+        guard request.followsCommands else {
+            recordLayer(createdBy, since: before, whole.range)
+            return
+        }
         guard !isBaseUnknown else {
             note(
                 "nothing is known of the image \(state.baseReference), so this command cannot be followed", whole.range,

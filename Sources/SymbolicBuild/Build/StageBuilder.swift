@@ -82,7 +82,7 @@ struct StageBuilder {
     mutating func recordLayer(_ createdBy: String, since before: FileTree, _ range: SourceRange) {
         record(createdBy, isEmpty: false)
         state.layers.append(
-            BuiltLayer(changes: state.tree.changes(since: before), createdBy: createdBy, range: range))
+            BuiltLayer(changes: state.tree.changes(since: before), tree: state.tree, createdBy: createdBy, range: range))
     }
 
     /// Puts something that is not known on the record.

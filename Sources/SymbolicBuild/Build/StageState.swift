@@ -55,6 +55,8 @@ public struct StageState: Sendable {
 public struct BuiltLayer: Sendable {
     /// What differs from the layer below.
     public let changes: [FileTree.Change]
+    /// The filesystem with this layer.
+    public let tree: FileTree
     /// The history line.
     public let createdBy: String
     /// Where the instruction stands.
