@@ -24,6 +24,8 @@ public struct StageState: Sendable {
     public internal(set) var tree: FileTree
     /// The layers above the base image, the lowest first.
     public internal(set) var layers: [BuiltLayer] = []
+    /// Folders of which the tree may tell too much or too little, after something that was not understood.
+    public internal(set) var uncertainPaths: [ImagePath] = []
     /// What is not known of the stage.
     public internal(set) var unknowns: [Unknown] = []
     /// The variables and build arguments in force.
