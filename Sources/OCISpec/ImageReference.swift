@@ -23,14 +23,18 @@ public struct ImageReference: Sendable, Hashable {
         var rest = Substring(text)
         var digest: Digest?
         if let at = rest.firstIndex(of: "@") {
-            do { digest = try Digest(parsing: String(rest[rest.index(after: at)...])) } catch { throw .digestWrong(error) }
+            do { digest = try Digest(parsing: String(rest[rest.index(after: at)...])) } catch {
+                throw .digestWrong(error)
+            }
             rest = rest[..<at]
         }
         var domain = "docker.io"
         var remainder = rest
         if let slash = rest.firstIndex(of: "/") {
             let first = rest[..<slash]
-            if first.contains(".") || first.contains(":") || first == "localhost" || first.contains(where: \.isUppercase) {
+            if first.contains(".") || first.contains(":") || first == "localhost"
+                || first.contains(where: \.isUppercase)
+            {
                 domain = String(first)
                 remainder = rest[rest.index(after: slash)...]
             }
