@@ -79,10 +79,14 @@ struct StageBuilder {
     }
 
     /// Writes a history line and the layer that belongs to it.
-    mutating func recordLayer(_ createdBy: String, since before: FileTree, _ range: SourceRange) {
+    mutating func recordLayer(
+        _ createdBy: String, since before: FileTree, _ range: SourceRange, _ operation: LayerOperation
+    ) {
         record(createdBy, isEmpty: false)
         state.layers.append(
-            BuiltLayer(changes: state.tree.changes(since: before), tree: state.tree, createdBy: createdBy, range: range))
+            BuiltLayer(
+                changes: state.tree.changes(since: before), tree: state.tree, createdBy: createdBy, range: range,
+                operation: operation))
     }
 
     /// Puts something that is not known on the record.
