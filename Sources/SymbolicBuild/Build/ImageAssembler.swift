@@ -59,7 +59,7 @@ public struct ImageAssembler: Sendable {
         }
         if request.provenance != .none {
             statements.append(
-                try ProvenanceAttestation(outcome, request, ownLayers: own.map(\.descriptor)).statement(subjects))
+                ProvenanceAttestation(outcome, request, ownLayers: own.map(\.descriptor)).statement(subjects))
         }
         assembly.attach(statements)
         return AssembledImage(

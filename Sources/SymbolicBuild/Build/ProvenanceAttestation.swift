@@ -22,7 +22,7 @@ struct ProvenanceAttestation {
         self.ownLayers = ownLayers
     }
 
-    func statement(_ subjects: [InTotoStatement.Subject]) throws -> InTotoStatement {
+    func statement(_ subjects: [InTotoStatement.Subject]) -> InTotoStatement {
         var provenance = Provenance()
         provenance.builderPlatform = request.platform.description
         provenance.dockerfileVersion = "1.26"
@@ -42,7 +42,7 @@ struct ProvenanceAttestation {
         if let target = request.target { provenance.arguments["target"] = target }
         let mode: Provenance.Mode = request.provenance == .max ? .max : .min
         if mode == .max { describeSteps(&provenance) }
-        return try ProvenanceWriter.statement(provenance, version: .v1, mode: mode, subjects: subjects)
+        return ProvenanceWriter.statement(of: provenance, subjects: subjects, version: .v1, mode: mode)
     }
 
     /// The same inputs have the same id: a symbolic build has nothing random about it.

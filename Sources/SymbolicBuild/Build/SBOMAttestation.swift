@@ -30,6 +30,6 @@ enum SBOMAttestation {
     static func catalog(_ target: StageState, layers: [Digest]) -> Catalog {
         Catalogers.catalog(
             FileTreeResolver(target.tree, layers: layers),
-            configuration: CatalogConfiguration(environment: target.configuration.config.env ?? []))
+            configuration: CatalogConfiguration(environmentLines: target.configuration.config.env ?? []))
     }
 }
