@@ -26,7 +26,7 @@ public struct GradingBatch: Sendable {
         collectionLimits: Limits = .standard
     ) {
         self.basis = basis
-        self.out = out
+        self.out = HostPath.absolute(out)
         self.limits = limits
         self.collectionLimits = collectionLimits
     }
@@ -57,7 +57,9 @@ public struct GradingBatch: Sendable {
             try HostFiles.makeFolder(scratch, mode: 0o700)
             defer { HostFiles.remove(scratch) }
 
-            let collection = try SubmissionFinder(limits: collectionLimits, scratch: scratch, out: out).find(in: paths)
+            let collection = try SubmissionFinder(limits: collectionLimits, scratch: scratch, out: out).find(
+                in: paths.map(HostPath.absolute)
+            )
             let expected = try collection.submissions.map { submission in
                 try Self.requireGoingOn()
                 return GradeJournal.Expected(

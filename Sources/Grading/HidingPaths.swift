@@ -9,7 +9,8 @@ struct HidingPaths {
 
     /// Names the folders that must not show, as they are written and as they resolve.
     init(_ folders: [String?]) {
-        let named = folders.compactMap { $0 }.filter { $0.count > 1 }
+        // A relative name such as `src` could be part of what somebody wrote.
+        let named = folders.compactMap { $0 }.filter { $0.hasPrefix("/") && $0.count > 1 }
         self.folders = Set(named + named.compactMap(HostPath.real)).filter { $0.count > 1 }
             .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     }

@@ -16,4 +16,13 @@ enum HostPath {
         defer { free(found) }
         return String(cString: found)
     }
+
+    /// The path from the root on, as it was written; resolved only where its last part would say nothing.
+    static func absolute(_ path: String) -> String {
+        if let last = path.split(separator: "/").last, last == "." || last == ".." { return real(path) ?? path }
+        if path.hasPrefix("/") { return path }
+        guard let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return String(cString: folder) + "/" + path
+    }
 }
