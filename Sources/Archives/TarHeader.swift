@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Source: POSIX.1-2017 pax, "ustar Interchange Format", "pax Extended Header"; GNU tar manual, "Basic Tar Format" (L and K).
+
+import Diagnostics
+
+/// The header blocks of one tar entry.
+enum TarHeader {
+    /// The 512-byte blocks that stand before an entry's data.
+    ///
+    /// - Throws: a `Failure` (`internalFault`) when the entry cannot stand in a tar: no path, a NUL in it, a socket.
+    static func blocks(for entry: ArchiveEntry) throws -> [[UInt8]] {
+        var path = entry.path
+        let type: UInt8
+        var link: [UInt8] = []
+        var device: (UInt32, UInt32) = (0, 0)
+        switch entry.kind {
+        case .file: type = UInt8(ascii: "0")
+        case .hardLink(let target): (type, link) = (UInt8(ascii: "1"), target)
+        case .symlink(let target): (type, link) = (UInt8(ascii: "2"), target)
+        case .character(let major, let minor): (type, device) = (UInt8(ascii: "3"), (major, minor))
+        case .block(let major, let minor): (type, device) = (UInt8(ascii: "4"), (major, minor))
+        case .directory:
+            type = UInt8(ascii: "5")
+            if path.last != 0x2F { path.append(0x2F) }
+        case .fifo: type = UInt8(ascii: "6")
+        case .socket: throw Failure(.internalFault, "a socket cannot stand in a tar", at: entry.displayPath)
+        }
+        guard !path.isEmpty, !path.contains(0), !link.contains(0) else {
+            throw Failure(.internalFault, "a path that cannot stand in a tar", at: entry.displayPath)
+        }
+        let size = entry.kind == .file ? entry.sizeBytes : 0
+
+        var result: [[UInt8]] = []
+        var records: [(key: String, value: [UInt8])] = []
+        func long(_ key: String, _ gnuType: Character, _ value: [UInt8]) throws {
+            if isUTF8(value) {
+                records.append((key, value))
+            } else {
+                // A PAX value must be UTF-8; GNU's long names take any bytes.
+                let data = value + [0]
+                result.append(
+                    try block(
+                        path: Array("././@LongLink".utf8),
+                        prefix: [],
+                        mode: 0,
+                        uid: 0,
+                        gid: 0,
+                        size: data.count,
+                        time: 0,
+                        type: gnuType.asciiValue ?? 0,
+                        link: [],
+                        user: "",
+                        group: "",
+                        device: (0, 0)
+                    )
+                )
+                result.append(padded(data))
+            }
+        }
+        var name = path
+        var prefix: [UInt8] = []
+        if path.count > 100 {
+            if let split = split(path) {
+                (prefix, name) = split
+            } else {
+                try long("path", "L", path)
+                name = Array(path.prefix(100))
+            }
+        }
+        if link.count > 100 { try long("linkpath", "K", link) }
+        if size > 0o77777777777 { records.append(("size", Array(String(size).utf8))) }
+        if entry.uid > 0o7777777 { records.append(("uid", Array(String(entry.uid).utf8))) }
+        if entry.gid > 0o7777777 { records.append(("gid", Array(String(entry.gid).utf8))) }
+        let time = entry.modificationTime
+        let timeFits = (0...0o77777777777).contains(time)
+        if !timeFits { records.append(("mtime", Array(String(time).utf8))) }
+        let user = entry.userName ?? ""
+        let group = entry.groupName ?? ""
+        if user.utf8.count > 31 { records.append(("uname", Array(user.utf8))) }
+        if group.utf8.count > 31 { records.append(("gname", Array(group.utf8))) }
+
+        if !records.isEmpty {
+            let data = records.sorted { $0.key < $1.key }.flatMap { record($0.key, $0.value) }
+            let ownName = Array("PaxHeaders.0/".utf8) + (path.split(separator: 0x2F).last ?? [])
+            result.append(
+                try block(
+                    path: Array(ownName.prefix(100)),
+                    prefix: [],
+                    mode: 0o644,
+                    uid: 0,
+                    gid: 0,
+                    size: data.count,
+                    time: 0,
+                    type: UInt8(ascii: "x"),
+                    link: [],
+                    user: "",
+                    group: "",
+                    device: (0, 0)
+                )
+            )
+            result.append(padded(data))
+        }
+        result.append(
+            try block(
+                path: name,
+                prefix: prefix,
+                mode: entry.mode,
+                uid: min(entry.uid, 0o7777777),
+                gid: min(entry.gid, 0o7777777),
+                size: min(size, 0o77777777777),
+                time: timeFits ? time : 0,
+                type: type,
+                link: Array(link.prefix(100)),
+                user: user,
+                group: group,
+                device: device
+            )
+        )
+        return result
+    }
+
+    private static func block(
+        path: [UInt8],
+        prefix: [UInt8],
+        mode: UInt16,
+        uid: UInt32,
+        gid: UInt32,
+        size: Int,
+        time: Int,
+        type: UInt8,
+        link: [UInt8],
+        user: String,
+        group: String,
+        device: (major: UInt32, minor: UInt32)
+    ) throws -> [UInt8] {
+        guard device.major <= 0o7777777, device.minor <= 0o7777777 else {
+            throw Failure(.internalFault, "a device number that cannot stand in a tar")
+        }
+        var block = [UInt8](repeating: 0, count: 512)
+        func put(_ bytes: some Collection<UInt8>, at offset: Int, _ width: Int) {
+            for (index, byte) in bytes.prefix(width).enumerated() { block[offset + index] = byte }
+        }
+        func octal(_ value: Int, at offset: Int, _ width: Int) {
+            let digits = Array(String(value, radix: 8).utf8)
+            put(
+                repeatElement(UInt8(ascii: "0"), count: max(0, width - 1 - digits.count)) + digits,
+                at: offset,
+                width - 1
+            )
+        }
+        put(path, at: 0, 100)
+        octal(Int(mode), at: 100, 8)
+        octal(Int(uid), at: 108, 8)
+        octal(Int(gid), at: 116, 8)
+        octal(size, at: 124, 12)
+        octal(time, at: 136, 12)
+        block[156] = type
+        put(link, at: 157, 100)
+        put(Array("ustar\0".utf8) + Array("00".utf8), at: 257, 8)
+        put(user.utf8, at: 265, 31)
+        put(group.utf8, at: 297, 31)
+        octal(Int(device.major), at: 329, 8)
+        octal(Int(device.minor), at: 337, 8)
+        put(prefix, at: 345, 155)
+        for index in 148..<156 { block[index] = UInt8(ascii: " ") }
+        let sum = block.reduce(0) { $0 + Int($1) }
+        let digits = Array(String(sum, radix: 8).utf8)
+        put(repeatElement(UInt8(ascii: "0"), count: 6 - digits.count) + digits + [0, UInt8(ascii: " ")], at: 148, 8)
+        return block
+    }
+
+    /// Cuts a long path at a slash so that at most 155 bytes stand before it and 1 to 100 behind.
+    private static func split(_ path: [UInt8]) -> (prefix: [UInt8], name: [UInt8])? {
+        guard path.count <= 256 else { return nil }
+        // The slash at the end of a folder's path belongs to the name.
+        let last = path.last == 0x2F ? path.count - 1 : path.count
+        guard let slash = path[..<last].indices.reversed().first(where: { path[$0] == 0x2F && $0 <= 155 }), slash > 0
+        else { return nil }
+        let name = path[(slash + 1)...]
+        guard !name.isEmpty, name.count <= 100 else { return nil }
+        return (Array(path[..<slash]), Array(name))
+    }
+
+    /// A PAX record: its own length in decimal, a blank, `key=value`, a line feed.
+    private static func record(_ key: String, _ value: [UInt8]) -> [UInt8] {
+        let rest = key.utf8.count + value.count + 3
+        var length = rest
+        while String(length).utf8.count + rest != length { length = String(length).utf8.count + rest }
+        return Array("\(length) \(key)=".utf8) + value + [0x0A]
+    }
+
+    private static func padded(_ data: [UInt8]) -> [UInt8] {
+        data + [UInt8](repeating: 0, count: (512 - data.count % 512) % 512)
+    }
+}
+
+/// Whether bytes are well-formed UTF-8.
+func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
