@@ -53,7 +53,12 @@ struct ContentFiles: Sendable {
         case .file: break
         case .missing: throw Failure(.noInput, "The file does not exist", at: path)
         case .link:
-            throw Failure(.hostileInput, "The file is a link", at: path, why: "lessons are read without following links")
+            throw Failure(
+                .hostileInput,
+                "The file is a link",
+                at: path,
+                why: "lessons are read without following links"
+            )
         case .folder, .other: throw Failure(.malformedInput, "This is not a plain file", at: path)
         }
         do {

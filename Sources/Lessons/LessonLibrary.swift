@@ -36,7 +36,9 @@ public struct LessonLibrary: Sendable {
         let errors = reader.findings.filter { $0.severity == .error }
         if let first = errors.first {
             throw Failure(
-                .malformedInput, "The lesson cannot be used", at: Self.place(first),
+                .malformedInput,
+                "The lesson cannot be used",
+                at: Self.place(first),
                 why: first.message + (errors.count > 1 ? " There are \(errors.count - 1) more problems." : ""),
                 fix: first.fix
             )
@@ -72,8 +74,10 @@ public struct LessonLibrary: Sendable {
         let blocks = try codeBlocks(of: step, in: lesson).filter { $0.number != nil }
         guard let block = blocks.first(where: { $0.number == number }) else {
             throw Failure(
-                .usage, "This step has no code block \(number)",
-                why: blocks.isEmpty ? "there is nothing to copy in it" : "its blocks are numbered from 1 to \(blocks.count)"
+                .usage,
+                "This step has no code block \(number)",
+                why: blocks.isEmpty
+                    ? "there is nothing to copy in it" : "its blocks are numbered from 1 to \(blocks.count)"
             )
         }
         return block
@@ -109,7 +113,10 @@ public struct LessonLibrary: Sendable {
         return try files.names(in: folder).filter { files.kind(folder + "/" + $0) == .folder }.map { name in
             let path = "\(folder)/\(name)"
             return GraderFixture(
-                id: name, submission: path + "/submission", expected: try expectation(path + "/expected.json"))
+                id: name,
+                submission: path + "/submission",
+                expected: try expectation(path + "/expected.json")
+            )
         }
     }
 
@@ -119,7 +126,9 @@ public struct LessonLibrary: Sendable {
         guard ContentFiles.isName(id), files.kind(folder(of: id)) == .folder else {
             let known = lessonIDs
             throw Failure(
-                .noInput, "There is no lesson `\(id.harmless)`", at: root + "/lessons",
+                .noInput,
+                "There is no lesson `\(id.harmless)`",
+                at: root + "/lessons",
                 why: known.isEmpty ? "there are no lessons at all" : "the lessons are \(known.joined(separator: ", "))"
             )
         }

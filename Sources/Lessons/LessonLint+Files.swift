@@ -20,7 +20,11 @@ extension LessonLint {
             text = try library.files.text(path)
         } catch {
             report(
-                "StepFile", .error, "The text of the step `\(step.id)` cannot be read: \(error).", at: "step " + step.id)
+                "StepFile",
+                .error,
+                "The text of the step `\(step.id)` cannot be read: \(error).",
+                at: "step " + step.id
+            )
             return
         }
         if text.trimmingBlanks.isEmpty { report("StepFile", .error, "The text is empty.", file: path, line: 1) }
@@ -31,8 +35,13 @@ extension LessonLint {
     private mutating func lintBlock(_ block: LessonCodeBlock, path: String) {
         if block.closingLine == nil {
             report(
-                "FenceClosed", .error, "This code block is never closed.", file: path, line: block.line,
-                fix: "Close it with as many marks as it was opened with, at the same indentation.")
+                "FenceClosed",
+                .error,
+                "This code block is never closed.",
+                file: path,
+                line: block.line,
+                fix: "Close it with as many marks as it was opened with, at the same indentation."
+            )
         }
         if block.content.trimmingBlanks.isEmpty {
             report("FenceEmpty", .warning, "This code block is empty.", file: path, line: block.line)
@@ -48,9 +57,12 @@ extension LessonLint {
             let columns = TextColumns.count(line)
             if columns > Self.widestOutput {
                 report(
-                    "OutputWidth", .error,
+                    "OutputWidth",
+                    .error,
                     "Expected output is \(columns) columns wide, and \(Self.widestOutput) is the most that fits.",
-                    file: path, line: block.line + 1 + offset)
+                    file: path,
+                    line: block.line + 1 + offset
+                )
             }
         }
     }
@@ -92,8 +104,12 @@ extension LessonLint {
         guard let name = step.solution else {
             if hasWork {
                 report(
-                    "Solution", .error, "The step `\(step.id)` judges files, and has no solution.", at: place,
-                    fix: "Name a folder below `solutions/\(lesson.id)`.")
+                    "Solution",
+                    .error,
+                    "The step `\(step.id)` judges files, and has no solution.",
+                    at: place,
+                    fix: "Name a folder below `solutions/\(lesson.id)`."
+                )
             }
             return
         }
@@ -176,7 +192,12 @@ extension LessonLint {
         }
         for (id, state) in expected.checks.sorted(by: { $0.key < $1.key }) {
             if lesson.check(id).map({ $0.needs == .record }) ?? true {
-                report("FixtureExpectation", .error, "`\(id)` is no check that a submission can be held to.", file: file)
+                report(
+                    "FixtureExpectation",
+                    .error,
+                    "`\(id)` is no check that a submission can be held to.",
+                    file: file
+                )
             }
             if !GraderFixture.checkStates.contains(state) {
                 report("FixtureExpectation", .error, "`\(state)` is no state of a check.", file: file)
@@ -187,8 +208,11 @@ extension LessonLint {
             ? "failed" : counted.contains("unknown") ? "unknown" : "passed"
         if expected.state != together {
             report(
-                "FixtureExpectation", .error,
-                "The checks come to `\(together)` together, and the file says `\(expected.state)`.", file: file)
+                "FixtureExpectation",
+                .error,
+                "The checks come to `\(together)` together, and the file says `\(expected.state)`.",
+                file: file
+            )
         }
     }
 

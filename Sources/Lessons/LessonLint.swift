@@ -51,7 +51,8 @@ struct LessonLint {
     ) {
         let range = line.map { SourceRange(lines: $0...$0) } ?? (other == nil ? place.flatMap { places[$0] } : nil)
         findings.append(
-            Finding(rule: rule, severity: severity, message: message, file: other ?? file, range: range, fix: fix))
+            Finding(rule: rule, severity: severity, message: message, file: other ?? file, range: range, fix: fix)
+        )
     }
 
     // MARK: - lesson.yaml
@@ -59,16 +60,22 @@ struct LessonLint {
     private mutating func lintNames(folderName: String) {
         if lesson.id != folderName {
             report(
-                "LessonID", .error, "The lesson calls itself `\(lesson.id)`, and its folder is `\(folderName)`.",
-                fix: "Give both the same name.")
+                "LessonID",
+                .error,
+                "The lesson calls itself `\(lesson.id)`, and its folder is `\(folderName)`.",
+                fix: "Give both the same name."
+            )
         }
         if lesson.steps.isEmpty { report("LessonSteps", .error, "The lesson has no steps.") }
         var seen: Set<String> = []
         for step in lesson.steps {
             if !ContentFiles.isName(step.id) {
                 report(
-                    "StepID", .error, "`\(step.id)` is no id for a step: use small letters, digits and hyphens.",
-                    at: "step " + step.id)
+                    "StepID",
+                    .error,
+                    "`\(step.id)` is no id for a step: use small letters, digits and hyphens.",
+                    at: "step " + step.id
+                )
             }
             if !seen.insert("step " + step.id).inserted {
                 report("UniqueID", .error, "There are two steps `\(step.id)`.", at: "step " + step.id)
@@ -79,8 +86,12 @@ struct LessonLint {
                 }
                 if !check.id.hasPrefix(step.id + ".") {
                     report(
-                        "CheckID", .error, "The check `\(check.id)` does not begin with the id of its step.",
-                        at: "check " + check.id, fix: "Call it `\(step.id).…`.")
+                        "CheckID",
+                        .error,
+                        "The check `\(check.id)` does not begin with the id of its step.",
+                        at: "check " + check.id,
+                        fix: "Call it `\(step.id).…`."
+                    )
                 }
             }
         }
@@ -118,7 +129,11 @@ struct LessonLint {
             }
             if !question.options.contains(where: { $0.id == question.answer }) {
                 report(
-                    "QuestionAnswer", .error, "The answer `\(question.answer)` is none of the options.", at: place)
+                    "QuestionAnswer",
+                    .error,
+                    "The answer `\(question.answer)` is none of the options.",
+                    at: place
+                )
             }
             if !step.checks.contains(where: { $0.kind == "quiz" && $0.text("question") == question.id }) {
                 report("QuestionCheck", .warning, "No check asks for the question `\(question.id)`.", at: place)
@@ -157,14 +172,20 @@ struct LessonLint {
                 for name in check.requires {
                     guard let other = stepOf[name] else {
                         report(
-                            "RequiredCheck", .error, "`\(check.id)` requires `\(name)`, which does not exist.",
-                            at: "check " + check.id)
+                            "RequiredCheck",
+                            .error,
+                            "`\(check.id)` requires `\(name)`, which does not exist.",
+                            at: "check " + check.id
+                        )
                         continue
                     }
                     if other > index {
                         report(
-                            "RequiredCheck", .error, "`\(check.id)` requires `\(name)`, which comes in a later step.",
-                            at: "check " + check.id)
+                            "RequiredCheck",
+                            .error,
+                            "`\(check.id)` requires `\(name)`, which comes in a later step.",
+                            at: "check " + check.id
+                        )
                     }
                 }
             }

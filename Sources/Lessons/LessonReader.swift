@@ -24,7 +24,12 @@ struct LessonReader {
     /// - Throws: a `Failure` when the format's version is missing, too old or too new, for then nothing else means anything.
     mutating func lesson() throws -> Lesson? {
         guard let root = document.root, let mapping = root.mapping else {
-            document.report("LessonShape", .error, "A lesson is a mapping with keys such as `id` and `steps`.", at: document.root)
+            document.report(
+                "LessonShape",
+                .error,
+                "A lesson is a mapping with keys such as `id` and `steps`.",
+                at: document.root
+            )
             return nil
         }
         let format = try self.format(mapping, root)
@@ -48,7 +53,9 @@ struct LessonReader {
     private mutating func format(_ mapping: Node.Mapping, _ root: Node) throws -> Int {
         guard let node = mapping["format"] else {
             throw Failure(
-                .malformedInput, "The lesson does not say its format", at: place(root),
+                .malformedInput,
+                "The lesson does not say its format",
+                at: place(root),
                 fix: "Write `format: \(Lesson.supportedFormats.upperBound)` at the top"
             )
         }
@@ -58,14 +65,18 @@ struct LessonReader {
         let supported = Lesson.supportedFormats
         if format > supported.upperBound {
             throw Failure(
-                .malformedInput, "The lesson is newer than this program", at: place(node),
+                .malformedInput,
+                "The lesson is newer than this program",
+                at: place(node),
                 why: "it is in format \(format), and the newest that is read here is \(supported.upperBound)",
                 fix: "Update Seaworthy"
             )
         }
         if format < supported.lowerBound {
             throw Failure(
-                .malformedInput, "The lesson is too old for this program", at: place(node),
+                .malformedInput,
+                "The lesson is too old for this program",
+                at: place(node),
                 why: "it is in format \(format), and the oldest that is read here is \(supported.lowerBound)",
                 fix: "Ask the lesson's author for a newer edition"
             )
@@ -81,7 +92,11 @@ struct LessonReader {
             && name.allSatisfy { $0 == "_" || ("A"..."Z").contains($0) || ("0"..."9").contains($0) }
         if !name.isEmpty, !isName {
             document.report(
-                "VariableName", .error, "`\(name)` is not a name for a variable: use capitals, digits and underscores.", at: node)
+                "VariableName",
+                .error,
+                "`\(name)` is not a name for a variable: use capitals, digits and underscores.",
+                at: node
+            )
         }
         let variable = LessonVariable(
             name: name,
@@ -168,7 +183,12 @@ struct LessonReader {
             case .sequence(let sequence) where sequence.allSatisfy { $0.scalar != nil }:
                 parameters[name] = .strings(sequence.compactMap { $0.scalar?.string })
             case .sequence, .mapping, .alias:
-                document.report("CheckParameter", .error, "`\(name)` is neither a single value nor a list of texts.", at: node)
+                document.report(
+                    "CheckParameter",
+                    .error,
+                    "`\(name)` is neither a single value nor a list of texts.",
+                    at: node
+                )
             }
         }
         return parameters
@@ -224,7 +244,11 @@ extension LessonReader {
     private mutating func reportUnknown(_ fields: Fields, in what: String) {
         for (name, node) in fields.left {
             document.report(
-                "UnknownKey", .warning, "`\(name)` is not a key of \(what), so it does nothing.", at: node)
+                "UnknownKey",
+                .warning,
+                "`\(name)` is not a key of \(what), so it does nothing.",
+                at: node
+            )
         }
     }
 
@@ -295,7 +319,12 @@ extension LessonReader {
             if let text = node.scalar?.string.trimmingBlanks {
                 texts.append(text)
             } else {
-                document.report("LessonShape", .error, "An entry of `\(name)` is not a text. Are quotes missing around it?", at: node)
+                document.report(
+                    "LessonShape",
+                    .error,
+                    "An entry of `\(name)` is not a text. Are quotes missing around it?",
+                    at: node
+                )
             }
         }
         return texts
@@ -305,8 +334,17 @@ extension LessonReader {
 extension LessonCheck {
     fileprivate func with(parameters: [String: LessonParameter]) -> LessonCheck {
         LessonCheck(
-            id: id, title: title, points: points, requires: requires, kind: kind, parameters: parameters,
-            message: message, expected: expected, fix: fix, isAdvisory: isAdvisory, needs: needs
+            id: id,
+            title: title,
+            points: points,
+            requires: requires,
+            kind: kind,
+            parameters: parameters,
+            message: message,
+            expected: expected,
+            fix: fix,
+            isAdvisory: isAdvisory,
+            needs: needs
         )
     }
 }

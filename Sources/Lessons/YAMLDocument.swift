@@ -101,7 +101,9 @@ struct YAMLDocument {
             let at = node.mark.map { place($0, file, lines) } ?? file
             guard left >= 0 else {
                 throw Failure(
-                    .overLimit, "The file has more than \(mostNodes) values", at: at,
+                    .overLimit,
+                    "The file has more than \(mostNodes) values",
+                    at: at,
                     why: "aliases may multiply what is written"
                 )
             }

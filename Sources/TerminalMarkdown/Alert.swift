@@ -36,7 +36,8 @@ enum Alert: String, CaseIterable {
         default: return nil
         }
         let word = head.split(separator: " ").joined(separator: " ").lowercased()
-        guard word.hasPrefix("[!"), word.hasSuffix("]"), let alert = Alert(rawValue: String(word.dropFirst(2).dropLast()))
+        guard word.hasPrefix("[!"), word.hasSuffix("]"),
+            let alert = Alert(rawValue: String(word.dropFirst(2).dropLast()))
         else { return nil }
         let remaining = Array(blocks.dropFirst())
         return (alert, rest.isEmpty ? remaining : [.paragraph(Array(rest))] + remaining)

@@ -5,7 +5,7 @@ struct BlockRenderer {
     let options: RenderOptions
     private var nextCodeNumber = 1
     var links: [String] = []
-    private var footnotes: [(label: String, blocks: [MarkdownBlock])] = []
+    private var footnotes: [[MarkdownBlock]] = []
 
     /// Containers give way when less than this is left for their content.
     static let narrowest = 10
@@ -20,10 +20,11 @@ struct BlockRenderer {
     mutating func page(_ blocks: [MarkdownBlock], width: Int? = nil) -> [StyledLine] {
         let width = width ?? options.width
         var lines = self.blocks(blocks, width: width)
-        for note in footnotes {
+        // They come in the order of their references, which cmark-gfm numbers from 1.
+        for (index, note) in footnotes.enumerated() {
             if !lines.isEmpty { lines.append(StyledLine()) }
-            let marker = StyledLine("[\(clean(note.label))] ", TextStyle(.marker))
-            lines += contained(note.blocks, first: marker, rest: blanks(marker.width), width: width)
+            let marker = StyledLine("[\(index + 1)] ", TextStyle(.marker))
+            lines += contained(note, first: marker, rest: blanks(marker.width), width: width)
         }
         if !links.isEmpty {
             lines.append(StyledLine())
@@ -70,8 +71,8 @@ struct BlockRenderer {
         case .table(let table): return self.table(table, width: width)
         case .thematicBreak: return [StyledLine(repeated(signs.rule, width), TextStyle(.rule))]
         case .html(let html): return paragraph([.text(HTMLText.text(html))], .plain, width: width)
-        case .footnote(let label, let blocks):
-            footnotes.append((label, blocks))
+        case .footnote(let blocks):
+            footnotes.append(blocks)
             return []
         }
     }
@@ -236,7 +237,12 @@ struct BlockRenderer {
                 index += 1
             }
         }
-        return self.details(summary: details.summary, content, isOpen: options.showsDetails || details.isOpen, width: width)
+        return self.details(
+            summary: details.summary,
+            content,
+            isOpen: options.showsDetails || details.isOpen,
+            width: width
+        )
     }
 
     private mutating func details(
@@ -265,7 +271,7 @@ struct BlockRenderer {
         blocks.flatMap { block -> [MarkdownBlock.CodeBlock] in
             switch block {
             case .code(let code): [code]
-            case .quote(let inner), .footnote(_, let inner): codeBlocks(in: inner)
+            case .quote(let inner), .footnote(let inner): codeBlocks(in: inner)
             case .list(let list): list.items.flatMap { codeBlocks(in: $0.blocks) }
             case .paragraph, .heading, .table, .thematicBreak, .html: []
             }

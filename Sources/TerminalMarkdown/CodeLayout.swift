@@ -12,8 +12,9 @@ struct CodeLayout {
         var source = code.content.split(separator: "\n", omittingEmptySubsequences: false).map { expanded(String($0)) }
         if source.last == "" { source.removeLast() }
         let widest = source.map { DisplayWidth.of($0) }.max() ?? 0
-        // Rather less indentation than a line that does not fit.
-        let indent = max(0, min(Self.indent, width - widest, width / 8))
+        // Rather less indentation than a line that does not fit; a command that is continued loses nothing.
+        let isContinued = widest > width && Self.isShell(code) && options.codeOverflow == .fit
+        let indent = isContinued && width >= 40 ? Self.indent : max(0, min(Self.indent, width - widest))
         let room = width - indent
         let isOutput = number == nil
         let style = TextStyle(isOutput ? .output : .codeBlock)
@@ -52,8 +53,7 @@ struct CodeLayout {
         isCut: inout Bool
     ) -> [StyledLine] {
         if options.codeOverflow == .keep || DisplayWidth.of(line) <= room { return [StyledLine(line, style)] }
-        let isShell = ["bash", "sh", "shell", "console", "zsh"].contains(code.language)
-        if isShell, code.isCopyable, let parts = ShellContinuation.parts(of: line, room: room) {
+        if Self.isShell(code), let parts = ShellContinuation.parts(of: line, room: room) {
             return parts.map { StyledLine($0, style) }
         }
         isCut = true
@@ -69,6 +69,10 @@ struct CodeLayout {
         cut.append(String(repeating: " ", count: max(0, room - 1 - used)), style)
         cut.append(options.style.signs.overflow, TextStyle(.overflow))
         return [cut]
+    }
+
+    private static func isShell(_ code: MarkdownBlock.CodeBlock) -> Bool {
+        code.isCopyable && ["bash", "sh", "shell", "console", "zsh"].contains(code.language)
     }
 
     /// The line with tabs as blanks and without anything that could command the terminal.

@@ -10,7 +10,7 @@ indirect enum MarkdownBlock: Sendable, Hashable {
     case table(Table)
     case thematicBreak
     case html(String)
-    case footnote(label: String, [MarkdownBlock])
+    case footnote([MarkdownBlock])
 
     struct CodeBlock: Sendable, Hashable {
         let isFenced: Bool

@@ -29,7 +29,9 @@ enum MarkdownParser {
             return read(source)
         }
         if isCut {
-            blocks.append(.paragraph([.strong([.text("The text is longer than \(mostBytes) bytes; the rest is not shown.")])]))
+            blocks.append(
+                .paragraph([.strong([.text("The text is longer than \(mostBytes) bytes; the rest is not shown.")])])
+            )
         }
         return blocks
     }
@@ -60,7 +62,6 @@ enum MarkdownParser {
 
     // MARK: - Nodes
 
-
     private static func children(_ node: OpaquePointer) -> [OpaquePointer] {
         var found: [OpaquePointer] = []
         var next = cmark_node_first_child(node)
@@ -76,7 +77,13 @@ enum MarkdownParser {
     }
 
     private static func kind(_ node: OpaquePointer) -> String {
-        text(cmark_node_get_type_string(node))
+        // Footnotes have no type string.
+        switch cmark_node_get_type(node) {
+        case CMARK_NODE_FOOTNOTE_REFERENCE: return "footnote_reference"
+        case CMARK_NODE_FOOTNOTE_DEFINITION: return "footnote_definition"
+        default: break
+        }
+        return text(cmark_node_get_type_string(node))
     }
 
     private static func block(_ node: OpaquePointer, depth: Int) -> MarkdownBlock? {
@@ -105,8 +112,7 @@ enum MarkdownParser {
         case "thematic_break": return .thematicBreak
         case "html_block": return .html(text(cmark_node_get_literal(node)))
         case "footnote_definition":
-            let label = text(cmark_node_get_literal(node))
-            return .footnote(label: label, children(node).compactMap { block($0, depth: depth + 1) })
+            return .footnote(children(node).compactMap { block($0, depth: depth + 1) })
         default: return nil
         }
     }

@@ -8,12 +8,21 @@ enum SafeText {
     static func clean(_ text: String, isASCII: Bool) -> String {
         if text.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A || $0 == 0x09 }) { return text }
         var result = ""
+        var isGap = false
         for character in text {
+            // The blank behind a sign that was dropped goes with it where nothing or a blank stands in front.
+            if isGap, character == " ", result.last.map({ $0 == " " }) ?? true {
+                isGap = false
+                continue
+            }
+            isGap = false
             if let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1, scalar.isASCII {
                 let isAllowed = (scalar.value >= 0x20 && scalar.value < 0x7F) || scalar == "\n" || scalar == "\t"
                 result.append(isAllowed ? character : "?")
             } else if isASCII {
-                result += ascii(character)
+                let replacement = ascii(character)
+                isGap = replacement.isEmpty
+                result += replacement
             } else {
                 var scalars = String.UnicodeScalarView()
                 for scalar in character.unicodeScalars { scalars.append(isHarmful(scalar) ? "?" : scalar) }
@@ -57,13 +66,16 @@ enum SafeText {
         if let known = replacements[character] { return known }
         guard let first = character.unicodeScalars.first else { return "" }
         if DisplayWidth.of(character) == 0 { return "" }
-        if first.properties.isEmoji || first.properties.isEmojiPresentation || (0x1F1E6...0x1F1FF).contains(first.value) {
+        if first.properties.isEmoji || first.properties.isEmojiPresentation || (0x1F1E6...0x1F1FF).contains(first.value)
+        {
             return ""
         }
         // Names of letters begin alike: "LATIN SMALL LETTER U WITH DIAERESIS".
         if let name = first.properties.name {
             let words = name.split(separator: " ")
-            if words.count >= 4, words[0] == "LATIN", words[2] == "LETTER", let letter = words[3].first, words[3].count == 1 {
+            if words.count >= 4, words[0] == "LATIN", words[2] == "LETTER", let letter = words[3].first,
+                words[3].count == 1
+            {
                 return words[1] == "SMALL" ? letter.lowercased() : String(letter)
             }
         }

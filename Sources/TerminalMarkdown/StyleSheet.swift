@@ -120,14 +120,34 @@ extension StyleSheet {
 
         /// Box drawing and geometric signs.
         public static let unicode = Signs(
-            bullets: ["•", "◦", "▪"], quoteBar: "│", alertBar: "┃", rule: "─", firstUnderline: "═",
-            secondUnderline: "─", vertical: "│", horizontal: "─", cross: "┼", overflow: "»", closed: "▸", open: "▾"
+            bullets: ["•", "◦", "▪"],
+            quoteBar: "│",
+            alertBar: "┃",
+            rule: "─",
+            firstUnderline: "═",
+            secondUnderline: "─",
+            vertical: "│",
+            horizontal: "─",
+            cross: "┼",
+            overflow: "»",
+            closed: "▸",
+            open: "▾"
         )
 
         /// Signs that every terminal and every screen reader knows.
         public static let ascii = Signs(
-            bullets: ["*", "-", "+"], quoteBar: "|", alertBar: "|", rule: "-", firstUnderline: "=",
-            secondUnderline: "-", vertical: "|", horizontal: "-", cross: "+", overflow: ">", closed: "+", open: "-"
+            bullets: ["*", "-", "+"],
+            quoteBar: "|",
+            alertBar: "|",
+            rule: "-",
+            firstUnderline: "=",
+            secondUnderline: "-",
+            vertical: "|",
+            horizontal: "-",
+            cross: "+",
+            overflow: ">",
+            closed: "+",
+            open: "-"
         )
     }
 }

@@ -108,11 +108,13 @@ struct TextWrapper {
 
     private static func isEastAsian(_ character: Character) -> Bool {
         guard let value = character.unicodeScalars.first?.value else { return false }
-        return (0x2E80...0xD7A3).contains(value) || (0xF900...0xFAFF).contains(value) || (0x20000...0x3FFFD).contains(value)
+        return (0x2E80...0xD7A3).contains(value) || (0xF900...0xFAFF).contains(value)
+            || (0x20000...0x3FFFD).contains(value)
     }
 
     private static let neverFirst: Set<Character> = [
-        "、", "。", "，", "．", "：", "；", "！", "？", "）", "」", "』", "】", "〉", "》", "ー", "々", ".", ",", ":", ";", "!", "?", ")", "]",
+        "、", "。", "，", "．", "：", "；", "！", "？", "）", "」", "』", "】", "〉", "》", "ー", "々", ".", ",", ":", ";", "!", "?",
+        ")", "]",
         "\"", "'",
     ]
     private static let neverLast: Set<Character> = ["（", "「", "『", "【", "〈", "《", "(", "[", "\"", "'"]

@@ -28,12 +28,16 @@ import Testing
         #expect(lesson.checks.filter(\.isAdvisory).allSatisfy { $0.points == 0 })
         #expect(lesson.variables.map(\.name) == ["DOCKER_USERNAME", "ORGANIZATION"])
         #expect(lesson.step("recap")?.questions.count == 3)
-        #expect(lesson.step("recap")?.questions.allSatisfy { $0.options.allSatisfy { !$0.explanation.isEmpty } } == true)
+        #expect(
+            lesson.step("recap")?.questions.allSatisfy { $0.options.allSatisfy { !$0.explanation.isEmpty } } == true
+        )
     }
 
     @Test func `the tutorial's commands can be copied as they stand`() throws {
         let lesson = try Self.library.lesson("securing-your-image")
-        let blocks = try lesson.steps.flatMap { try Self.library.codeBlocks(of: $0, in: lesson) }.filter { $0.number != nil }
+        let blocks = try lesson.steps.flatMap { try Self.library.codeBlocks(of: $0, in: lesson) }.filter {
+            $0.number != nil
+        }
         let contents = Set(blocks.map(\.content))
         for command in [
             "docker scout config organization ORGANIZATION\n",
@@ -62,7 +66,9 @@ import Testing
         #expect(lines.allSatisfy { $0.count == 86 })
         #expect(lines.filter { $0.hasPrefix("  ✓   ") }.count == 6)
         #expect(lines.filter { $0.hasPrefix("  !   ") }.count == 1)
-        let rule = String(repeating: "─", count: 9) + "┼" + String(repeating: "─", count: 45) + "┼" + String(repeating: "─", count: 30)
+        let rule =
+            String(repeating: "─", count: 9) + "┼" + String(repeating: "─", count: 45) + "┼"
+            + String(repeating: "─", count: 30)
         #expect(lines.contains { $0 == rule })
     }
 
@@ -80,7 +86,8 @@ import Testing
                 EXPOSE 3000
                 CMD ["node", "src/index.js"]
 
-                """)
+                """
+        )
         for step in lesson.steps where step.solution != nil {
             #expect(Self.library.solutionFiles(of: step, in: lesson) == ["Dockerfile"])
             let folder = try #require(Self.library.solutionFolder(of: step, in: lesson))
@@ -126,7 +133,9 @@ import Testing
         #expect(licences == ["MIT": 97, "ISC": 12, "BlueOak-1.0.0": 5, "BSD-3-Clause": 3, "BSD-2-Clause": 2])
     }
 
-    @Test func `every dependency in the lock file is in the lock file, and what production needs is not marked dev`() throws {
+    @Test func `every dependency in the lock file is in the lock file, and what production needs is not marked dev`()
+        throws
+    {
         let lock = try lock(Self.workspace)
         for (path, entry) in lock.packages {
             let wanted = (entry.dependencies ?? [:]).merging(entry.optionalDependencies ?? [:]) { first, _ in first }
@@ -137,7 +146,9 @@ import Testing
                 while found == nil {
                     found = lock.packages[folder.isEmpty ? "node_modules/\(name)" : "\(folder)/node_modules/\(name)"]
                     if folder.isEmpty { break }
-                    folder = folder.range(of: "/node_modules/", options: .backwards).map { String(folder[..<$0.lowerBound]) } ?? ""
+                    folder =
+                        folder.range(of: "/node_modules/", options: .backwards).map { String(folder[..<$0.lowerBound]) }
+                        ?? ""
                 }
                 #expect(found != nil, "\(path) needs \(name)")
                 if entry.dev != true { #expect(found?.dev != true, "\(path) needs \(name) in production") }
@@ -146,7 +157,10 @@ import Testing
     }
 
     @Test func `npm accepts the lock files`() throws {
-        guard let npm = ["/usr/bin/npm", "/usr/local/bin/npm", "/opt/homebrew/bin/npm"].first(where: FileManager.default.isExecutableFile)
+        guard
+            let npm = ["/usr/bin/npm", "/usr/local/bin/npm", "/opt/homebrew/bin/npm"].first(
+                where: FileManager.default.isExecutableFile
+            )
         else {
             print("Skipped: npm is not installed, so nobody but us judges the lock files.")
             return

@@ -49,8 +49,10 @@ import Testing
     }
 
     @Test(arguments: [
-        String(repeating: ">", count: 200_000), String(repeating: "- ", count: 200_000), String(repeating: "```\n", count: 100_001),
-        String(repeating: "<!--\n", count: 50_000), String(repeating: "\t", count: 200_000), String(repeating: "> - ", count: 50_000),
+        String(repeating: ">", count: 200_000), String(repeating: "- ", count: 200_000),
+        String(repeating: "```\n", count: 100_001),
+        String(repeating: "<!--\n", count: 50_000), String(repeating: "\t", count: 200_000),
+        String(repeating: "> - ", count: 50_000),
         (0..<400).map { String(repeating: " ", count: $0 * 2) + "- x\n" }.joined(),
     ])
     func `hostile texts are scanned in time`(text: String) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
 import Foundation
 
 @testable import Lessons
@@ -21,7 +22,22 @@ final class Scratch {
         try Data(text.utf8).write(to: file)
     }
 
-    var library: LessonLibrary { LessonLibrary(root: root.path) }
+    // The library is asked through the scratch, so that the files are still there while it reads them.
+
+    func lesson(_ id: String) throws -> Lesson {
+        try withExtendedLifetime(self) { try LessonLibrary(root: root.path).lesson(id) }
+    }
+
+    func lint(_ id: String? = nil, kinds: Set<String>? = nil) -> [Finding] {
+        withExtendedLifetime(self) {
+            let library = LessonLibrary(root: root.path)
+            return id.map { library.lint($0, kinds: kinds) } ?? library.lint(kinds: kinds)
+        }
+    }
+
+    func text(of step: LessonStep, in lesson: Lesson) throws -> String {
+        try withExtendedLifetime(self) { try LessonLibrary(root: root.path).text(of: step, in: lesson) }
+    }
 
     /// A small lesson that is in order.
     static let lesson = """

@@ -17,7 +17,8 @@ import Testing
 
     @Test(arguments: table.map(\.text))
     func `a text takes the columns that terminals give it`(text: String) throws {
-        let expected = try #require(Self.table.first { $0.text.unicodeScalars.elementsEqual(text.unicodeScalars) }).width
+        let expected = try #require(Self.table.first { $0.text.unicodeScalars.elementsEqual(text.unicodeScalars) })
+            .width
         #expect(DisplayWidth.of(text) == expected, "\(text.unicodeScalars.map { String($0.value, radix: 16) })")
     }
 

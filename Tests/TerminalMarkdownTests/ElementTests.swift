@@ -44,7 +44,8 @@ import Testing
         #expect(
             lines(text) == [
                 "a (link 1) b (link 2) c (link 1) https://e.x/3", "", "link 1: https://e.x/1", "link 2: https://e.x/2",
-            ])
+            ]
+        )
     }
 
     @Test func `hyperlinks carry their address and nothing that could end it`() {
@@ -61,7 +62,8 @@ import Testing
     }
 
     @Test func `nested and unclosed details end where they should`() {
-        let nested = "<details><summary>A</summary>\n\n<details><summary>B</summary>\n\nx\n\n</details>\n\n</details>\n\ny"
+        let nested =
+            "<details><summary>A</summary>\n\n<details><summary>B</summary>\n\nx\n\n</details>\n\n</details>\n\ny"
         #expect(lines(nested) == ["▸ A (closed)", "", "y"])
         #expect(lines("<details><summary>A</summary>\n\nx") == ["▸ A (closed)"])
         #expect(lines("<details>\n\nx\n\n</details>") == ["▸ Details (closed)"])
@@ -69,11 +71,26 @@ import Testing
 
     @Test func `a table keeps its columns, wraps its cells, or becomes records`() {
         let text = "| A | B |\n|---|--:|\n| x | 1 |\n| long words here | 22 |"
-        #expect(lines(text) == ["A               │  B", "────────────────┼───", "x               │  1", "long words here │ 22"])
+        #expect(
+            lines(text) == [
+                "A               │  B", "────────────────┼───", "x               │  1", "long words here │ 22",
+            ]
+        )
         #expect(lines("| A | B |\n|---|---|", width: 20) == ["A │ B", "──┼──"])
         let wide = "| First column | Second column | Third column |\n|---|---|---|\n| alpha | beta | gamma |"
         #expect(
-            lines(wide, width: 20) == ["First column: alpha", "Second column: beta", "Third column: gamma"])
+            lines(wide, width: 20) == ["First column: alpha", "Second column: beta", "Third column: gamma"]
+        )
+    }
+
+    @Test func `footnotes stand at the end of the page`() {
+        let text = "A[^x] and B[^1].\n\n[^1]: One.\n[^x]: Two.\n\n    More."
+        #expect(lines(text) == ["A[1] and B[2].", "", "[1] Two.", "", "    More.", "", "[2] One."])
+    }
+
+    @Test func `a dropped sign takes its blank along`() {
+        let options = RenderOptions(style: .ascii)
+        #expect(render(markdown: "# 🔐 A 🎉 b ✓", options: options) == ["A b v", "====="])
     }
 
     @Test func `headings can be told apart without colours`() {
@@ -84,7 +101,11 @@ import Testing
 
     @Test func `variables are filled in where values are given`() {
         let options = RenderOptions(variables: ["name": "Ada"])
-        #expect(render(markdown: "Hi $$name$$, $$ other $$, \\$\\$ and $5", options: options) == ["Hi Ada, other, $$ and $5"])
+        #expect(
+            render(markdown: "Hi $$name$$, $$ other $$, \\$\\$ and $5", options: options) == [
+                "Hi Ada, other, $$ and $5"
+            ]
+        )
         #expect(render(markdown: "Hi $$name$$") == ["Hi $$name$$"])
     }
 

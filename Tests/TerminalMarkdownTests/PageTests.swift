@@ -31,7 +31,10 @@ import Testing
     func `a page with every feature looks as recorded`(width: Int) throws {
         let text = try #require(Self.pages.last).text
         for (name, sheet) in Self.sheets where name != "light" {
-            let lines = render(markdown: text, options: RenderOptions(width: width, style: sheet, showsDetails: width == 100))
+            let lines = render(
+                markdown: text,
+                options: RenderOptions(width: width, style: sheet, showsDetails: width == 100)
+            )
             let shown = lines.map { $0.replacingOccurrences(of: "\u{1B}", with: "␛") }.joined(separator: "\n") + "\n"
             Snapshot.expect(shown, "TerminalMarkdown/features-\(name)-\(width).txt")
         }

@@ -14,7 +14,9 @@ enum Snapshot {
         if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
             do {
                 try FileManager.default.createDirectory(
-                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                    at: file.deletingLastPathComponent(),
+                    withIntermediateDirectories: true
+                )
                 try Data(text.utf8).write(to: file)
                 Issue.record("Recorded \(name); run again without RECORD_SNAPSHOTS.", sourceLocation: sourceLocation)
             } catch {
@@ -23,7 +25,10 @@ enum Snapshot {
             return
         }
         guard let data = try? Data(contentsOf: file) else {
-            Issue.record("There is no snapshot \(name); record it with RECORD_SNAPSHOTS=1.", sourceLocation: sourceLocation)
+            Issue.record(
+                "There is no snapshot \(name); record it with RECORD_SNAPSHOTS=1.",
+                sourceLocation: sourceLocation
+            )
             return
         }
         let recorded = String(decoding: data, as: UTF8.self)
@@ -34,6 +39,8 @@ enum Snapshot {
         let was = line < old.count ? String(old[line]) : "(end)"
         let now = line < new.count ? String(new[line]) : "(end)"
         Issue.record(
-            "\(name) differs in line \(line + 1):\n  was: \(was)\n  now: \(now)", sourceLocation: sourceLocation)
+            "\(name) differs in line \(line + 1):\n  was: \(was)\n  now: \(now)",
+            sourceLocation: sourceLocation
+        )
     }
 }
