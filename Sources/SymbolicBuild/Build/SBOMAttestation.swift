@@ -29,7 +29,7 @@ enum SBOMAttestation {
     /// What is installed in a stage.
     static func catalog(_ target: StageState, layers: [Digest]) -> Catalog {
         Catalogers.catalog(
-            FileTreeResolver(target.tree, layers: layers),
+            FileTreeResolver(tree: target.tree, layers: layers),
             configuration: CatalogConfiguration(environmentLines: target.configuration.config.env ?? []))
     }
 }
