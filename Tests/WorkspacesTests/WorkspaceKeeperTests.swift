@@ -30,6 +30,7 @@ struct WorkspaceKeeperTests {
         #expect(state[try WorkspacePath("run.sh")]?.mode == 0o755)
         #expect(state[try WorkspacePath("Dockerfile")]?.mode == 0o644)
         #expect(try scratch.keeper.differenceFromStarter(workspace).isEmpty)
+        #expect(try state.digest == scratch.keeper.snapshot(workspace))
         #expect(try scratch.keeper.open(scratch.work) == workspace)
         #expect(scratch.keeper.find(from: scratch.work + "/src") == workspace)
         #expect(scratch.keeper.find(from: scratch.path) == nil)

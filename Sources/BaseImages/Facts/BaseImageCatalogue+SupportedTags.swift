@@ -22,7 +22,8 @@ extension BaseImageCatalogue {
 
     /// The day on which a tag was dropped from the list, `YYYY-MM-DD`; nil when it was not, or nothing is known.
     public func supportEnded(of reference: ImageReference) -> String? {
-        guard reference.domain == "docker.io", reference.path.hasPrefix("library/"), let tag = reference.effectiveTag else {
+        guard reference.domain == "docker.io", reference.path.hasPrefix("library/"), let tag = reference.effectiveTag
+        else {
             return nil
         }
         return lazyFacts.supportedTags(of: String(reference.path.dropFirst("library/".count)))?.dropped[tag]
@@ -32,7 +33,9 @@ extension BaseImageCatalogue {
         let definitions = lazyFacts.hardenedTags(of: name.image)
         guard !definitions.isEmpty, let tag else { return nil }
         // Extended-life, FIPS and STIG variants are not in the public catalogue.
-        guard let definition = definitions[tag] else { return tag.contains("fips") || tag.contains("stig") ? nil : false }
+        guard let definition = definitions[tag] else {
+            return tag.contains("fips") || tag.contains("stig") ? nil : false
+        }
         return definition.endOfLife.map { $0 >= Self.hardenedImagesAsOf } ?? true
     }
 
@@ -53,14 +56,19 @@ extension BaseImageCatalogue {
         if tags.supported.contains(tag) { return true }
         if tags.dropped[tag] != nil { return false }
         if repository == "debian" { return isSupportedDay(tag, tags) }
-        if repository == "node", let plain = Self.withoutCodename(tag) { return isSupported(plain, of: repository, tags) }
+        if repository == "node", let plain = Self.withoutCodename(tag) {
+            return isSupported(plain, of: repository, tags)
+        }
         guard let version = VersionedTag(tag) else { return false }
         // A version of this line that is recorded of an image counts like the list itself, which is some weeks older.
         let product = repository == "node" ? "nodejs" : repository
-        var newest = lazyFacts.ends.all.first { $0.product == product && $0.cycle == version.cycle(of: product) }?.latest
+        var newest = lazyFacts.ends.all.first { $0.product == product && $0.cycle == version.cycle(of: product) }?
+            .latest
         for entry in lazyFacts.index.entries where entry.repository == "docker.io/library/" + repository {
             for known in entry.tags.compactMap(VersionedTag.init) where known.parts.count == 3 {
-                guard known.cycle(of: product) == version.cycle(of: product), known.suffix == version.suffix else { continue }
+                guard known.cycle(of: product) == version.cycle(of: product), known.suffix == version.suffix else {
+                    continue
+                }
                 guard let current = newest.flatMap(VersionedTag.init) else {
                     newest = known.version
                     continue
@@ -71,7 +79,8 @@ extension BaseImageCatalogue {
         guard let newest = newest.flatMap(VersionedTag.init), version.parts.count > 1 else { return false }
         guard tags.supported.contains(version.cycle(of: product) + version.suffix) else { return false }
         if newest.parts.starts(with: version.parts) { return true }
-        let listed = lazyFacts.ends.all.first { $0.product == product && $0.cycle == version.cycle(of: product) }?.latest
+        let listed = lazyFacts.ends.all.first { $0.product == product && $0.cycle == version.cycle(of: product) }?
+            .latest
         if let listed = listed.flatMap(VersionedTag.init), listed.parts.starts(with: version.parts) { return true }
         return newest.parts.lexicographicallyPrecedes(version.parts) ? nil : false
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import OCISpec
-public import Packages
 
 /// What the kit knows of tags, digests and ends of life.
 ///
@@ -50,7 +49,9 @@ public struct BaseImageCatalogue: BaseImageFacts {
     /// A model's digest is known when the kit's table of models has it. Its record is current for a tag when no newer day is
     /// recorded of that tag.
     public func tags(at digest: Digest) -> [TagRecord] {
-        (facts.history.records(at: digest) + modelRecords { $0.digests.contains(digest) }).sorted(by: TagRecord.precedes)
+        (facts.history.records(at: digest) + modelRecords { $0.digests.contains(digest) }).sorted(
+            by: TagRecord.precedes
+        )
     }
 
     /// The base image whose layers an image begins with; of several the one with the most layers, under all its tags.

@@ -27,7 +27,9 @@ extension EndOfLife {
                 extendedDate: record[0] == "debian" ? day(4) : nil,
                 hasEnded: record[3] == "+"
             )
-            rows.append(Row(product: record[0], cycle: record[1], end: end, latest: record[5].isEmpty ? nil : record[5]))
+            rows.append(
+                Row(product: record[0], cycle: record[1], end: end, latest: record[5].isEmpty ? nil : record[5])
+            )
             if !record[2].isEmpty { cycles[record[0] + " " + record[2]] = record[1] }
         }
         return (rows, cycles)
@@ -52,9 +54,11 @@ extension BaseImageCatalogue {
     public func endOfLife(of distribution: Distribution) -> EndOfLife? {
         let numbers = distribution.versionID?.split(separator: ".").map(String.init) ?? []
         switch distribution.id {
-        case "alpine" where numbers.count >= 2: return endOfLife(product: "alpine", cycle: numbers[0] + "." + numbers[1])
+        case "alpine" where numbers.count >= 2:
+            return endOfLife(product: "alpine", cycle: numbers[0] + "." + numbers[1])
         case "debian" where !numbers.isEmpty: return endOfLife(product: "debian", cycle: numbers[0])
-        case "ubuntu" where numbers.count >= 2: return endOfLife(product: "ubuntu", cycle: numbers[0] + "." + numbers[1])
+        case "ubuntu" where numbers.count >= 2:
+            return endOfLife(product: "ubuntu", cycle: numbers[0] + "." + numbers[1])
         case "debian", "ubuntu":
             let name = distribution.id + " " + (distribution.codename ?? "").lowercased()
             guard let cycle = lazyFacts.ends.cycleOfCodename[name] else { return nil }

@@ -71,7 +71,9 @@ struct TreeScript {
         case "x", "m":
             guard let size = Int(record[0]), size >= 0 else { throw Problem("a size was expected") }
             let attributes = try attributes(record, from: 2, mode: record.kind == "x" ? 0o755 : 0o644)
-            for name in record.words(1) { put(.file(.modelled(sizeBytes: size)), at: current.appending(name), attributes) }
+            for name in record.words(1) {
+                put(.file(.modelled(sizeBytes: size)), at: current.appending(name), attributes)
+            }
         case "l":
             for name in record.words(1) {
                 put(.symlink(target: Array(record[0].utf8)), at: current.appending(name), Attributes(mode: 0o777))
@@ -129,7 +131,8 @@ struct TreeScript {
         }
     }
 
-    private mutating func put(_ kind: FileNode.Kind, at path: ImagePath, _ attributes: Attributes, isOwned: Bool = true) {
+    private mutating func put(_ kind: FileNode.Kind, at path: ImagePath, _ attributes: Attributes, isOwned: Bool = true)
+    {
         makeFolders(to: path.parent)
         if case .directory = kind { knownFolders.insert(path) }
         tree.insert(
