@@ -16,9 +16,10 @@ enum SmallerThan: CheckKind {
         guard let reference = try? ImageReference(parsing: text), let before = context.sizeOfBase(reference.withDefaultTag) else {
             return Judgement(.unknown, "No size is recorded of \(text), so there is nothing to compare with.")
         }
-        guard let after = analysis.size.bytes else {
+        guard analysis.size.isRecorded else {
             return Judgement(.unknown, "No size is recorded of the image that this one is built on.")
         }
+        let after = analysis.size.bytes
         let percent = Int((Double(before.sizeBytes - after) / Double(max(before.sizeBytes, 1)) * 100).rounded())
         let source = analysis.size.recordedOf.map { " (size recorded of \($0))" } ?? ""
         let found = "\(Self.megabytes(after))\(source), \(text) has \(Self.megabytes(before.sizeBytes))"
