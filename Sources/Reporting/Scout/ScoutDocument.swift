@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Advisories
-import Diagnostics
+public import Diagnostics
 public import ImageAnalysis
 public import ImagePolicies
 import OCISpec
@@ -233,7 +233,7 @@ public struct VulnerabilitiesDocument: Sendable, Codable {
         /// Its type.
         public let type: String
         /// Its purl.
-        public let purl: String?
+        public let purl: String
         /// One line about the flaw.
         public let title: String
         /// The severity's word.
@@ -271,7 +271,7 @@ public struct VulnerabilitiesDocument: Sendable, Codable {
                 packages: match.packageNames,
                 version: match.package.version,
                 type: match.package.type.rawValue,
-                purl: match.package.packageURL?.description,
+                purl: match.package.purl.description,
                 title: match.title,
                 severity: match.severity.rawValue,
                 severitySource: match.severitySource,

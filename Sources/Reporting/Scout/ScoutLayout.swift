@@ -2,7 +2,7 @@
 
 // Source: public output of Docker Scout.
 
-public import Advisories
+import Advisories
 import Diagnostics
 
 /// The two looks that Docker Scout's tables have had.

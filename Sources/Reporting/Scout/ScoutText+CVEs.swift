@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Advisories
+import Advisories
 import Diagnostics
 public import ImageAnalysis
 import ImagePolicies
@@ -102,7 +102,7 @@ extension ScoutText {
         let package = first.package
         let counts = " " + ScoutCell.groups(SeverityCounts(counting: matches.map(\.severity))).joined(separator: "   ")
         var lines = ["\(counts)  \(package.name.harmless) \(package.version.harmless)"]
-        if let purl = package.packageURL { lines.append(purl.description) }
+        lines.append(package.scoutPURL.description)
         lines.append("")
         for match in matches { lines += details(match) + [""] }
         return lines

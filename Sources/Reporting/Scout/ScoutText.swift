@@ -6,6 +6,7 @@ import Advisories
 import Diagnostics
 public import ImageAnalysis
 public import ImagePolicies
+import OCISpec
 
 /// An analysis as Docker Scout prints it.
 ///
