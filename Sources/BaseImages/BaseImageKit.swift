@@ -11,6 +11,10 @@ import Synchronization
 /// A model is assembled into the store when it is first asked for; afterwards only its manifest and configuration are read
 /// there, and its tree is made from the kit's lists. Models are for `linux/amd64` alone.
 public final class BaseImageKit: BaseImageProvider {
+    /// The registry in the names under which models stand in the store, such as
+    /// `kit.seaworthy.dev/alpine-3.22.6:2026-09-17`; lists of images may leave them out.
+    public static let storeDomain = "kit.seaworthy.dev"
+
     private let folder: KitFolder
     private let store: any BaseImageStore
     private let facts: LazyFacts
@@ -37,7 +41,9 @@ public final class BaseImageKit: BaseImageProvider {
     /// - Returns: nil when neither the store nor the kit knows the reference, or for another platform than the kit's.
     /// - Throws: a `Failure` when an image is there but cannot be read, or a file of the kit is missing or wrong.
     public func baseImage(_ reference: ImageReference, platform: Platform) throws -> BaseImage? {
-        if let stored = try store.storedImage(reference, platform: platform) { return stored }
+        if reference.domain != Self.storeDomain, let stored = try store.storedImage(reference, platform: platform) {
+            return stored
+        }
         guard platform == .linuxAMD64, let entry = try entry(for: reference) else { return nil }
         return try model(entry, as: reference)
     }
@@ -49,15 +55,15 @@ public final class BaseImageKit: BaseImageProvider {
         let models = Dictionary(facts.models.all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return try index().entries.map { entry in
             let description = try description(entry.id)
-            let digest = models[entry.id]?.manifestDigest
+            let known = models[entry.id]
             return KitImage(
                 id: entry.id,
                 repository: entry.repository,
                 tags: entry.tags,
                 model: description.model,
                 notes: description.notes,
-                manifestDigest: digest,
-                isAssembled: digest.map(store.holds) ?? false
+                manifestDigest: known?.manifestDigest,
+                isAssembled: known.map(isKept) ?? false
             )
         }
     }
@@ -71,11 +77,11 @@ public final class BaseImageKit: BaseImageProvider {
         }
         let description = try description(id)
         let assembled = try ModelAssembler(folder: folder).assemble(description)
-        for blob in assembled.blobs { try store.keep(blob.bytes, as: blob.digest) }
+        try store.keep(assembled.blobs, manifest: assembled.descriptor, as: Self.storeName(entry, description))
         let tag = entry.tags.first
         return BaseImage(
             reference: Self.reference(entry.repository, tag: tag),
-            manifestDigest: assembled.manifestDigest,
+            manifestDigest: assembled.descriptor.digest,
             manifest: assembled.manifest,
             configuration: assembled.configuration,
             tree: assembled.tree,
@@ -89,6 +95,7 @@ public final class BaseImageKit: BaseImageProvider {
     }
 
     private func entry(for reference: ImageReference) throws -> KitIndex.Entry? {
+        if reference.domain == Self.storeDomain { return try index().entry(id: reference.path) }
         let models = reference.digest == nil ? [:] : facts.models.identifiers
         return try index().entry(for: reference, models: models)
     }
@@ -108,7 +115,7 @@ public final class BaseImageKit: BaseImageProvider {
     /// The model out of the store; nil when it, or a part of it, is not there.
     private func kept(_ entry: KitIndex.Entry) throws -> BaseImage? {
         guard let known = facts.models.all.first(where: { $0.id == entry.id }),
-            ([known.manifestDigest, known.configDigest] + known.diffIDs).allSatisfy(store.holds)
+            isKept(known)
         else { return nil }
         let manifest: ImageManifest = try decode(known.manifestDigest)
         let configuration: ImageConfiguration = try decode(known.configDigest)
@@ -121,6 +128,15 @@ public final class BaseImageKit: BaseImageProvider {
             tree: try ModelAssembler(folder: folder).tree(description),
             model: description.model
         )
+    }
+
+    private func isKept(_ model: ModelTable.Model) -> Bool {
+        store.holdsImage(model.manifestDigest, blobs: [model.configDigest] + model.diffIDs)
+    }
+
+    /// The name that keeps a model in the store: it must not be taken for the real image.
+    private static func storeName(_ entry: KitIndex.Entry, _ description: ImageDescription) -> ImageReference {
+        ImageReference(domain: storeDomain, path: entry.id, tag: description.model.asOf, digest: nil)
     }
 
     private func decode<Value: Decodable>(_ digest: Digest) throws -> Value {

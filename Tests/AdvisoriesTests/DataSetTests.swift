@@ -12,7 +12,7 @@ enum EmbeddedData {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("advisories").path
 
-    static func store() throws -> AdvisoryStore { try AdvisoryStore.open(dataFolder: folder, home: nil) }
+    static func store() throws -> AdvisoryDatabase { try AdvisoryDatabase.open(embedded: folder, home: nil) }
 }
 
 @Suite("The embedded advisory data")

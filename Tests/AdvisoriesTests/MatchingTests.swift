@@ -41,8 +41,8 @@ struct ScratchData {
             #"{"name":"\#(name)","kind":"\#(kind)","records":0,"size":\#(text.utf8.count),"digest":"sha256:0","sources":[]}"#
     }
 
-    func store(kept: Bool = false) throws -> AdvisoryStore {
-        try AdvisoryStore.open(dataFolder: folder, home: kept ? home : nil)
+    func store(kept: Bool = false) throws -> AdvisoryDatabase {
+        try AdvisoryDatabase.open(embedded: folder, home: kept ? home : nil)
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent) }
@@ -291,7 +291,7 @@ struct AdvisoryStoreTests {
         _ = try data.store(kept: true)
         let other = try ScratchData(["a.ndjson": [record("GHSA-b"), record("GHSA-c")]])
         defer { other.remove() }
-        let store = try AdvisoryStore.open(dataFolder: other.folder, home: data.home)
+        let store = try AdvisoryDatabase.open(embedded: other.folder, home: data.home)
         #expect(try store.match([npmP]).matches.map(\.id) == ["GHSA-b", "GHSA-c"])
     }
 

@@ -31,14 +31,16 @@ final class MemoryStore: BaseImageStore {
 
     func holds(_ digest: Digest) -> Bool { state.withLock { $0.blobs[digest] != nil } }
 
+    func holdsImage(_ manifest: Digest, blobs: [Digest]) -> Bool { ([manifest] + blobs).allSatisfy { holds($0) } }
+
     func blob(_ digest: Digest) throws -> [UInt8] {
         guard let bytes = state.withLock({ $0.blobs[digest] }) else { throw Failure(.noInput, "no such blob") }
         return bytes
     }
 
-    func keep(_ bytes: [UInt8], as digest: Digest) throws {
+    func keep(_ blobs: [ModelBlob], manifest: Descriptor, as name: ImageReference) throws {
         state.withLock { state in
-            state.blobs[digest] = bytes
+            for blob in blobs { state.blobs[blob.descriptor.digest] = blob.bytes }
             state.keptCount += 1
         }
     }

@@ -43,7 +43,7 @@ struct PackageCatalogueTests {
         let adduser = try #require(catalogue.package(named: "adduser", type: .deb, distribution: Self.trixie))
         #expect(adduser.files.contains { $0.path == "/usr/sbin/addgroup" && $0.link == "adduser" })
         #expect(adduser.origin == "adduser")
-        let python = try #require(catalogue.package(named: "python3", type: .deb, distribution: Self.trixie))
+        let python = try #require(catalogue.package(named: "python3-minimal", type: .deb, distribution: Self.trixie))
         #expect(python.files.contains { $0.path == "/usr/bin/python3" && $0.link != nil })
         #expect(python.origin == "python3-defaults")
     }

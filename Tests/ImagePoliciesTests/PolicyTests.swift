@@ -46,7 +46,7 @@ struct DefaultNonRootUserTests {
         ] {
             let sample = Sample.with {
                 $0.user = user
-                $0.accounts = .unknown("line 4 ran a program without a model")
+                $0.accounts = .partly([], "line 4 ran a program without a model")
             }
             #expect(sample.judge("default-non-root-user")?.state == state, "\(user)")
         }

@@ -1,213 +1,208 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
+public import Diagnostics
 import Foundation
 import GRDB
-import Packages
+public import Packages
+import Synchronization
 
-/// The SQLite file behind the store: a cache of the data files that can be thrown away at any time.
+/// The vulnerability data: records from the embedded files, kept in SQLite so that a look-up is fast.
 ///
-/// It is built beside its place and renamed there, so nobody ever sees half of one; two processes may build at once, the last
-/// rename wins and both are right. It is opened for reading only.
-enum AdvisoryDatabase {
-    /// Goes up when the tables change.
-    private static let layoutVersion = 1
-    /// The file's name in the data home.
-    static let fileName = "advisories.sqlite"
+/// - `open(embedded:home:)` opens it, building the database where there is none for these data.
+/// - `match(_:)` finds the vulnerabilities of packages.
+/// - `records(named:)`, `isKnownExploited(_:)`, `summary` answer questions about the data themselves.
+public final class AdvisoryDatabase: Sendable {
+    /// What the data are and where they come from.
+    public let manifest: DataSetManifest
+    /// What was skipped while the database was built, and whether it had to stay in memory; empty on later openings.
+    public let warnings: [Finding]
 
-    /// Opens a database that was built from exactly these data.
+    /// What names the data in reports.
+    public var dataSet: DataSetIdentity { manifest.identity }
+
+    private let dataFolder: String
+    private let path: String?
+    private let stamp: String
+    private let queue: Mutex<DatabaseQueue>
+
+    /// Opens the advisory data.
     ///
-    /// - Returns: nil when there is none, when it is of other data, or when it is broken.
-    static func open(path: String, stamp: String) -> DatabaseQueue? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(2)
-        guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return nil }
-        let found = try? queue.read { database in
-            try String.fetchOne(database, sql: "SELECT value FROM property WHERE name = 'stamp'")
+    /// A database that is missing, broken or of other data is built anew; where the home cannot be written it is built in memory.
+    /// - Parameters:
+    ///   - embedded: the folder with `manifest.json`.
+    ///   - home: the folder for the database; nil keeps it in memory.
+    /// - Throws: a `Failure` when the data files are missing or not what the manifest says.
+    public static func open(embedded dataFolder: String, home: String?) throws -> AdvisoryDatabase {
+        let (manifest, bytes) = try DataSetManifest.read(folder: dataFolder)
+        let sizes = manifest.files.map { file -> Int in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: dataFolder + "/" + file.name)
+            return (attributes?[.size] as? NSNumber)?.intValue ?? -1
         }
-        return found == stamp ? queue : nil
+        let stamp = AdvisoryCache.stamp(manifest: bytes, sizes: sizes)
+        let path = home.map { $0 + "/" + AdvisoryCache.fileName }
+        let (queue, warnings) = try openOrBuild(path: path, stamp: stamp, manifest: manifest, dataFolder: dataFolder)
+        return AdvisoryDatabase(
+            manifest: manifest,
+            warnings: warnings,
+            dataFolder: dataFolder,
+            path: path,
+            stamp: stamp,
+            queue: queue
+        )
     }
 
-    /// The text that ties a database to its data.
-    static func stamp(manifest: [UInt8], sizes: [Int]) -> String {
-        "\(layoutVersion) \(sizes.map(String.init).joined(separator: ",")) " + String(decoding: manifest, as: UTF8.self)
-    }
-
-    /// Builds a database at a path, in a temporary file first.
-    static func build(path: String, stamp: String, contents: AdvisoryFiles) throws -> [Finding] {
-        let folder = (path as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        removeLeftovers(folder: folder)
-        let temporary = path + "." + UUID().uuidString + ".tmp"
-        defer { try? FileManager.default.removeItem(atPath: temporary) }
-        var configuration = Configuration()
-        configuration.prepareDatabase { database in
-            // Nothing to protect: the file counts only once it is renamed.
-            try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-        }
-        let queue = try DatabaseQueue(path: temporary, configuration: configuration)
-        let warnings = try fill(queue, stamp: stamp, contents: contents)
-        try queue.close()
-        guard rename(temporary, path) == 0 else {
-            throw Failure(.cannotCreate, "the advisory database cannot be put in place", at: path)
-        }
-        return warnings
-    }
-
-    /// Builds a database in memory, for when the data home cannot be written.
-    static func buildInMemory(stamp: String, contents: AdvisoryFiles) throws -> (
-        queue: DatabaseQueue, warnings: [Finding]
+    private init(
+        manifest: DataSetManifest,
+        warnings: [Finding],
+        dataFolder: String,
+        path: String?,
+        stamp: String,
+        queue: sending DatabaseQueue
     ) {
-        let queue = try DatabaseQueue()
-        return (queue, try fill(queue, stamp: stamp, contents: contents))
+        self.manifest = manifest
+        self.warnings = warnings
+        self.dataFolder = dataFolder
+        self.path = path
+        self.stamp = stamp
+        self.queue = Mutex(queue)
     }
 
-    /// Temporary files that a killed process left behind, an hour later.
-    private static func removeLeftovers(folder: String) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names where name.hasPrefix(fileName + ".") && name.hasSuffix(".tmp") {
-            let path = folder + "/" + name
-            let changed = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-            guard let changed, changed.timeIntervalSinceNow < -3600 else { continue }
+    private static func openOrBuild(
+        path: String?,
+        stamp: String,
+        manifest: DataSetManifest,
+        dataFolder: String
+    ) throws -> (DatabaseQueue, [Finding]) {
+        if let path, let queue = AdvisoryCache.open(path: path, stamp: stamp) { return (queue, []) }
+        let contents = try AdvisoryFiles(manifest: manifest, folder: dataFolder)
+        var reason: String?
+        if let path {
+            do {
+                let warnings = try AdvisoryCache.build(path: path, stamp: stamp, contents: contents)
+                if let queue = AdvisoryCache.open(path: path, stamp: stamp) { return (queue, warnings) }
+                reason = "what was written cannot be read back"
+            } catch {
+                reason = "\(error)"
+            }
+        }
+        do {
+            let (queue, warnings) = try AdvisoryCache.buildInMemory(stamp: stamp, contents: contents)
+            let notice = reason.map { reason in
+                Finding(
+                    rule: "advisory-database",
+                    severity: .warning,
+                    message: "the advisory database stays in memory, because it cannot be kept: " + reason,
+                    file: path,
+                    fix: "make the data home writable, or set SEAWORTHY_HOME to a folder that is"
+                )
+            }
+            return (queue, warnings + (notice.map { [$0] } ?? []))
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(.internalFault, "the advisory database cannot be built", why: "\(error)", cause: error)
+        }
+    }
+
+    /// Reads from the database; one that turns out to be broken is built anew and read once more.
+    func read<Value: Sendable>(_ work: @Sendable (Database) throws -> Value) throws -> Value {
+        let current = queue.withLock { $0 }
+        do {
+            return try current.read(work)
+        } catch {
+            guard let path else {
+                throw Failure(.inputOutput, "the advisory data cannot be read", why: "\(error)", cause: error)
+            }
             try? FileManager.default.removeItem(atPath: path)
-        }
-    }
-
-    private static func fill(_ queue: DatabaseQueue, stamp: String, contents: AdvisoryFiles) throws -> [Finding] {
-        var warnings: [Finding] = []
-        try queue.write { database in
-            try database.execute(
-                sql: """
-                    CREATE TABLE property (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
-                    CREATE TABLE record (
-                        key INTEGER PRIMARY KEY, source TEXT NOT NULL, id TEXT NOT NULL, modified TEXT NOT NULL,
-                        body BLOB NOT NULL, UNIQUE (source, id));
-                    CREATE TABLE affected (
-                        ecosystem TEXT NOT NULL, name TEXT NOT NULL, record INTEGER NOT NULL REFERENCES record (key),
-                        PRIMARY KEY (ecosystem, name, record)) WITHOUT ROWID;
-                    CREATE TABLE identifier (
-                        name TEXT NOT NULL, record INTEGER NOT NULL REFERENCES record (key),
-                        PRIMARY KEY (name, record)) WITHOUT ROWID;
-                    CREATE TABLE known_exploited (id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID;
-                    """
-            )
-            var filler = try Filler(database: database)
-            for file in contents.files {
-                switch file.kind {
-                case .osv: try filler.add(records: file.bytes, file: file.name, warnings: &warnings)
-                case .knownExploited: try filler.add(knownExploited: file.bytes, file: file.name, warnings: &warnings)
-                }
+            let (fresh, _) = try Self.openOrBuild(path: path, stamp: stamp, manifest: manifest, dataFolder: dataFolder)
+            queue.withLock { $0 = fresh }
+            do {
+                return try fresh.read(work)
+            } catch {
+                throw Failure(
+                    .inputOutput,
+                    "the advisory data cannot be read",
+                    at: path,
+                    why: "\(error)",
+                    cause: error
+                )
             }
-            try database.execute(
-                sql: "INSERT INTO property (name, value) VALUES ('stamp', ?)",
-                arguments: [stamp]
-            )
         }
-        return warnings
     }
 }
 
-/// The bytes of the data files, in the order of the manifest.
-struct AdvisoryFiles {
-    struct File {
-        let name: String
-        let kind: DataSetManifest.File.Kind
-        let bytes: [UInt8]
-    }
-
-    let files: [File]
-
-    /// Reads the files that a manifest names.
+extension AdvisoryDatabase {
+    /// Finds the vulnerabilities of packages.
     ///
-    /// - Throws: `noInput` or `malformedInput` when one is missing or has another size than the manifest says.
-    init(manifest: DataSetManifest, folder: String) throws {
-        files = try manifest.files.map { entry in
-            let path = folder + "/" + entry.name
-            guard !entry.name.contains("/"), let data = FileManager.default.contents(atPath: path) else {
-                throw Failure(
-                    .noInput,
-                    "a file of the advisory data is not there",
-                    at: path,
-                    fix: "install Seaworthy again"
-                )
-            }
-            guard data.count == entry.size else {
-                throw Failure(
-                    .malformedInput,
-                    "a file of the advisory data is not what its manifest says",
-                    at: path,
-                    why: "it has \(data.count) bytes instead of \(entry.size)",
-                    fix: "install Seaworthy again"
-                )
-            }
-            return File(name: entry.name, kind: entry.kind, bytes: Array(data))
+    /// - Parameter packages: as the catalogers found them, in any order; one that is found in several places counts once.
+    /// - Throws: a `Failure` when the data cannot be read.
+    public func match(_ packages: [Package]) throws -> MatchReport {
+        let manifest = manifest
+        return try read { database in
+            try Matcher(source: StoredRecords(database: database), manifest: manifest).match(packages)
         }
+    }
+
+    /// The records that carry an id, as their own or as another name, each with the file it stands in.
+    ///
+    /// - Throws: a `Failure` when the data cannot be read.
+    public func records(named id: String) throws -> [(record: OSVRecord, file: String)] {
+        try read { database in
+            try StoredRecords(database: database).records(named: id).map {
+                StoredPair(record: $0.record, file: $0.file)
+            }
+        }
+        .map { ($0.record, $0.file) }
+    }
+
+    /// Whether a vulnerability is in the embedded catalogue of known exploited ones.
+    ///
+    /// - Throws: a `Failure` when the data cannot be read.
+    public func isKnownExploited(_ id: String) throws -> Bool {
+        try read { database in try StoredRecords(database: database).isKnownExploited(id) }
+    }
+
+    private struct StoredPair: Sendable {
+        let record: OSVRecord
+        let file: String
     }
 }
 
-/// Puts records into the tables.
-private struct Filler {
-    private let insertRecord: Statement
-    private let removeRecord: Statement
-    private let insertAffected: Statement
-    private let insertIdentifier: Statement
-    private let insertKnown: Statement
-    private let database: Database
-    /// The key and the date of what is there by source and id; the later `modified` of two records with one id wins.
-    private var known: [String: (key: Int64, modified: String)] = [:]
-    private var nextKey: Int64 = 1
+/// Records out of the database.
+struct StoredRecords: RecordSource {
+    let database: Database
 
-    init(database: Database) throws {
-        self.database = database
-        insertRecord = try database.makeStatement(
-            sql: "INSERT INTO record (key, source, id, modified, body) VALUES (?, ?, ?, ?, ?)"
+    func records(ecosystem: String, name: String) throws -> [SourcedRecord] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT record.source, record.body FROM affected JOIN record ON record.key = affected.record
+                WHERE affected.ecosystem = ? AND affected.name = ? ORDER BY record.id, record.source
+                """
         )
-        removeRecord = try database.makeStatement(sql: "DELETE FROM record WHERE key = ?")
-        insertAffected = try database.makeStatement(
-            sql: "INSERT OR IGNORE INTO affected (ecosystem, name, record) VALUES (?, ?, ?)"
-        )
-        insertIdentifier = try database.makeStatement(
-            sql: "INSERT OR IGNORE INTO identifier (name, record) VALUES (?, ?)"
-        )
-        insertKnown = try database.makeStatement(sql: "INSERT OR IGNORE INTO known_exploited (id) VALUES (?)")
+        return try sourced(statement, [ecosystem, name])
     }
 
-    mutating func add(records bytes: [UInt8], file: String, warnings: inout [Finding]) throws {
-        var entries: [(OSVRecord, [UInt8])] = []
-        OSVReader.forEachValue(in: bytes, file: file, warnings: &warnings) { value, text, line, warnings in
-            if let record = OSVReader.record(from: value, file: file, line: line, warnings: &warnings) {
-                entries.append((record, Array(text)))
-            }
-        }
-        for (record, text) in entries { try add(record, text: text, source: file) }
+    func records(named id: String) throws -> [SourcedRecord] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT record.source, record.body FROM identifier JOIN record ON record.key = identifier.record
+                WHERE identifier.name = ? ORDER BY record.id, record.source
+                """
+        )
+        return try sourced(statement, [id])
     }
 
-    private mutating func add(_ record: OSVRecord, text: [UInt8], source: String) throws {
-        let name = source + "\n" + record.id
-        if let other = known[name] {
-            guard record.modified > other.modified else { return }
-            try database.execute(sql: "DELETE FROM affected WHERE record = ?", arguments: [other.key])
-            try database.execute(sql: "DELETE FROM identifier WHERE record = ?", arguments: [other.key])
-            try removeRecord.execute(arguments: [other.key])
-        }
-        let key = nextKey
-        nextKey += 1
-        known[name] = (key, record.modified)
-        try insertRecord.execute(arguments: [key, source, record.id, record.modified, Data(text)])
-        for entry in record.affected {
-            guard let ecosystem = entry.ecosystem, !entry.name.isEmpty else { continue }
-            try insertAffected.execute(arguments: [ecosystem.base, ecosystem.comparableName(entry.name), key])
-        }
-        for identifier in record.identifiers { try insertIdentifier.execute(arguments: [identifier, key]) }
+    func isKnownExploited(_ id: String) throws -> Bool {
+        let statement = try database.cachedStatement(sql: "SELECT 1 FROM known_exploited WHERE id = ?")
+        return try Int.fetchOne(statement, arguments: [id]) != nil
     }
 
-    mutating func add(knownExploited bytes: [UInt8], file: String, warnings: inout [Finding]) throws {
-        guard let value = try? JSONValue(parsing: bytes) else {
-            warnings.append(OSVReader.warning("the list of known exploited ids cannot be read", file: file, line: 1))
-            return
+    private func sourced(_ statement: Statement, _ arguments: StatementArguments) throws -> [SourcedRecord] {
+        try Row.fetchAll(statement, arguments: arguments).compactMap { row in
+            let file: String = row[0]
+            let body: Data = row[1]
+            guard let record = OSVReader.record(Array(body), file: file).record else { return nil }
+            return SourcedRecord(record: record, file: file)
         }
-        for id in value.present("ids")?.stringList ?? [] { try insertKnown.execute(arguments: [id]) }
     }
 }

@@ -23,14 +23,14 @@ struct ModelAssembler {
     struct Assembled: Sendable {
         /// The manifest.
         let manifest: ImageManifest
-        /// The manifest's digest.
-        let manifestDigest: Digest
+        /// What points at the manifest.
+        let descriptor: Descriptor
         /// The configuration.
         let configuration: ImageConfiguration
         /// The filesystem with all layers applied.
         let tree: FileTree
         /// All blobs but the manifest first, the manifest last.
-        let blobs: [(digest: Digest, bytes: [UInt8])]
+        let blobs: [ModelBlob]
     }
 
     /// The tree of a description, straight from the kit's lists.
@@ -40,13 +40,13 @@ struct ModelAssembler {
 
     /// The image of a description.
     func assemble(_ description: ImageDescription) throws -> Assembled {
-        var blobs: [(digest: Digest, bytes: [UInt8])] = []
+        var blobs: [ModelBlob] = []
         var layers: [Descriptor] = []
         let tree = try build(description) { before, after in
             let bytes = try Self.layer(after.changes(since: before))
-            let digest = Digest.sha256(of: bytes)
-            layers.append(Descriptor(mediaType: MediaType.layer, digest: digest, size: bytes.count))
-            blobs.append((digest, bytes))
+            let blob = Self.blob(bytes, MediaType.layer)
+            layers.append(blob.descriptor)
+            blobs.append(blob)
         }
         let configuration = ImageConfiguration(
             created: description.created,
@@ -62,23 +62,13 @@ struct ModelAssembler {
                 )
             }
         )
-        let configurationBytes = try Self.encode(configuration)
-        let configurationDigest = Digest.sha256(of: configurationBytes)
-        let manifest = ImageManifest(
-            config: Descriptor(
-                mediaType: MediaType.configuration,
-                digest: configurationDigest,
-                size: configurationBytes.count
-            ),
-            layers: layers
-        )
-        let manifestBytes = try Self.encode(manifest)
-        let manifestDigest = Digest.sha256(of: manifestBytes)
-        blobs.append((configurationDigest, configurationBytes))
-        blobs.append((manifestDigest, manifestBytes))
+        let configurationBlob = Self.blob(try Self.encode(configuration), MediaType.configuration)
+        let manifest = ImageManifest(config: configurationBlob.descriptor, layers: layers)
+        let manifestBlob = Self.blob(try Self.encode(manifest), MediaType.manifest)
+        blobs += [configurationBlob, manifestBlob]
         return Assembled(
             manifest: manifest,
-            manifestDigest: manifestDigest,
+            descriptor: manifestBlob.descriptor,
             configuration: configuration,
             tree: tree,
             blobs: blobs
@@ -135,6 +125,13 @@ struct ModelAssembler {
         }
         _ = try writer.finish()
         return sink.bytes
+    }
+
+    private static func blob(_ bytes: [UInt8], _ mediaType: String) -> ModelBlob {
+        ModelBlob(
+            descriptor: Descriptor(mediaType: mediaType, digest: .sha256(of: bytes), size: bytes.count),
+            bytes: bytes
+        )
     }
 
     private static func encode(_ value: some Encodable) throws -> [UInt8] {

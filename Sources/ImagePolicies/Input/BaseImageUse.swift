@@ -4,7 +4,7 @@ public import BaseImages
 public import OCISpec
 
 /// What an image was built on, and how that is known.
-public enum BaseImageUse: Sendable, Hashable {
+public enum BaseImageUse: Sendable, Hashable, Codable {
     /// A base image.
     case image(FoundBaseImage)
     /// Nothing: the image starts from scratch.

@@ -6,8 +6,8 @@
 public enum UserAccounts: Sendable, Hashable {
     /// The file's entries in order; empty when the image has no such file.
     case known([Account])
-    /// The file may have been changed by something that the engine did not understand: why, in one sentence.
-    case unknown(String)
+    /// These are known, but something that the engine did not understand may have added others: why, in one sentence.
+    case partly([Account], String)
 
     /// An entry.
     public struct Account: Sendable, Hashable {
@@ -36,6 +36,13 @@ public enum UserAccounts: Sendable, Hashable {
         self = .known(accounts)
     }
 
+    /// The accounts that are known, in the order of the file.
+    public var accounts: [Account] {
+        switch self {
+        case .known(let accounts), .partly(let accounts, _): accounts
+        }
+    }
+
     /// Whom a configuration's `User` means.
     public func resolve(_ user: String?) -> User {
         let text =
@@ -48,12 +55,11 @@ public enum UserAccounts: Sendable, Hashable {
         if let uid = Self.number(name) { return uid == 0 ? .explicitRoot : .uid(uid) }
         // What is called root is meant as root, even where the file calls it otherwise or has no entry.
         if name == "root" { return .explicitRoot }
-        switch self {
-        case .unknown(let reason): return .undecided(reason)
-        case .known(let accounts):
-            guard let account = accounts.first(where: { $0.name == name }) else { return .missing(name) }
-            return account.uid == 0 ? .rootByAnotherName(name) : .named(name, uid: account.uid)
+        guard let account = accounts.first(where: { $0.name == name }) else {
+            if case .partly(_, let reason) = self { return .undecided(reason) }
+            return .missing(name)
         }
+        return account.uid == 0 ? .rootByAnotherName(name) : .named(name, uid: account.uid)
     }
 
     /// A number as a runtime reads it: a sign and leading zeros allowed; what overflows is no uid but surely not 0.

@@ -98,9 +98,9 @@ struct GradeCommand: SeaworthyCommand {
         var text = ""
         for entry in try HostFiles.walk(folder, limits: runtime.limits) where entry.kind == .file {
             let bytes = try HostFiles.read(folder + "/" + entry.path, limit: runtime.limits.entryBytes)
-            text += "\(entry.path) \(BlobHasher.sha256(of: bytes))\n"
+            text += "\(entry.path) \(Digest.sha256(of: bytes))\n"
         }
-        return BlobHasher.sha256(of: text).description
+        return Digest.sha256(of: text).description
     }
 }
 

@@ -12,15 +12,20 @@ extension StageBuilder {
         let command = runWords(instruction)
         let createdBy = runHistory(command)
         let before = state.tree
+        let config = state.configuration.config
+        let seen = state.scope.runEnvironment
+        let operation = LayerOperation.run(
+            arguments: command, environment: seen.arguments + seen.environment, workingDirectory: config.workingDir ?? "/",
+            user: config.user)
         guard request.followsCommands else {
-            recordLayer(createdBy, since: before, whole.range)
+            recordLayer(createdBy, since: before, whole.range, operation)
             return
         }
         guard !isBaseUnknown else {
             note(
                 "nothing is known of the image \(state.baseReference), so this command cannot be followed", whole.range,
                 .filesystem)
-            recordLayer(createdBy, since: before, whole.range)
+            recordLayer(createdBy, since: before, whole.range, operation)
             return
         }
         let user = try runUser(whole.range)
@@ -39,7 +44,7 @@ extension StageBuilder {
                     fix: outcome.fix
                 ))
         }
-        recordLayer(createdBy, since: before, whole.range)
+        recordLayer(createdBy, since: before, whole.range, operation)
     }
 
     /// The words of the process as BuildKit records them.

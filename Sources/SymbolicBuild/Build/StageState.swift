@@ -63,4 +63,14 @@ public struct BuiltLayer: Sendable {
     public let createdBy: String
     /// Where the instruction stands.
     public let range: SourceRange
+    /// What the instruction did, for the provenance.
+    let operation: LayerOperation
+}
+
+/// What an instruction did that made a layer.
+enum LayerOperation: Sendable {
+    case run(arguments: [String], environment: [String], workingDirectory: String, user: String?)
+    /// `from` is nil for the build context.
+    case copy(sources: [String], destination: String, from: String?)
+    case makeDirectory(String)
 }
