@@ -6,7 +6,7 @@ import Testing
 
 @testable import BillOfMaterials
 
-/// Compares what is written with files beside this one; `RECORD_SNAPSHOTS=1` writes them anew and then fails.
+/// Compares what is written with files of `Tests/Snapshots`; `RECORD_SNAPSHOTS=1` writes them anew and then fails.
 @Suite("Golden documents")
 struct GoldenTests {
     static func documents() throws -> [(name: String, bytes: [UInt8])] {
@@ -22,7 +22,8 @@ struct GoldenTests {
 
     @Test("are what the writers write")
     func same() throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Snapshots/BillOfMaterials")
         let records = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
         for (name, bytes) in try Self.documents() {
             let file = folder.appendingPathComponent(name)
