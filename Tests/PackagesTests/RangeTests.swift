@@ -46,10 +46,10 @@ struct RangeTests {
     @Test("take hostile ranges without a trap", arguments: VersionScheme.allCases)
     func hostile(scheme: VersionScheme) {
         for text in [
-            String(repeating: "|", count: 50_000), String(repeating: "^", count: 50_000),
-            String(repeating: "[", count: 50_000),
-            String(repeating: ">=1 ", count: 20_000), String(repeating: "1 - ", count: 20_000),
-            String(repeating: ",", count: 50_000), "\u{0}",
+            String(repeating: "|", count: 10_000), String(repeating: "^", count: 10_000),
+            String(repeating: "[", count: 10_000),
+            String(repeating: ">=1 ", count: 5_000), String(repeating: "1 - ", count: 5_000),
+            String(repeating: ",", count: 10_000), "\u{0}",
         ] { _ = try? scheme.contains("1.0.0", in: text) }
     }
 }
