@@ -23,26 +23,26 @@ public struct StepJudge: Sendable {
     public struct Tools: Sendable {
         let builder: Builder
         let facts: any BaseImageFacts
-        let analyze: @Sendable (BuildOutcome) throws -> AnalysisReport
+        let analyzer: ImageAnalyzer
         let analyzeArchive: @Sendable (String) throws -> AnalysisReport?
         let sizeOfBase: @Sendable (ImageReference) -> RecordedSize?
 
         /// Makes the tools.
         ///
         /// - Parameters:
-        ///   - analyze: analyses the image that a build would make with the tutorial's attestations.
+        ///   - analyzer: analyses images.
         ///   - analyzeArchive: analyses an image archive; nil when the file is none.
         ///   - sizeOfBase: the recorded size of a base image.
         public init(
             builder: Builder,
             facts: any BaseImageFacts,
-            analyze: @escaping @Sendable (BuildOutcome) throws -> AnalysisReport,
+            analyzer: ImageAnalyzer,
             analyzeArchive: @escaping @Sendable (String) throws -> AnalysisReport?,
             sizeOfBase: @escaping @Sendable (ImageReference) -> RecordedSize?
         ) {
             self.builder = builder
             self.facts = facts
-            self.analyze = analyze
+            self.analyzer = analyzer
             self.analyzeArchive = analyzeArchive
             self.sizeOfBase = sizeOfBase
         }
@@ -136,7 +136,7 @@ extension StepJudge {
     struct Work {
         let path: String
         let evidence: WorkEvidence?
-        private let dockerfile: [UInt8]?
+        private let request: BuildRequest?
         private let archives: [String]
 
         init(_ folder: String, starter: String?, tools: Tools, limits: Limits, epochSeconds: Int) throws {
@@ -145,15 +145,15 @@ extension StepJudge {
             archives = found.archives
             guard let file = found.path else {
                 evidence = nil
-                dockerfile = nil
+                request = nil
                 return
             }
             let bytes = try HostFiles.read(file, limit: min(limits.entryBytes, 4 << 20))
-            dockerfile = bytes
             let context = try WorkContext(folder: HostFiles.folder(of: file), starter: starter, dockerfile: file, limits: limits)
             let request = BuildRequest(
                 dockerfile: bytes, dockerfilePath: found.shown, context: context, attachesSBOM: true, provenance: .max,
                 epochSeconds: epochSeconds, limits: limits)
+            self.request = request
             evidence = WorkEvidence(path: found.shown, outcome: try tools.builder.build(request))
         }
 
@@ -161,9 +161,15 @@ extension StepJudge {
         /// build; nil when there is no image.
         func analysis(_ tools: Tools, _ builtImage: ([UInt8]) throws -> AnalysisReport?) throws -> AnalysisReport? {
             for archive in archives { if let report = try tools.analyzeArchive(archive) { return report } }
-            if let dockerfile, let report = try builtImage(dockerfile) { return report }
-            guard let evidence, evidence.outcome.isSuccess else { return nil }
-            return try tools.analyze(evidence.outcome)
+            guard let request, let evidence else { return nil }
+            if let report = try builtImage(request.dockerfile) { return report }
+            guard let image = PredictedImage(evidence.outcome, request) else { return nil }
+            return try tools.analyzer.analyze(
+                AnalysisSubject(
+                    name: path, digest: image.digest, configuration: image.configuration, tree: image.tree,
+                    layers: image.diffIDs.map { AnalysisSubject.Layer(diffID: $0) },
+                    statements: image.statements.map { AnalysisSubject.Statement($0, of: image.digest) },
+                    baseLayerCount: image.baseLayerCount))
         }
     }
 }

@@ -52,6 +52,14 @@ public struct WorkEvidence: Sendable {
             evidence: problem.range.map { [evidence($0, problem.message)] } ?? [])
     }
 
+    /// What there is to say when there is no image to look at, although no process failed.
+    var notBuilt: Judgement {
+        guard let error = outcome.errors.first else { return noFinalStage }
+        return Judgement(
+            .failed, "There is no image to judge: the Dockerfile cannot be built (line \(error.range.start.line): \(error.message)).",
+            found: error.message, fix: "Mend line \(error.range.start.line).", evidence: [evidence(error.range, error.message)])
+    }
+
     /// What there is to say without a final stage.
     var noFinalStage: Judgement {
         if let stopped = buildStopped { return stopped }

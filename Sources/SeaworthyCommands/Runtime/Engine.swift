@@ -56,17 +56,21 @@ struct Engine: Sendable {
     /// Writes the image of a build into blobs.
     func assembler() throws -> ImageAssembler {
         let store = try store()
-        return ImageAssembler { base in try store.image(base.manifestDigest.description).layers.map { $0.blob() } }
+        return ImageAssembler { base, diffID, body in
+            let image = try store.image(base.manifestDigest.description)
+            guard let layer = image.layers.first(where: { $0.diffID == diffID }) else { return }
+            try image.withLayer(layer, body)
+        } baseLayers: { base in
+            try store.image(base.manifestDigest.description).layers.map { $0.blob() }
+        }
     }
 
     /// Judges a lesson's steps.
     func judge(_ lesson: Lesson, _ library: LessonLibrary, limits: Limits) throws -> StepJudge {
         let provider = try provider()
         let analyzer = try analyzer()
-        let assembler = try assembler()
         let tools = StepJudge.Tools(
-            builder: try builder(), facts: try facts(),
-            analyze: { outcome in try analyzer.analyze(outcome, assembler: assembler) },
+            builder: try builder(), facts: try facts(), analyzer: analyzer,
             analyzeArchive: { path in
                 guard let archive = try? ImageSource.open(path: path, limits: limits), let image = try? archive.image() else { return nil }
                 return try analyzer.analyze(image, name: path)

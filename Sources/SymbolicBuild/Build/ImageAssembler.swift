@@ -52,20 +52,19 @@ public struct ImageAssembler: Sendable {
         let configuration = Self.configuration(target)
         var assembly = try ImageAssembly(configuration: configuration, layers: layers)
         var statements: [InTotoStatement] = []
-        let subjects = Self.subjects(request, assembly.manifestDigest)
+        let subjects = InTotoJSON.subjects(
+            names: request.names, platform: request.platform, digest: assembly.manifestDigest)
         if request.attachesSBOM {
-            statements.append(
-                try SBOMAttestation.statement(target, layers: layers.map(\.diffID), subjects: subjects, request))
+            statements.append(SBOMAttestation.statement(target, layers: layers.map(\.diffID), subjects: subjects, request))
         }
         if request.provenance != .none {
             statements.append(
-                ProvenanceAttestation.statement(
-                    outcome, request, subjects: subjects, ownLayers: own.map(\.descriptor)))
+                ProvenanceAttestation(outcome, request, ownLayers: own.map(\.descriptor)).statement(subjects))
         }
         assembly.attach(statements)
         return AssembledImage(
             bundle: try assembly.bundle(), manifestDigest: assembly.manifestDigest,
-            configurationDigest: BlobHasher.sha256(of: assembly.configurationBytes), configuration: configuration,
+            configurationDigest: Digest.sha256(of: assembly.configurationBytes), configuration: configuration,
             layers: layers, baseLayerCount: baseLayerCount, statements: statements)
     }
 
@@ -92,15 +91,6 @@ public struct ImageAssembler: Sendable {
         }
         return configuration
     }
-
-    /// One subject for each name of the image, or `_` without one.
-    private static func subjects(_ request: BuildRequest, _ digest: Digest) -> [InTotoStatement.Subject] {
-        let hashes = [digest.algorithm.rawValue: digest.hex]
-        guard !request.names.isEmpty else { return [InTotoStatement.Subject(name: "_", digest: hashes)] }
-        return request.names.map { name in
-            InTotoStatement.Subject(name: DockerPURL.text(name, platform: request.platform), digest: hashes)
-        }
-    }
 }
 
 /// An image as it was written.
@@ -119,22 +109,6 @@ public struct AssembledImage: Sendable {
     public let baseLayerCount: Int
     /// What is attached.
     public let statements: [InTotoStatement]
-}
-
-/// Image references as package URLs, as BuildKit writes them.
-///
-/// Source: BuildKit util/purl/image.go.
-enum DockerPURL {
-    static func text(_ reference: ImageReference, platform: Platform?, digest: Digest? = nil) -> String {
-        var text = "pkg:docker/" + reference.familiarName
-        if let tag = reference.tag { text += "@" + escape(tag) }
-        var qualifiers: [String] = []
-        if let digest = reference.digest ?? digest { qualifiers.append("digest=\(digest)") }
-        if let platform { qualifiers.append("platform=" + platform.description.split(separator: "/").joined(separator: "%2F")) }
-        return qualifiers.isEmpty ? text : text + "?" + qualifiers.joined(separator: "&")
-    }
-
-    private static func escape(_ text: String) -> String { text.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%2B") }
 }
 
 extension BuildOutcome {

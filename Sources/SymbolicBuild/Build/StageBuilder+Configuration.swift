@@ -174,6 +174,6 @@ extension StageBuilder {
             }
             current = resolved.path
         }
-        recordLayer("WORKDIR " + path.description, since: before, instruction.range)
+        recordLayer("WORKDIR " + path.description, since: before, instruction.range, .makeDirectory(path.description))
     }
 }
