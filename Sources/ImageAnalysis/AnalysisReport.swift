@@ -49,6 +49,51 @@ public struct AnalysisReport: Sendable, Hashable, Codable {
     /// The engine's version.
     public let engineVersion: String
 
+    /// Makes a report from its parts.
+    public init(
+        name: String,
+        digest: Digest,
+        platform: Platform,
+        created: String?,
+        user: String?,
+        size: ImageSize,
+        distribution: Distribution?,
+        sbom: SBOMSource,
+        packages: [Package],
+        provenance: ProvenanceSummary?,
+        attestations: AttestationSummary,
+        base: BaseImageUse,
+        baseCounts: SeverityCounts?,
+        vulnerabilities: MatchReport,
+        policies: PolicyReport,
+        findings: [Finding],
+        unknowns: [Unknown],
+        factsAsOf: String?,
+        today: String,
+        engineVersion: String
+    ) {
+        self.name = name
+        self.digest = digest
+        self.platform = platform
+        self.created = created
+        self.user = user
+        self.size = size
+        self.distribution = distribution
+        self.sbom = sbom
+        self.packages = packages
+        self.provenance = provenance
+        self.attestations = attestations
+        self.base = base
+        self.baseCounts = baseCounts
+        self.vulnerabilities = vulnerabilities
+        self.policies = policies
+        self.findings = findings
+        self.unknowns = unknowns
+        self.factsAsOf = factsAsOf
+        self.today = today
+        self.engineVersion = engineVersion
+    }
+
     /// How many packages there are, as the list says that is shown to people.
     public var packageCount: Int { sbom.packageCount }
 }

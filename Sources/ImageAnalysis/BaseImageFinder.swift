@@ -18,9 +18,9 @@ struct BaseImageFinder {
         let findings: [Finding]
     }
 
-    func find(_ subject: AnalysisSubject, provenance: BuildKitProvenance?) -> Result {
+    func find(_ subject: AnalysisSubject, attested: BaseImageUse?) -> Result {
         let layers = byLayers(subject)
-        let told = provenance?.base ?? byLabels(subject) ?? subject.base
+        let told = attested ?? byLabels(subject) ?? subject.base
         let count = subject.baseLayerCount ?? layers?.count
         guard let told else {
             if let layers { return Result(use: .image(layers.base), layerCount: count, findings: []) }

@@ -2,6 +2,7 @@
 
 public import Advisories
 public import BaseImages
+import BillOfMaterials
 public import Diagnostics
 public import ImageLayouts
 public import ImagePolicies
@@ -58,11 +59,9 @@ public struct ImageAnalyzer: Sendable {
             configuration: CatalogConfiguration(environmentLines: configuration.config.env ?? [], limits: limits)
         )
         let unknowns = Self.unknowns(of: subject, catalog: catalog)
-        let attested = Self.attestedPackages(of: subject, distribution: catalog.distribution)
-        let comparison = PackageComparison(attested: attested, found: catalog.packages)
-        let provenance = Self.provenance(of: subject)
-        let attestations = Self.summary(of: subject, provenance: provenance)
-        let base = BaseImageFinder(facts: facts).find(subject, provenance: provenance)
+        let attested = AttestedFacts(subject, limits: limits)
+        let comparison = PackageComparison(attested: attested.packages, found: catalog.packages)
+        let base = BaseImageFinder(facts: facts).find(subject, attested: attested.base)
         let vulnerabilities = try advisories.match(comparison.union)
         let input = PolicyInput(
             reference: subject.reference,
@@ -72,7 +71,7 @@ public struct ImageAnalyzer: Sendable {
             distribution: catalog.distribution,
             packages: comparison.union,
             vulnerabilities: vulnerabilities,
-            attestations: attestations,
+            attestations: attested.summary,
             base: base.use,
             facts: facts,
             today: today,
@@ -87,24 +86,24 @@ public struct ImageAnalyzer: Sendable {
             size: Self.size(of: subject, baseLayerCount: base.layerCount),
             distribution: catalog.distribution,
             sbom: SBOMSource(
-                kind: attested == nil ? .indexed : .attestation,
-                packageCount: attested?.count ?? catalog.packages.count
+                kind: attested.packages == nil ? .indexed : .attestation,
+                packageCount: attested.packages?.count ?? catalog.packages.count
             ),
             packages: comparison.union,
-            provenance: provenance.map {
+            provenance: attested.provenance.map {
                 ProvenanceSummary(
-                    predicateType: $0.predicateType,
-                    mode: $0.mode,
-                    source: $0.source,
-                    revision: $0.revision
+                    predicateType: attested.provenanceType,
+                    mode: $0.mode == .max ? .max : .min,
+                    source: $0.versionControl["source"],
+                    revision: $0.versionControl["revision"]
                 )
             },
-            attestations: attestations,
+            attestations: attested.summary,
             base: base.use,
             baseCounts: Self.baseCounts(vulnerabilities, base: base),
             vulnerabilities: vulnerabilities,
             policies: profile.judge(input),
-            findings: subject.findings + comparison.findings + base.findings,
+            findings: subject.findings + attested.findings + comparison.findings + base.findings,
             unknowns: unknowns,
             factsAsOf: facts?.asOf,
             today: today,
@@ -121,36 +120,6 @@ extension ImageAnalyzer {
         return (subject.unknowns + label + catalog.unknowns).filter {
             seen.insert($0.scope.rawValue + $0.reason).inserted
         }
-    }
-
-    /// The packages of the SBOM that is attached to this very image; nil when there is none that can be read.
-    private static func attestedPackages(of subject: AnalysisSubject, distribution: Distribution?) -> [Package]? {
-        for entry in subject.statements where entry.namesTheImage {
-            guard entry.statement.predicateType == InTotoStatement.PredicateType.spdx else { continue }
-            if let packages = AttestedPackages.read(entry.statement, distribution: distribution) { return packages }
-        }
-        return nil
-    }
-
-    /// The provenance of this very image, the most telling first.
-    private static func provenance(of subject: AnalysisSubject) -> BuildKitProvenance? {
-        let all = subject.statements.filter(\.namesTheImage).compactMap { BuildKitProvenance($0.statement) }
-        return all.first { $0.mode == .max } ?? all.first
-    }
-
-    private static func summary(of subject: AnalysisSubject, provenance: BuildKitProvenance?) -> AttestationSummary {
-        func presence(_ isWanted: (String) -> Bool) -> AttestationSummary.Presence {
-            let entries = subject.statements.filter { isWanted($0.statement.predicateType) }
-            guard !entries.isEmpty else { return .absent }
-            return entries.contains(where: \.namesTheImage) ? .present : .ofAnotherImage
-        }
-        return AttestationSummary(
-            sbom: presence { $0 == InTotoStatement.PredicateType.spdx },
-            provenance: presence {
-                $0 == InTotoStatement.PredicateType.provenanceV02 || $0 == InTotoStatement.PredicateType.provenanceV1
-            },
-            provenanceMode: provenance?.mode
-        )
     }
 
     /// The size of all layers; where the image stands on a model, the recorded size of the real base and the own layers.

@@ -20,11 +20,18 @@ struct BaseImageKnowledge {
     func records(of reference: ImageReference) -> [TagRecord] {
         let tag = reference.effectiveTag
         let here = (base.digest.map { facts.tags(at: $0) } ?? []).filter {
-            $0.repository == reference.name && $0.tag == tag
+            $0.tag == tag && ($0.repository == reference.name || isSameHardenedImage($0.repository, reference))
         }
         return Array(Set(facts.history(of: reference) + here)).sorted {
             ($0.asOf, $0.manifestDigest?.description ?? "") < ($1.asOf, $1.manifestDigest?.description ?? "")
         }
+    }
+
+    /// Whether two names are forms of one Docker Hardened Image: `dhi.io/node` and an organization's `ORG/dhi-node`.
+    private func isSameHardenedImage(_ repository: String, _ reference: ImageReference) -> Bool {
+        guard let image = facts.hardenedImage(reference)?.image else { return false }
+        guard let other = try? ImageReference(parsing: repository) else { return false }
+        return facts.hardenedImage(other)?.image == image
     }
 
     /// Whether a record speaks of the base that was used.
