@@ -29,7 +29,7 @@ enum AttestationReading {
 
     private static func provenance(_ image: LoadedImage) -> Provenance? {
         let statements = image.attestations.filter { $0.namesTheImage && provenanceTypes.contains($0.statement.predicateType) }
-        let read = statements.compactMap { try? ProvenanceReader.read($0.statement) }
+        let read = statements.compactMap { (try? ProvenanceReader.read($0.statement))?.provenance }
         return read.first { $0.mode == .max } ?? read.first
     }
 }

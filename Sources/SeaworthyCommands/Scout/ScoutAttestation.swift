@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ImageLayouts
 import ArgumentParser
 import Diagnostics
 import OCISpec

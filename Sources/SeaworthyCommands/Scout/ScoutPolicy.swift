@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ImagePolicies
+import ImageAnalysis
 import ArgumentParser
 import Diagnostics
 import Reporting

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Packages
 import ArgumentParser
 import BillOfMaterials
 import Diagnostics
