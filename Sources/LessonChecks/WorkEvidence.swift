@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BaseImages
-public import Diagnostics
-public import DockerfileSyntax
-public import OCISpec
+import Diagnostics
+import DockerfileSyntax
+import OCISpec
 public import SymbolicBuild
 
 /// A learner's Dockerfile and what a symbolic build made of it: what most checks look at.
@@ -50,6 +50,14 @@ public struct WorkEvidence: Sendable {
             found: "A build that stops\(line.map { " on line \($0)" } ?? "")",
             fix: problem.fix ?? "Mend the line that is named; then the image can be judged.",
             evidence: problem.range.map { [evidence($0, problem.message)] } ?? [])
+    }
+
+    /// What there is to say when there is no image to look at, although no process failed.
+    var notBuilt: Judgement {
+        guard let error = outcome.errors.first else { return noFinalStage }
+        return Judgement(
+            .failed, "There is no image to judge: the Dockerfile cannot be built (line \(error.range.start.line): \(error.message)).",
+            found: error.message, fix: "Mend line \(error.range.start.line).", evidence: [evidence(error.range, error.message)])
     }
 
     /// What there is to say without a final stage.

@@ -7,7 +7,7 @@ import Foundation
 public struct DamagedDatabase: Sendable, Hashable {
     /// Where the file stood.
     public let path: String
-    /// Where it and the files that belong to it (`-wal`, `-shm`) are now, sorted.
+    /// Where it and the files that belong to it (`-wal`, `-shm`, `-journal`) are now, sorted.
     public let movedTo: [String]
     /// What was wrong with it, as SQLite says it.
     public let why: String
@@ -18,13 +18,13 @@ public struct DamagedDatabase: Sendable, Hashable {
         let stamp = ".corrupt-" + Timestamp.stamp(of: now)
         var number = 1
         var ending = stamp
-        while ["", "-wal", "-shm"].contains(where: { manager.fileExists(atPath: path + ending + $0) }) {
+        while ["", "-wal", "-shm", "-journal"].contains(where: { manager.fileExists(atPath: path + ending + $0) }) {
             number += 1
             ending = stamp + "-\(number)"
         }
         var moved: [String] = []
         // The side files go first: a kill in between must not leave an old journal beside a new database.
-        for side in ["-wal", "-shm", ""] where manager.fileExists(atPath: path + side) {
+        for side in ["-wal", "-shm", "-journal", ""] where manager.fileExists(atPath: path + side) {
             do {
                 try manager.moveItem(atPath: path + side, toPath: path + ending + side)
             } catch {

@@ -98,7 +98,12 @@ public struct ProgressDatabase: Sendable {
         let answer = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
         guard answer == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: answer) }
         let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+        // A kill on the first opening may leave the list of migrations alone, before the one that makes the mark.
+        let tables =
+            try Int.fetchOne(
+                db,
+                sql: "SELECT COUNT(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+            ) ?? 0
         guard application == ProgressSchema.applicationID || tables == 0 else {
             throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is the database of another program")
         }

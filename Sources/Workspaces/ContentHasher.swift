@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
+import Archives
 
-/// Hashes bytes piece by piece with SHA-256; the digest is written as `sha256:…`.
+/// Hashes bytes piece by piece with SHA-256; the digest is text, `sha256:…`, for here it only names files and is compared.
 struct ContentHasher {
-    private var hash = SHA256()
+    private var hasher = BlobHasher()
 
     /// The digest of bytes that are all there.
     static func digest(of bytes: [UInt8]) -> String {
@@ -14,16 +14,8 @@ struct ContentHasher {
     }
 
     /// Takes the next piece.
-    mutating func update(_ bytes: ArraySlice<UInt8>) { hash.update(data: bytes) }
+    mutating func update(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { hasher.update($0) } }
 
     /// The digest of everything taken so far.
-    func finish() -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text = Array("sha256:".utf8)
-        for byte in hash.finalize() {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
+    func finish() -> String { "\(hasher.digest())" }
 }

@@ -17,6 +17,11 @@ public struct WorkspaceState: Sendable, Hashable, Codable {
     /// Nothing at all.
     public static let empty = WorkspaceState(entries: [])
 
+    /// The digest of the whole: equal digests mean equal names, kinds, permissions and bytes.
+    public var digest: String {
+        get throws { ContentHasher.digest(of: try SnapshotStore.json(self)) }
+    }
+
     /// The entry at a path; nil when there is none.
     public subscript(path: WorkspacePath) -> WorkspaceEntry? {
         var low = 0

@@ -87,6 +87,20 @@ struct DamageTests {
         #expect(try ProgressDatabase.open(at: scratch.database, now: time(0)).damaged == nil)
     }
 
+    @Test("that a kill left with nothing but the list of migrations are gone on with")
+    func begun() throws {
+        let scratch = try Scratch()
+        try FileManager.default.createDirectory(atPath: scratch.path + "/data", withIntermediateDirectories: true)
+        let begun = try DatabaseQueue(path: scratch.database)
+        try begun.write {
+            try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        }
+        try begun.close()
+        let opening = try ProgressDatabase.open(at: scratch.database, now: time(0))
+        #expect(opening.damaged == nil)
+        try opening.database.attempt("one", .passed)
+    }
+
     @Test("of a newer version are left alone, and the reason is given")
     func newer() throws {
         let scratch = try Scratch()

@@ -111,5 +111,27 @@ struct ProcessTests {
         #expect(count > kills / 2, "the writers wrote before they were killed")
     }
 
+    @Test("survives kill -9 while the file is being made")
+    func killedAtBirth() throws {
+        for kill in 0..<25 {
+            let scratch = try Scratch()
+            guard let writer = try Writer(path: scratch.database, step: "one", count: nil) else {
+                print("skipped: this system does not say where the test program is")
+                return
+            }
+            let deadline = ContinuousClock.now + .seconds(20)
+            while !FileManager.default.fileExists(atPath: scratch.database), ContinuousClock.now < deadline {
+                usleep(100)
+            }
+            usleep(UInt32(kill * 200))
+            end(writer.process.processIdentifier)
+            writer.process.waitUntilExit()
+            let opening = try ProgressDatabase.open(at: scratch.database, now: time(0))
+            #expect(opening.damaged == nil)
+            #expect(try opening.database.problems().isEmpty)
+            try opening.database.attempt("one", .passed)
+        }
+    }
+
     private func end(_ process: Int32) { _ = kill(process, SIGKILL) }
 }

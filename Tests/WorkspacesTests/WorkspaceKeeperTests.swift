@@ -30,6 +30,7 @@ struct WorkspaceKeeperTests {
         #expect(state[try WorkspacePath("run.sh")]?.mode == 0o755)
         #expect(state[try WorkspacePath("Dockerfile")]?.mode == 0o644)
         #expect(try scratch.keeper.differenceFromStarter(workspace).isEmpty)
+        #expect(try state.digest == scratch.keeper.snapshot(workspace))
         #expect(try scratch.keeper.open(scratch.work) == workspace)
         #expect(scratch.keeper.find(from: scratch.work + "/src") == workspace)
         #expect(scratch.keeper.find(from: scratch.path) == nil)
@@ -79,6 +80,13 @@ struct WorkspaceKeeperTests {
                 )
             } == .cannotCreate
         )
+    }
+
+    @Test("takes a folder that holds nothing but the learner's repository")
+    func besideGit() throws {
+        try scratch.write("work/.git/HEAD", "ref\n")
+        _ = try scratch.create()
+        #expect(scratch.read("work/.git/HEAD") == "ref\n")
     }
 
     @Test("refuses the root, the home folder, folders above it and the store as workspaces")

@@ -130,11 +130,7 @@ extension NPMRange {
             let isLess = take("<")
             let isGreater = !isLess && take(">")
             let hasEqual = take("=")
-            if isLess || isGreater || hasEqual {
-                skipBlanks()
-                // An operator alone means any version; so node-semver has it.
-                if rest.isEmpty { return [] }
-            }
+            skipBlanks()
             guard let partial = partial() else { return nil }
             switch (isLess, isGreater, hasEqual) {
             case (true, _, let orEqual): return Self.below(partial, orEqual: orEqual)

@@ -44,8 +44,8 @@ struct PEP440Specifiers: Sendable {
                 guard version.release.count > 1 else { throw order.invalidRange(text, "~= needs two numbers") }
                 guard version.local.isEmpty else { throw order.invalidRange(text, "~= takes no local version") }
             case .prefix, .notPrefix:
-                guard version.local.isEmpty, version.dev == nil else {
-                    throw order.invalidRange(text, ".* may not follow a development or local version")
+                guard version.local.isEmpty, version.pre == nil, version.post == nil, version.dev == nil else {
+                    throw order.invalidRange(text, ".* may only follow a release number")
                 }
             case .less, .greater, .lessOrEqual, .greaterOrEqual:
                 guard version.local.isEmpty else {
@@ -90,9 +90,13 @@ struct PEP440Specifiers: Sendable {
             guard public_ == .less else { return false }
             return wanted.isPrerelease || !version.isPrerelease || !Self.isSameBase(version, wanted)
         case .greater:
-            guard order.order(version, wanted) == .greater else { return false }
-            if wanted.post == nil, version.post != nil, Self.isSameBase(version, wanted) { return false }
-            return version.local.isEmpty || !Self.isSameBase(version, wanted)
+            // A post-release of the very version is outside, unless that is a post-release too.
+            guard public_ == .greater else { return false }
+            guard wanted.post == nil, version.post != nil else { return true }
+            var base = version
+            base.post = nil
+            base.dev = nil
+            return order.orderPublic(base, wanted) != .equal
         case .compatible:
             var stem = wanted
             stem.release.removeLast()
@@ -115,17 +119,6 @@ struct PEP440Specifiers: Sendable {
             let own = index < version.release.count ? version.release[index] : SemanticVersion.zero
             if own != number { return false }
         }
-        guard wanted.pre != nil || wanted.post != nil else { return true }
-        guard
-            version.release.count <= wanted.release.count
-                || version.release[wanted.release.count...].allSatisfy({ Digits.isZero($0) })
-        else { return false }
-        if let pre = wanted.pre {
-            guard let own = version.pre, own.letter == pre.letter, own.number == pre.number else { return false }
-        } else if version.pre != nil {
-            return false
-        }
-        if let post = wanted.post { return version.post == post }
         return true
     }
 }

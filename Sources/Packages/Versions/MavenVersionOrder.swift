@@ -1,209 +1,165 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Source: Maven documentation, "Version Order Specification"; the behaviour of maven-artifact 3.9.
+// Source: Maven documentation, "Version Order Specification"; the behaviour of maven-artifact 3.8.
 
-/// Maven's order: any text is a version. A hyphen, and a change between digits and letters, opens a list inside the list.
+/// Maven's order: any text without blanks is a version.
+///
+/// A hyphen, and a change between digits and letters, opens a list inside the list. Such a list is always the last item of the
+/// one around it, so a version is held flat, one array a depth, and no hostile text can nest it too deep for the stack.
+/// A word behind a dot counts as behind a hyphen, as the specification has it; Maven before 3.9 told them apart, in an order
+/// that was not transitive.
 struct MavenVersionOrder: VersionOrder {
     var scheme: VersionScheme { .maven }
 
-    indirect enum Item: Sendable {
+    enum Item: Sendable {
         case number([UInt8])
-        case word(String)
-        case list([Item])
-
-        /// Whether it weighs nothing at the end of a list.
-        var isNull: Bool {
-            switch self {
-            case .number(let digits): Digits.isZero(digits)
-            case .word(let word): MavenVersionOrder.weight(word) == MavenVersionOrder.releaseWeight
-            case .list(let items): items.isEmpty
-            }
-        }
+        /// How much the word weighs: known qualifiers in their order, unknown ones behind them by their text.
+        case word([UInt8])
     }
 
     private static let qualifiers = ["alpha", "beta", "milestone", "rc", "snapshot", "", "sp"]
-    static let releaseWeight = "5"
+    private static let release = Array("5".utf8)
 
-    /// Known qualifiers in their order, unknown ones behind them by their text.
-    static func weight(_ word: String) -> String {
-        if let place = qualifiers.firstIndex(of: word) { return String(place) }
-        return "7-" + word
+    private static func word(_ text: ArraySlice<UInt8>, beforeDigit: Bool) -> Item {
+        var word = String(ascii: text)
+        switch word {
+        case "a" where beforeDigit: word = "alpha"
+        case "b" where beforeDigit: word = "beta"
+        case "m" where beforeDigit: word = "milestone"
+        case "ga", "final", "release": word = ""
+        case "cr": word = "rc"
+        default: break
+        }
+        if let place = qualifiers.firstIndex(of: word) { return .word(Array(String(place).utf8)) }
+        return .word(Array("\(qualifiers.count)-\(word)".utf8))
     }
 
-    func parse(_ text: String) throws(VersionScheme.ValidationError) -> Item {
+    private static func item(_ run: ArraySlice<UInt8>) -> Item {
+        run.first?.isDigit ?? false ? .number(Digits.stripped(run)) : word(run, beforeDigit: false)
+    }
+
+    func parse(_ text: String) throws(VersionScheme.ValidationError) -> [[Item]] {
         let bytes = text.utf8.map(\.lowercased)
         guard !bytes.isEmpty else { throw invalid(text, "it is empty") }
         guard !bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { throw invalid(text, "it has blanks inside") }
-        // The lists that are open, outermost first; depth is bounded by closing into an array, not by recursion.
-        var open: [[Item]] = [[]]
-        func add(_ item: Item) {
-            if open.isEmpty { open.append([]) }
-            open[open.count - 1].append(item)
-        }
-        func word(_ text: ArraySlice<UInt8>, followedByDigit: Bool) -> Item {
-            var word = String(ascii: text)
-            if followedByDigit, text.count == 1 {
-                switch word {
-                case "a": word = "alpha"
-                case "b": word = "beta"
-                case "m": word = "milestone"
-                default: break
-                }
-            }
-            switch word {
-            case "ga", "final", "release": word = ""
-            case "cr": word = "rc"
-            default: break
-            }
-            return .word(word)
-        }
-        func item(_ run: ArraySlice<UInt8>) -> Item {
-            run.first?.isDigit ?? false ? .number(Digits.stripped(run)) : word(run, followedByDigit: false)
-        }
+        var lists: [[Item]] = []
+        var list: [Item] = []
         var start = 0
         var isDigit = false
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
+        func open() {
+            lists.append(list)
+            list = []
+        }
+        for (index, byte) in bytes.enumerated() {
             switch byte {
-            case UInt8(ascii: "."):
-                add(index == start ? .number(SemanticVersion.zero) : item(bytes[start..<index]))
+            case UInt8(ascii: "."), UInt8(ascii: "-"):
+                if index > start, !isDigit, !list.isEmpty { open() }
+                list.append(index == start ? .number(SemanticVersion.zero) : Self.item(bytes[start..<index]))
                 start = index + 1
-            case UInt8(ascii: "-"):
-                if index == start {
-                    add(.number(SemanticVersion.zero))
-                } else {
-                    // "X-1" with a word before the hyphen: the word belongs to the digits behind it.
-                    let behind = index + 1 < bytes.count && bytes[index + 1].isDigit
-                    if !isDigit, behind, index > start {
-                        if !(open.last?.isEmpty ?? true) { open.append([]) }
-                        add(word(bytes[start..<index], followedByDigit: true))
-                    } else {
-                        add(item(bytes[start..<index]))
-                    }
-                }
-                start = index + 1
-                if !(open.last?.isEmpty ?? true) { open.append([]) }
+                if byte == UInt8(ascii: "-") { open() }
             case _ where byte.isDigit:
                 if !isDigit, index > start {
-                    if !(open.last?.isEmpty ?? true) { open.append([]) }
-                    add(word(bytes[start..<index], followedByDigit: true))
+                    if !list.isEmpty { open() }
+                    list.append(Self.word(bytes[start..<index], beforeDigit: true))
                     start = index
-                    open.append([])
+                    open()
                 }
                 isDigit = true
             default:
                 if isDigit, index > start {
-                    add(item(bytes[start..<index]))
+                    list.append(Self.item(bytes[start..<index]))
                     start = index
-                    open.append([])
+                    open()
                 }
                 isDigit = false
             }
-            index += 1
         }
-        if bytes.count > start {
-            if !isDigit, !(open.last?.isEmpty ?? true) { open.append([]) }
-            add(item(bytes[start...]))
-        }
-        // Close from the inside out, dropping what weighs nothing at the ends.
-        var inner = Self.normalised(open.popLast() ?? [])
-        while let outer = open.popLast() { inner = Self.normalised(outer + [.list(inner)]) }
-        return .list(inner)
+        if start < bytes.count, !isDigit, !list.isEmpty { open() }
+        if start < bytes.count { list.append(Self.item(bytes[start...])) }
+        open()
+        return Self.normalised(lists)
     }
 
-    /// Without the items at the end, or right before a word or list, that weigh nothing.
-    private static func normalised(_ items: [Item]) -> [Item] {
-        var items = items
-        var index = items.count - 1
-        while index >= 0 {
-            let item = items[index]
-            if item.isNull {
-                if index == items.count - 1 {
-                    items.remove(at: index)
-                } else if case .number = items[index + 1] {
-                    break
+    /// From the inside out: what weighs nothing falls off the end of each list, lists that hold nothing fall away.
+    private static func normalised(_ lists: [[Item]]) -> [[Item]] {
+        var result: [[Item]] = []
+        for list in lists.reversed() {
+            var list = list
+            while let last = list.last, weighsNothing(last) { list.removeLast() }
+            if !list.isEmpty || !result.isEmpty { result.append(list) }
+        }
+        return result.reversed()
+    }
+
+    private static func weighsNothing(_ item: Item) -> Bool {
+        switch item {
+        case .number(let digits): Digits.isZero(digits)
+        case .word(let weight): weight == release
+        }
+    }
+
+    func order(_ left: [[Item]], _ right: [[Item]]) -> VersionScheme.Comparison {
+        for depth in 0..<max(left.count, right.count) {
+            guard depth < left.count else { return Self.compareToNothing(right[depth...]).reversed }
+            guard depth < right.count else { return Self.compareToNothing(left[depth...]) }
+            let (one, other) = (left[depth], right[depth])
+            for index in 0..<max(one.count, other.count) {
+                if index < one.count, index < other.count {
+                    let result = Self.compare(one[index], other[index])
+                    if result != .equal { return result }
+                } else if index < one.count {
+                    return Self.compare(one[index...], left[(depth + 1)...], toListOf: right[(depth + 1)...])
                 } else {
-                    items.remove(at: index)
+                    return Self.compare(other[index...], right[(depth + 1)...], toListOf: left[(depth + 1)...]).reversed
                 }
-            } else if case .list = item {
-                // A list does not shield the zeros before it.
-            } else {
-                break
             }
-            index -= 1
         }
-        return items
+        return .equal
     }
 
-    func order(_ left: Item, _ right: Item) -> VersionScheme.Comparison { Self.compare(left, right) }
+    /// Compares a list that goes on with one that is over but for the list in it, if there is one.
+    private static func compare(
+        _ items: ArraySlice<Item>,
+        _ inner: ArraySlice<[Item]>,
+        toListOf other: ArraySlice<[Item]>
+    ) -> VersionScheme.Comparison {
+        guard let first = items.first else { return .equal }
+        if !other.isEmpty {
+            // A number is newer than a list, a word older.
+            if case .number = first { return .greater }
+            return .less
+        }
+        for item in items {
+            let result = compareToNothing(item)
+            if result != .equal { return result }
+        }
+        return compareToNothing(inner)
+    }
 
-    private static func compare(_ left: Item?, _ right: Item?) -> VersionScheme.Comparison {
-        // Lists nest only as the last item, so the walk is a loop: deep nesting costs no stack.
-        var (one, other) = (left, right)
-        while true {
-            guard case .list(let a)? = one, case .list(let b)? = other else {
-                if case .list(let a)? = one, other == nil { return compareToNothing(a) }
-                if case .list(let b)? = other, one == nil { return compareToNothing(b).reversed }
-                return compareLeaves(one, other)
-            }
-            var next: (Item?, Item?)?
-            for index in 0..<max(a.count, b.count) {
-                let x = index < a.count ? a[index] : nil
-                let y = index < b.count ? b[index] : nil
-                if index == max(a.count, b.count) - 1 {
-                    next = (x, y)
-                    break
-                }
-                let result = compareShallow(x, y)
+    /// Lists against the end of the other version: the first item that weighs something decides.
+    private static func compareToNothing(_ lists: ArraySlice<[Item]>) -> VersionScheme.Comparison {
+        for list in lists {
+            for item in list {
+                let result = compareToNothing(item)
                 if result != .equal { return result }
             }
-            guard let next else { return .equal }
-            (one, other) = next
+        }
+        return .equal
+    }
+
+    private static func compareToNothing(_ item: Item) -> VersionScheme.Comparison {
+        switch item {
+        case .number(let digits): Digits.isZero(digits) ? .equal : .greater
+        case .word(let weight): Digits.bytes(weight, release)
         }
     }
 
-    /// Compares two items of which at most one can be a list (a list is always the last of its list).
-    private static func compareShallow(_ one: Item?, _ other: Item?) -> VersionScheme.Comparison {
+    private static func compare(_ one: Item, _ other: Item) -> VersionScheme.Comparison {
         switch (one, other) {
-        case (.list(let a)?, nil): compareToNothing(a)
-        case (nil, .list(let b)?): compareToNothing(b).reversed
-        default: compareLeaves(one, other)
-        }
-    }
-
-    /// A list against the end of the other: its first item that weighs something decides.
-    private static func compareToNothing(_ items: [Item]) -> VersionScheme.Comparison {
-        var items = items
-        while true {
-            var inner: [Item]?
-            for item in items {
-                if case .list(let next) = item {
-                    inner = next
-                    continue
-                }
-                let result = compareLeaves(item, nil)
-                if result != .equal { return result }
-            }
-            guard let inner else { return .equal }
-            items = inner
-        }
-    }
-
-    private static func compareLeaves(_ one: Item?, _ other: Item?) -> VersionScheme.Comparison {
-        switch (one, other) {
-        case (nil, nil): .equal
-        case (.number(let a)?, nil): Digits.isZero(a) ? .equal : .greater
-        case (nil, .number(let b)?): Digits.isZero(b) ? .equal : .less
-        case (.word(let a)?, nil): Digits.bytes(Array(weight(a).utf8), Array(releaseWeight.utf8))
-        case (nil, .word(let b)?): Digits.bytes(Array(releaseWeight.utf8), Array(weight(b).utf8))
-        case (.number(let a)?, .number(let b)?): Digits.compare(a, b)
-        case (.word(let a)?, .word(let b)?): Digits.bytes(Array(weight(a).utf8), Array(weight(b).utf8))
-        case (.number?, _?): .greater
-        case (_?, .number?): .less
-        case (.list?, .word?): .greater
-        case (.word?, .list?): .less
-        case (.list?, _), (_, .list?): .equal
+        case (.number(let a), .number(let b)): Digits.compare(a, b)
+        case (.word(let a), .word(let b)): Digits.bytes(a, b)
+        case (.number, .word): .greater
+        case (.word, .number): .less
         }
     }
 }

@@ -37,10 +37,11 @@ struct Check: SeaworthyCommand {
         let place = try session.needsWorkspace()
         let engine = Engine(runtime)
         let record = try LearnerRecordReader(session, engine).record()
-        let judge = try StepJudge(engine: engine, lesson: session.lesson)
-        let report = try judge.judge(session.step, folder: place.path, record: record)
+        let judge = try engine.judge(session.lesson, session.library, limits: runtime.limits)
+        let built = BuiltImageFinder(session, engine)
+        let report = try judge.judge(session.step, folder: place.path, record: record) { try built.analysis(of: $0) }
         _ = try session.progress.record(
-            report, inputDigest: try judge.inputDigest(folder: place.path), engineVersion: EngineVersion.current,
+            report, inputDigest: "\(try session.keeper.snapshot(place))", engineVersion: EngineVersion.current,
             dataDigest: try engine.dataDigest(), now: runtime.now)
         if json {
             try runtime.console.print(json: report)

@@ -29,9 +29,14 @@ struct StepView {
     }
 
     /// Markdown as lines for this console.
-    func render(_ markdown: String) -> [String] {
+    func render(_ text: String) -> [String] {
         let console = session.runtime.console
-        return MarkdownText.lines(
-            markdown, width: console.width, usesColour: console.usesColour, isPlain: console.isPlain || !console.isTerminal)
+        let style: StyleSheet = console.isPlain ? .ascii : console.usesColour ? .dark : .noColor
+        let variables = try? session.variables()
+        return TerminalMarkdown.render(
+            markdown: text,
+            options: RenderOptions(
+                width: console.width, style: style, codeOverflow: console.isTerminal ? .fit : .keep,
+                showsDetails: !console.isTerminal, variables: variables))
     }
 }

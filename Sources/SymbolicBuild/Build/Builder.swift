@@ -303,6 +303,7 @@ extension StageState {
             stage: stage, base: below.base, text: below.name ?? String(below.index), configuration: below.configuration,
             tree: below.tree, scope: StageScope(continuing: below.scope), unknowns: below.unknowns)
         layers = below.layers
+        uncertainPaths = below.uncertainPaths
         userInstruction = below.userInstruction
         entrypointRange = below.entrypointRange
         commandRange = below.commandRange

@@ -122,7 +122,7 @@ extension StageBuilder {
 
     mutating func setStopSignal(_ token: Token, _ range: SourceRange) throws {
         let signal = try expand(token.text, token.range)
-        guard StopSignal.isKnown(signal) else { throw BuildStop("Invalid signal: \(signal)", range: range) }
+        if let complaint = StopSignal.complaint(about: signal) { throw BuildStop(complaint, range: range) }
         state.configuration.config.stopSignal = signal
         record("STOPSIGNAL " + signal, isEmpty: true)
     }
@@ -174,29 +174,6 @@ extension StageBuilder {
             }
             current = resolved.path
         }
-        recordLayer("WORKDIR " + path.description, since: before, instruction.range)
+        recordLayer("WORKDIR " + path.description, since: before, instruction.range, .makeDirectory(path.description))
     }
-}
-
-/// The signals that STOPSIGNAL takes.
-///
-/// Source: moby/sys/signal, signal_linux.go.
-enum StopSignal {
-    static func isKnown(_ text: String) -> Bool {
-        if let number = Int(text) { return number > 0 && number <= 65 }
-        var name = text.uppercased()
-        if name.hasPrefix("SIG") { name.removeFirst(3) }
-        if names.contains(name) { return true }
-        for (prefix, limit) in [("RTMIN+", 15), ("RTMAX-", 14)] where name.hasPrefix(prefix) {
-            guard let number = Int(name.dropFirst(prefix.count)) else { return false }
-            return number >= 1 && number <= limit
-        }
-        return false
-    }
-
-    private static let names: Set<String> = [
-        "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL", "PROF",
-        "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2",
-        "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX",
-    ]
 }

@@ -35,7 +35,10 @@ extension StageBuilder {
             let before = state.tree
             let what = remote.first.map { "the file at \($0.text)" } ?? "what the archive \(archives.first?.text ?? "") holds"
             note("\(what) is not known to a symbolic build, so files may be missing from the model", whole.range, .files)
-            recordLayer(try copyHistory("ADD", instruction), since: before, whole.range)
+            recordLayer(
+                try copyHistory("ADD", instruction), since: before, whole.range,
+                .copy(
+                    sources: instruction.paths.map(\.text), destination: instruction.destination.text, from: nil))
             return
         }
         let context = request.context
@@ -76,13 +79,15 @@ extension StageBuilder {
         )
         var paths: [String] = []
         for token in instruction.paths { paths.append(try expand(token.text, token.range)) }
+        let operation = LayerOperation.copy(
+            sources: paths, destination: ImagePath(destination, relativeTo: workingDirectory).description, from: instruction.from)
         let heredocs = instruction.sources.compactMap { if case .heredoc(let heredoc) = $0 { heredoc } else { nil } }
         if !paths.isEmpty {
             let written = heredocs.isEmpty || destination.hasSuffix("/") ? destination : destination + "/"
             let missing = try engine.copy(paths, to: written, workingDirectory: workingDirectory, into: &state.tree)
             if let missing {
                 guard !isSourceUnknown else {
-                    recordLayer(createdBy, since: before, whole.range)
+                    recordLayer(createdBy, since: before, whole.range, operation)
                     return
                 }
                 throw missingSource(missing, instruction, whole)
@@ -91,7 +96,7 @@ extension StageBuilder {
         for heredoc in heredocs {
             try write(heredoc, to: destination, isFolder: instruction.sources.count > 1, owner, mode, whole.range)
         }
-        recordLayer(createdBy, since: before, whole.range)
+        recordLayer(createdBy, since: before, whole.range, operation)
     }
 
     private mutating func write(
@@ -187,11 +192,17 @@ extension StageBuilder {
 
     /// `--chmod`: octal or symbolic.
     private func mode(_ text: String, _ range: SourceRange) throws -> (FileNode) -> UInt16 {
-        if let octal = UInt16(text, radix: 8), octal <= 0o7777, !text.hasPrefix("+") { return { _ in octal } }
-        guard let symbolic = SymbolicMode(parsing: text) else {
-            throw BuildStop(
-                "invalid chmod parameter: '\(text)'. it should be octal string and between 0 and 07777", range: range)
+        let parsed: CopyMode
+        do {
+            parsed = try CopyMode(parsing: text)
+        } catch {
+            throw BuildStop(error.description, range: range)
         }
-        return { symbolic.applied(to: $0.mode, isDirectory: $0.isDirectory) }
+        switch parsed {
+        case .bits(let bits): return { _ in UInt16(truncatingIfNeeded: bits) }
+        case .changes(let changes):
+            let symbolic = SymbolicMode(changes)
+            return { symbolic.applied(to: $0.mode, isDirectory: $0.isDirectory) }
+        }
     }
 }

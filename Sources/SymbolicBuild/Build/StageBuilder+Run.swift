@@ -12,22 +12,28 @@ extension StageBuilder {
         let command = runWords(instruction)
         let createdBy = runHistory(command)
         let before = state.tree
+        let config = state.configuration.config
+        let seen = state.scope.runEnvironment
+        let operation = LayerOperation.run(
+            arguments: command, environment: seen.arguments + seen.environment, workingDirectory: config.workingDir ?? "/",
+            user: config.user)
         guard request.followsCommands else {
-            recordLayer(createdBy, since: before, whole.range)
+            recordLayer(createdBy, since: before, whole.range, operation)
             return
         }
         guard !isBaseUnknown else {
             note(
                 "nothing is known of the image \(state.baseReference), so this command cannot be followed", whole.range,
                 .filesystem)
-            recordLayer(createdBy, since: before, whole.range)
+            recordLayer(createdBy, since: before, whole.range, operation)
             return
         }
         let user = try runUser(whole.range)
         let mounts = try mount(instruction.mounts, whole.range)
-        let outcome = try interpret(instruction, user: user, secrets: mounts.environment)
+        let outcome = interpret(instruction, user: user, secrets: mounts.environment)
         log = outcome.log
         state.tree = outcome.tree
+        state.uncertainPaths = outcome.uncertainPaths
         unmount(mounts, before: before)
         for unknown in outcome.unknowns { if !state.unknowns.contains(unknown) { state.unknowns.append(unknown) } }
         if let code = outcome.exitCode, code != 0 {
@@ -38,7 +44,7 @@ extension StageBuilder {
                     fix: outcome.fix
                 ))
         }
-        recordLayer(createdBy, since: before, whole.range)
+        recordLayer(createdBy, since: before, whole.range, operation)
     }
 
     /// The words of the process as BuildKit records them.
@@ -57,21 +63,25 @@ extension StageBuilder {
     }
 
     /// Who runs the command; a name that the image does not have stops the build as the runtime would.
-    private mutating func runUser(_ range: SourceRange) throws -> (uid: UInt32, gid: UInt32, name: String, home: String) {
+    private mutating func runUser(_ range: SourceRange) throws -> RunUser {
         let text = state.configuration.config.user ?? ""
-        switch Accounts(state.tree).resolve(text) {
+        let accounts = Accounts(state.tree)
+        switch accounts.resolve(text) {
         case .user(let uid, let gid, let account):
-            return (uid, gid, account?.name ?? String(uid), account?.home ?? "/")
+            let name = account?.name ?? String(uid)
+            return RunUser(
+                uid: uid, gid: gid, name: name, home: account?.home ?? "/",
+                groups: accounts.groups.filter { $0.members.contains(name) }.map(\.gid))
         case .noSuchUser(let name):
-            if state.isUnknown(.filesystem) {
+            guard !state.isUnknown(.filesystem) else {
                 note("the user \(name) may or may not be in the image", range, .filesystem)
-                return (1000, 1000, name, "/")
+                return RunUser(uid: 1000, gid: 1000, name: name, home: "/", groups: [])
             }
             throw BuildStop(
                 "unable to find user \(name): no matching entries in passwd file", range: range,
                 fix: "create \(name) with adduser or useradd before the USER line")
         case .noSuchGroup(let name):
-            if state.isUnknown(.filesystem) { return (1000, 1000, text, "/") }
+            guard !state.isUnknown(.filesystem) else { return RunUser(uid: 1000, gid: 1000, name: text, home: "/", groups: []) }
             throw BuildStop(
                 "unable to find group \(name): no matching entries in group file", range: range,
                 fix: "create the group \(name) before the USER line")

@@ -79,16 +79,26 @@ struct StageBuilder {
     }
 
     /// Writes a history line and the layer that belongs to it.
-    mutating func recordLayer(_ createdBy: String, since before: FileTree, _ range: SourceRange) {
+    mutating func recordLayer(
+        _ createdBy: String, since before: FileTree, _ range: SourceRange, _ operation: LayerOperation
+    ) {
         record(createdBy, isEmpty: false)
+        let changes = state.tree.changes(since: before)
+        let place = baseLayerCount + state.layers.count
+        for change in changes where change.node != nil { state.tree.update(at: change.path) { $0.layerIndex = place } }
         state.layers.append(
-            BuiltLayer(changes: state.tree.changes(since: before), createdBy: createdBy, range: range))
+            BuiltLayer(changes: changes, tree: state.tree, createdBy: createdBy, range: range, operation: operation))
     }
 
     /// Puts something that is not known on the record.
     mutating func note(_ reason: String, _ range: SourceRange, _ scope: Unknown.Scope) {
         let unknown = Unknown(reason: reason, range: range, scope: scope)
         if !state.unknowns.contains(unknown) { state.unknowns.append(unknown) }
+    }
+
+    /// How many layers the base image has.
+    private var baseLayerCount: Int {
+        if case .image(let image) = state.base { image.configuration.rootfs.diffIDs.count } else { 0 }
     }
 
     /// Whether nothing is known of the image below.

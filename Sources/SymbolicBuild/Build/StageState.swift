@@ -24,6 +24,8 @@ public struct StageState: Sendable {
     public internal(set) var tree: FileTree
     /// The layers above the base image, the lowest first.
     public internal(set) var layers: [BuiltLayer] = []
+    /// Folders of which the tree may tell too much or too little, after something that was not understood.
+    public internal(set) var uncertainPaths: [ImagePath] = []
     /// What is not known of the stage.
     public internal(set) var unknowns: [Unknown] = []
     /// The variables and build arguments in force.
@@ -55,8 +57,20 @@ public struct StageState: Sendable {
 public struct BuiltLayer: Sendable {
     /// What differs from the layer below.
     public let changes: [FileTree.Change]
+    /// The filesystem with this layer.
+    public let tree: FileTree
     /// The history line.
     public let createdBy: String
     /// Where the instruction stands.
     public let range: SourceRange
+    /// What the instruction did, for the provenance.
+    let operation: LayerOperation
+}
+
+/// What an instruction did that made a layer.
+enum LayerOperation: Sendable {
+    case run(arguments: [String], environment: [String], workingDirectory: String, user: String?)
+    /// `from` is nil for the build context.
+    case copy(sources: [String], destination: String, from: String?)
+    case makeDirectory(String)
 }
