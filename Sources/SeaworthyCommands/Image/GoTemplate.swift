@@ -46,8 +46,12 @@ struct GoTemplate {
 
     private static func wrong(_ why: String) -> Failure {
         Failure(
-            .usage, "the template cannot be used", at: "--format", why: why,
-            fix: "write it like '{{.Config.User}}' or '{{json .Config}}'")
+            .usage,
+            "the template cannot be used",
+            at: "--format",
+            why: why,
+            fix: "write it like '{{.Config.User}}' or '{{json .Config}}'"
+        )
     }
 }
 
@@ -113,7 +117,8 @@ extension GoTemplate {
                 result.append(
                     name == "range"
                         ? .range(subject, body: inner, otherwise: otherwise)
-                        : .condition(subject, body: inner, otherwise: otherwise))
+                        : .condition(subject, body: inner, otherwise: otherwise)
+                )
             }
         }
         return result
@@ -129,7 +134,9 @@ extension GoTemplate {
                 guard let end = rest.dropFirst().firstIndex(of: first) else { throw wrong("a text is not closed") }
                 let text = String(rest[rest.index(after: rest.startIndex)..<end])
                 let isRaw = first == "`"
-                result.append(.literal(.string(isRaw ? text : text.replacing("\\n", with: "\n").replacing("\\t", with: "\t"))))
+                result.append(
+                    .literal(.string(isRaw ? text : text.replacing("\\n", with: "\n").replacing("\\t", with: "\t")))
+                )
                 rest = rest[rest.index(after: end)...]
             } else {
                 let word = rest.prefix { !$0.isWhitespace && $0 != "\"" && $0 != "`" }

@@ -30,7 +30,9 @@ struct ImageFiles: SeaworthyCommand {
             tree = model
         } else {
             tree = ImageSizes(locator).withRecordedSizes(
-                try found.image.fileTree(limits: runtime.limits), of: found.image)
+                try found.image.fileTree(limits: runtime.limits),
+                of: found.image
+            )
         }
         var output: [UInt8] = []
         let files = FileListing.list(tree)

@@ -37,7 +37,8 @@ struct ImageHistory: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let locator = ImageLocator(runtime)
         let found = try locator.find(image, ref: choice.reference, platform: try choice.wantedPlatform())
-        let steps = Self.steps(of: found)
+        let sizes = try ImageSizes(locator).fileBytes(ofLayers: found.image, limits: runtime.limits)
+        let steps = Self.steps(of: found, sizes: sizes)
         let console = runtime.console
         if json {
             console.print(bytes: JSONValue.array(steps.map(\.document)).bytes() + [0x0A])
@@ -63,7 +64,7 @@ struct ImageHistory: SeaworthyCommand {
         let entry: HistoryEntry
         /// The layer's place, the lowest is 0; nil where there is none.
         let layer: Int?
-        /// The compressed bytes of its layer.
+        /// The bytes of its layer's files, uncompressed.
         let sizeBytes: Int
         /// The image's id at the newest step.
         let id: Digest?
@@ -78,18 +79,20 @@ struct ImageHistory: SeaworthyCommand {
     }
 
     /// The steps, the newest first; layers that the history does not tell of stand at the end of it.
-    static func steps(of found: LocatedImage) -> [Step] {
-        let layers = found.image.layers
+    ///
+    /// - Parameter sizes: the bytes of the files of each layer, the lowest first.
+    static func steps(of found: LocatedImage, sizes: [Int]) -> [Step] {
         var next = 0
         var steps: [Step] = []
         func add(_ entry: HistoryEntry, hasLayer: Bool) {
-            let layer = hasLayer && next < layers.count ? next : nil
+            let layer = hasLayer && next < sizes.count ? next : nil
             if layer != nil { next += 1 }
             steps.append(
-                Step(entry: entry, layer: layer, sizeBytes: layer.map { layers[$0].descriptor.size } ?? 0, id: nil))
+                Step(entry: entry, layer: layer, sizeBytes: layer.map { sizes[$0] } ?? 0, id: nil)
+            )
         }
         for entry in found.image.configuration.history { add(entry, hasLayer: entry.emptyLayer != true) }
-        while next < layers.count { add(HistoryEntry(), hasLayer: true) }
+        while next < sizes.count { add(HistoryEntry(), hasLayer: true) }
         if let last = steps.popLast() {
             steps.append(Step(entry: last.entry, layer: last.layer, sizeBytes: last.sizeBytes, id: found.id))
         }
@@ -119,7 +122,8 @@ struct ImageHistory: SeaworthyCommand {
             steps.map { step in
                 let comment = (step.entry.comment ?? "").harmless.replacing("\n", with: " ")
                 return [label(of: step), created(step, runtime), command(of: step), size(of: step), comment]
-            })
+            }
+        )
     }
 
     private func dockerDocument(_ step: Step, _ runtime: Runtime) -> JSONValue {

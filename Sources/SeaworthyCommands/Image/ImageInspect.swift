@@ -81,15 +81,18 @@ struct ImageDocument {
         object.append("Size", .number(String(size.bytes)))
         object.append(
             "RootFS",
-            ["Type": "layers", "Layers": .array(configuration.rootfs.diffIDs.map { .string($0.description) })])
+            ["Type": "layers", "Layers": .array(configuration.rootfs.diffIDs.map { .string($0.description) })]
+        )
         object.append("Metadata", ["LastTagTime": "0001-01-01T00:00:00Z"])
         object.append(
             "Descriptor",
             [
                 "mediaType": .string(
-                    image.indexDigest == nil ? image.manifest.mediaType ?? MediaType.manifest : MediaType.index),
+                    image.indexDigest == nil ? image.manifest.mediaType ?? MediaType.manifest : MediaType.index
+                ),
                 "digest": .string(found.id.description),
-            ])
+            ]
+        )
         object.append("Seaworthy", Self.origin(found, size: size))
         value = .object(object)
     }
@@ -116,14 +119,17 @@ struct ImageDocument {
         object.append("ConfigDigest", .string(image.configurationDigest.description))
         object.append("SizeIsRecorded", .bool(size.isRecorded))
         object.append(
-            "Attestations", .array(Set(image.attestations.map(\.statement.predicateType)).sorted().map(JSONValue.string)))
+            "Attestations",
+            .array(Set(image.attestations.map(\.statement.predicateType)).sorted().map(JSONValue.string))
+        )
         if let model = found.model {
             object.append(
                 "Model",
                 [
                     "Of": .string(model.of), "AsOf": .string(model.asOf),
                     "RecordedDigest": .optional(model.recordedDigest?.description),
-                ])
+                ]
+            )
         }
         if !image.mismatches.isEmpty {
             object.append("Mismatches", .array(image.mismatches.map { .string($0.message) }))

@@ -57,7 +57,9 @@ struct ImageList: SeaworthyCommand {
         switch format {
         case nil, "table"?: printTable(rows, runtime)
         case "json"?:
-            for row in rows { runtime.console.print(bytes: row.dockerDocument(noTruncation).bytes(indented: false) + [0x0A]) }
+            for row in rows {
+                runtime.console.print(bytes: row.dockerDocument(noTruncation).bytes(indented: false) + [0x0A])
+            }
         case let template?:
             let parsed = try GoTemplate(parsing: template)
             for row in rows { runtime.console.print(try parsed.render(row.dockerDocument(noTruncation)).harmless) }
@@ -70,7 +72,8 @@ struct ImageList: SeaworthyCommand {
         if digests { header.insert("DIGEST", at: 2) }
         let cells = rows.map { row in
             var cells = [
-                row.repository, row.tag, noTruncation ? row.id.description : row.id.short, row.age, HumanText.size(row.size.bytes),
+                row.repository, row.tag, noTruncation ? row.id.description : row.id.short, row.age,
+                HumanText.size(row.size.bytes),
             ]
             if digests { cells.insert(row.id.description, at: 2) }
             return cells
@@ -102,8 +105,11 @@ struct ImageList: SeaworthyCommand {
                 return pair.count < 2 || pair[1] == value
             default:
                 throw Failure(
-                    .usage, "invalid filter", at: "--filter \(text)",
-                    fix: "use dangling=true, reference=PATTERN or label=NAME")
+                    .usage,
+                    "invalid filter",
+                    at: "--filter \(text)",
+                    fix: "use dangling=true, reference=PATTERN or label=NAME"
+                )
             }
         }
     }
@@ -134,8 +140,9 @@ private struct NamePattern {
             if place < pattern.endIndex, pattern[place] == UInt8(ascii: "*") {
                 star = (place, index)
                 place += 1
-            } else if place < pattern.endIndex, pattern[place] == text[index]
-                || pattern[place] == UInt8(ascii: "?") && text[index] != 0x2F
+            } else if place < pattern.endIndex,
+                pattern[place] == text[index]
+                    || pattern[place] == UInt8(ascii: "?") && text[index] != 0x2F
             {
                 place += 1
                 index += 1

@@ -41,10 +41,14 @@ struct ImageListRow {
                 runtime.console.remark("\(ImageLocator.key(image).harmless): \(String(describing: error).harmless)")
             }
             return ImageListRow(
-                reference: image.reference, id: image.descriptor.digest, created: loaded?.configuration.created,
+                reference: image.reference,
+                id: image.descriptor.digest,
+                created: loaded?.configuration.created,
                 age: HumanText.age(of: loaded?.configuration.created, now: runtime.epochSeconds),
-                size: loaded.map(sizes.size) ?? .init(bytes: 0, isRecorded: false), platform: loaded?.platform,
-                labels: loaded?.configuration.config.labels ?? [:])
+                size: loaded.map(sizes.size) ?? .init(bytes: 0, isRecorded: false),
+                platform: loaded?.platform,
+                labels: loaded?.configuration.config.labels ?? [:]
+            )
         }
     }
 

@@ -29,7 +29,11 @@ struct ImageLoad: SeaworthyCommand {
         let given = try name.map(ImageTag.target)
         guard let input, input != "-" else {
             guard isatty(STDIN_FILENO) == 0 else {
-                throw Failure(.usage, "there is no archive to load", fix: "name one with -i FILE, or redirect standard input")
+                throw Failure(
+                    .usage,
+                    "there is no archive to load",
+                    fix: "name one with -i FILE, or redirect standard input"
+                )
             }
             let path = NSTemporaryDirectory() + "/seaworthy-load-\(UUID().uuidString).tar"
             defer { HostFiles.remove(path) }
@@ -44,13 +48,21 @@ struct ImageLoad: SeaworthyCommand {
     private func load(_ path: String, _ given: ImageReference?, _ runtime: Runtime) throws {
         let archive = try ImageSource.open(path: path, limits: runtime.limits)
         if given != nil, archive.entries.count > 1 {
-            throw Failure(.usage, "the archive holds \(archive.entries.count) images", at: path, fix: "leave out --name")
+            throw Failure(
+                .usage,
+                "the archive holds \(archive.entries.count) images",
+                at: path,
+                fix: "leave out --name"
+            )
         }
         // Everything is verified before anything is kept: a broken image leaves the store as it was.
         var items: [(bundle: ImageBundle, names: [ImageReference])] = []
         for (index, entry) in archive.entries.enumerated() {
-            guard let key = entry.names.first ?? entry.digest?.description ?? (archive.entries.count == 1 ? "" : nil) else {
-                runtime.console.remark("Image \(index + 1) of the archive has neither a name nor a digest and is left out.")
+            guard let key = entry.names.first ?? entry.digest?.description ?? (archive.entries.count == 1 ? "" : nil)
+            else {
+                runtime.console.remark(
+                    "Image \(index + 1) of the archive has neither a name nor a digest and is left out."
+                )
                 continue
             }
             let reference = key.isEmpty ? nil : key
@@ -94,7 +106,13 @@ struct ImageLoad: SeaworthyCommand {
         } catch let failure as Failure {
             throw failure
         } catch {
-            throw Failure(.inputOutput, "standard input cannot be kept", at: path, why: error.localizedDescription, cause: error)
+            throw Failure(
+                .inputOutput,
+                "standard input cannot be kept",
+                at: path,
+                why: error.localizedDescription,
+                cause: error
+            )
         }
     }
 }

@@ -58,9 +58,12 @@ struct ImageLocator: Sendable {
         case .registry:
             if let found = try inKit(rest, platform: platform) { return found }
             throw Failure(
-                .unavailable, "no registry is asked for images", at: text,
+                .unavailable,
+                "no registry is asked for images",
+                at: text,
                 why: "nothing is fetched from a network, and the base image kit does not describe it",
-                fix: "load it with `seaworthy image load -i FILE`, or name an archive with archive://FILE")
+                fix: "load it with `seaworthy image load -i FILE`, or name an archive with archive://FILE"
+            )
         case .anywhere:
             if Self.looksLikePath(rest), HostFiles.kind(of: runtime.resolve(rest)) != nil {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
@@ -88,7 +91,8 @@ struct ImageLocator: Sendable {
             if let digest = wanted.digest {
                 return images.first { $0.descriptor.digest == digest && $0.reference?.name == wanted.name }
             }
-            if let found = images.first(where: { $0.reference?.name == wanted.name && $0.reference?.tag == wanted.tag }) {
+            if let found = images.first(where: { $0.reference?.name == wanted.name && $0.reference?.tag == wanted.tag })
+            {
                 return found
             }
         }
@@ -100,9 +104,12 @@ struct ImageLocator: Sendable {
         if matches.isEmpty, hex.utf8.count >= 4 { matches = try byInnerDigest(hex, images) }
         guard Set(matches.map(\.descriptor.digest)).count <= 1 else {
             throw Failure(
-                .usage, "several images have an id that begins with \(hex)", at: storePath,
+                .usage,
+                "several images have an id that begins with \(hex)",
+                at: storePath,
                 fix: "write more of the id: "
-                    + Set(matches.map(\.descriptor.digest.short)).sorted().joined(separator: ", "))
+                    + Set(matches.map(\.descriptor.digest.short)).sorted().joined(separator: ", ")
+            )
         }
         return matches.first
     }
@@ -145,12 +152,18 @@ extension ImageLocator {
         case "archive", "oci-dir": return (.path, rest)
         case "fs", "sbom":
             throw Failure(
-                .usage, "this names no image", at: text,
-                fix: "name an image, archive://FILE or oci-dir://FOLDER")
+                .usage,
+                "this names no image",
+                at: text,
+                fix: "name an image, archive://FILE or oci-dir://FOLDER"
+            )
         default:
             throw Failure(
-                .usage, "unknown prefix", at: text,
-                fix: "the prefixes are image://, local://, registry://, archive:// and oci-dir://")
+                .usage,
+                "unknown prefix",
+                at: text,
+                fix: "the prefixes are image://, local://, registry://, archive:// and oci-dir://"
+            )
         }
     }
 
@@ -165,9 +178,15 @@ extension ImageLocator {
         let references = image.names.filter { $0.contains(":") || $0.contains("/") }
             .compactMap { try? ImageReference(parsing: $0).withDefaultTag }
         return LocatedImage(
-            source: .path(path), name: references.first?.familiar ?? shown, references: references,
-            id: image.indexDigest ?? image.manifestDigest, image: image, model: nil, modelTree: nil,
-            bundle: { try archive.bundle(reference: ref) })
+            source: .path(path),
+            name: references.first?.familiar ?? shown,
+            references: references,
+            id: image.indexDigest ?? image.manifestDigest,
+            image: image,
+            model: nil,
+            modelTree: nil,
+            bundle: { try archive.bundle(reference: ref) }
+        )
     }
 
     private func inStore(_ text: String, platform: Platform?) throws -> LocatedImage? {
@@ -176,9 +195,15 @@ extension ImageLocator {
         let key = Self.key(entry)
         let names = try names(of: entry.descriptor.digest)
         return LocatedImage(
-            source: .store, name: entry.reference?.familiar ?? entry.descriptor.digest.short, references: names,
-            id: entry.descriptor.digest, image: try store.image(key, platform: platform), model: nil, modelTree: nil,
-            bundle: { try store.bundle(key) })
+            source: .store,
+            name: entry.reference?.familiar ?? entry.descriptor.digest.short,
+            references: names,
+            id: entry.descriptor.digest,
+            image: try store.image(key, platform: platform),
+            model: nil,
+            modelTree: nil,
+            bundle: { try store.bundle(key) }
+        )
     }
 
     /// The kit's image of that name, made if need be.
@@ -189,9 +214,15 @@ extension ImageLocator {
         let store = try store()
         let key = base.manifestDigest.description
         return LocatedImage(
-            source: .kit, name: reference.familiar, references: reference.digest == nil ? [reference] : [],
-            id: base.manifestDigest, image: try store.image(key), model: base.model, modelTree: base.tree,
-            bundle: { try store.bundle(key) })
+            source: .kit,
+            name: reference.familiar,
+            references: reference.digest == nil ? [reference] : [],
+            id: base.manifestDigest,
+            image: try store.image(key),
+            model: base.model,
+            modelTree: base.tree,
+            bundle: { try store.bundle(key) }
+        )
     }
 
     private func missing(_ text: String, in why: String) throws -> Failure {
@@ -199,12 +230,20 @@ extension ImageLocator {
             _ = try ImageReference(parsing: text)
         } catch {
             return Failure(
-                .usage, "invalid reference format", at: Self.cut(text), why: error.sentence,
-                fix: "write the image as name:tag, in small letters")
+                .usage,
+                "invalid reference format",
+                at: Self.cut(text),
+                why: error.sentence,
+                fix: "write the image as name:tag, in small letters"
+            )
         }
         return Failure(
-            .noInput, "there is no such image", at: text, why: why,
-            fix: "`seaworthy image ls` shows what there is; `seaworthy image load -i FILE` takes one in")
+            .noInput,
+            "there is no such image",
+            at: text,
+            why: why,
+            fix: "`seaworthy image ls` shows what there is; `seaworthy image load -i FILE` takes one in"
+        )
     }
 
     /// Enough of a text to know it again.

@@ -37,7 +37,9 @@ struct ImagePrune: SeaworthyCommand {
             if all {
                 for image in try store.list() {
                     try store.remove(ImageLocator.key(image))
-                    if image.reference?.domain != BaseImageKit.storeDomain { digests.append(image.descriptor.digest.description) }
+                    if image.reference?.domain != BaseImageKit.storeDomain {
+                        digests.append(image.descriptor.digest.description)
+                    }
                 }
             }
             let report = try store.prune()

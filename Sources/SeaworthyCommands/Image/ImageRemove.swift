@@ -47,11 +47,16 @@ struct ImageRemove: SeaworthyCommand {
         guard let entry = try locator.entry(bare) else {
             _ = try ImageTag.target(bare.hasPrefix("sha256:") ? "image" : bare)
             throw Failure(
-                .noInput, "there is no such image", at: text, why: "it is not in the local store",
-                fix: "`seaworthy image ls` shows what there is")
+                .noInput,
+                "there is no such image",
+                at: text,
+                why: "it is not in the local store",
+                fix: "`seaworthy image ls` shows what there is"
+            )
         }
         let wanted = (try? ImageReference(parsing: bare))?.withDefaultTag
-        let isName = wanted?.digest == nil && wanted?.name == entry.reference?.name && wanted?.tag == entry.reference?.tag
+        let isName =
+            wanted?.digest == nil && wanted?.name == entry.reference?.name && wanted?.tag == entry.reference?.tag
         let digest = entry.descriptor.digest
         let removed = try locator.store().remove(isName ? ImageLocator.key(entry) : digest.description)
         for name in removed { runtime.console.print("Untagged: \(name.familiar)") }

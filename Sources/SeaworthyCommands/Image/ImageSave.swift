@@ -37,7 +37,10 @@ struct ImageSave: SeaworthyCommand {
         let locator = ImageLocator(runtime)
         if output == nil, runtime.console.isTerminal {
             throw Failure(
-                .usage, "an archive is not written to a terminal", fix: "name a file with -o FILE, or redirect standard output")
+                .usage,
+                "an archive is not written to a terminal",
+                fix: "name a file with -o FILE, or redirect standard output"
+            )
         }
         let items = try items(locator)
         guard let output else {
@@ -46,7 +49,13 @@ struct ImageSave: SeaworthyCommand {
         }
         let path = runtime.resolve(output)
         guard HostFiles.kind(of: path) != .directory else {
-            throw Failure(.cannotCreate, "cannot write the archive", at: output, why: "it is a folder", fix: "name a file")
+            throw Failure(
+                .cannotCreate,
+                "cannot write the archive",
+                at: output,
+                why: "it is a folder",
+                fix: "name a file"
+            )
         }
         try write(items, to: path)
         return .success
@@ -68,7 +77,9 @@ struct ImageSave: SeaworthyCommand {
         return order.compactMap { id in
             bundles[id].map { bundle in
                 ImageWriter.Item(
-                    bundle, names: (names[id] ?? []).sorted { $0.description < $1.description })
+                    bundle,
+                    names: (names[id] ?? []).sorted { $0.description < $1.description }
+                )
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BaseImages
+import Diagnostics
 import ImageFilesystem
 import ImageLayouts
 import OCISpec
@@ -24,6 +25,33 @@ struct ImageSizes {
         }
         let own = image.layers.dropFirst(base.manifest.layers.count).map(\.descriptor.size)
         return Size(bytes: Self.sum([recorded] + own), isRecorded: true)
+    }
+
+    /// The bytes of the files that each layer brings, uncompressed; every layer is read and verified.
+    func fileBytes(ofLayers image: LoadedImage, limits: Limits) throws -> [Int] {
+        var builder = TreeBuilder(limits: limits, keepsLayers: true)
+        for layer in image.layers {
+            try image.withLayer(layer) { try builder.add($0, diffID: layer.diffID) }
+        }
+        var sizes = builder.layerTrees.map(Self.fileBytes)
+        guard let (base, _) = model(below: image) else { return sizes }
+        for index in base.configuration.rootfs.diffIDs.indices where sizes.indices.contains(index) { sizes[index] = 0 }
+        base.tree.walk { _, node in
+            if case .file(let content) = node.kind, let layer = node.layerIndex, sizes.indices.contains(layer) {
+                sizes[layer] = Self.sum([sizes[layer], content.sizeBytes ?? 0])
+            }
+            return true
+        }
+        return sizes
+    }
+
+    private static func fileBytes(_ tree: FileTree) -> Int {
+        var total = 0
+        tree.walk { _, node in
+            if case .file(let content) = node.kind { total = sum([total, content.sizeBytes ?? 0]) }
+            return true
+        }
+        return total
     }
 
     /// Gives files of a model, whose programs have no bytes, the sizes that the kit knows.

@@ -39,8 +39,12 @@ struct ImageTag: SeaworthyCommand {
             return reference.withDefaultTag
         } catch let error as ImageReference.ValidationError {
             throw Failure(
-                .usage, "invalid reference format", at: text.count > 120 ? text.prefix(120) + "…" : text,
-                why: error.sentence, fix: "write it as name:tag, in small letters")
+                .usage,
+                "invalid reference format",
+                at: text.count > 120 ? text.prefix(120) + "…" : text,
+                why: error.sentence,
+                fix: "write it as name:tag, in small letters"
+            )
         }
     }
 }

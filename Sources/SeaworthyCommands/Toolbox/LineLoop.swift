@@ -102,7 +102,8 @@ struct LineLoop {
         let limit = 400
         var cut = text
         if text.utf8.count > limit {
-            let end = text.unicodeScalars.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex) ?? text.endIndex
+            let end =
+                text.unicodeScalars.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex) ?? text.endIndex
             cut = String(text.unicodeScalars[..<end]) + "…"
         }
         return String(String.UnicodeScalarView(cut.harmless.unicodeScalars.map { $0 == "\n" || $0 == "\t" ? " " : $0 }))

@@ -23,7 +23,10 @@ extension LineTool {
                     if count >= 0 { return count }
                     if errno == EINTR { continue }
                     reading = Failure(
-                        .inputOutput, "standard input cannot be read", why: String(cString: strerror(errno)))
+                        .inputOutput,
+                        "standard input cannot be read",
+                        why: String(cString: strerror(errno))
+                    )
                     return 0
                 }
             },
@@ -48,7 +51,8 @@ enum LineFields {
     static func pair(_ line: ArraySlice<UInt8>, _ names: String) throws -> (String, String) {
         guard let tab = line.firstIndex(of: 0x09) else { throw LineError("no TAB in the line; write \(names)") }
         return (
-            String(decoding: line[..<tab], as: UTF8.self), String(decoding: line[line.index(after: tab)...], as: UTF8.self)
+            String(decoding: line[..<tab], as: UTF8.self),
+            String(decoding: line[line.index(after: tab)...], as: UTF8.self)
         )
     }
 

@@ -7,7 +7,8 @@ import ArgumentParser
 struct ToolboxCVSS: LineTool {
     static let configuration = CommandConfiguration(
         commandName: "cvss",
-        abstract: "Score CVSS vectors (2.0, 3.0, 3.1, 4.0): a vector in, score and severity out, such as `9.8 Critical`."
+        abstract:
+            "Score CVSS vectors (2.0, 3.0, 3.1, 4.0): a vector in, score and severity out, such as `9.8 Critical`."
     )
 
     @OptionGroup var common: CommonOptions

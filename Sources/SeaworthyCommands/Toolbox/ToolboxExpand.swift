@@ -17,7 +17,8 @@ struct ToolboxExpand: LineTool {
         let request = try LineFields.object(line)
         let word = try request.text("word")
         let escape = try request.optionalText("escape") ?? "\\"
-        guard let scalar = escape.unicodeScalars.first, escape.unicodeScalars.count == 1, "\\`".unicodeScalars.contains(scalar)
+        guard let scalar = escape.unicodeScalars.first, escape.unicodeScalars.count == 1,
+            "\\`".unicodeScalars.contains(scalar)
         else { throw LineError("\"escape\" is neither a backslash nor a backtick") }
         let expansion = try WordExpander(escape: scalar).expand(word, in: try Self.environment(request))
         let result: JSONValue = [
@@ -31,7 +32,9 @@ struct ToolboxExpand: LineTool {
         var result: [String: String] = [:]
         if let object = request["env"]?.object {
             for member in object.members {
-                guard let value = member.value.string else { throw LineError("\"env\": \"\(member.name)\" is not a string") }
+                guard let value = member.value.string else {
+                    throw LineError("\"env\": \"\(member.name)\" is not a string")
+                }
                 result[member.name] = value
             }
             return result

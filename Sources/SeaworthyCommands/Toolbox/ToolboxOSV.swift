@@ -19,11 +19,15 @@ struct ToolboxOSV: LineTool {
 
     func answer(_ line: ArraySlice<UInt8>, into output: inout [UInt8]) throws {
         let request = try LineFields.object(line)
-        guard let value = request["record"], value.object != nil else { throw LineError("\"record\" is not an object") }
+        guard let value = request["record"], var object = value.object else {
+            throw LineError("\"record\" is not an object")
+        }
+        // A record under test needs no name.
+        if object["id"]?.string == nil { object.append("id", "record") }
         let ecosystem = Ecosystem(try request.text("ecosystem"))
         let package = try request.text("package")
         let version = try request.text("version")
-        let (record, warnings) = OSVReader.record(value.bytes(indented: false))
+        let (record, warnings) = OSVReader.record(JSONValue.object(object).bytes(indented: false))
         guard let record else { throw LineError(warnings.first?.message ?? "the record cannot be read") }
         switch record.withoutCommitRanges.evaluate(ecosystem: ecosystem, name: package, version: version) {
         case .affected: output += "true".utf8
@@ -38,11 +42,20 @@ extension OSVRecord {
     fileprivate var withoutCommitRanges: OSVRecord {
         guard affected.contains(where: { $0.ranges.contains { $0.type == .git } }) else { return self }
         return OSVRecord(
-            id: id, modified: modified, published: published, withdrawn: withdrawn, aliases: aliases, upstream: upstream,
+            id: id,
+            modified: modified,
+            published: published,
+            withdrawn: withdrawn,
+            aliases: aliases,
+            upstream: upstream,
             affected: affected.map {
                 OSVAffected(
-                    ecosystem: $0.ecosystem, name: $0.name, ranges: $0.ranges.filter { $0.type != .git },
-                    versions: $0.versions)
-            })
+                    ecosystem: $0.ecosystem,
+                    name: $0.name,
+                    ranges: $0.ranges.filter { $0.type != .git },
+                    versions: $0.versions
+                )
+            }
+        )
     }
 }

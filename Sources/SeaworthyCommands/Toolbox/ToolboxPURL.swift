@@ -64,8 +64,12 @@ struct ToolboxPURL: LineTool {
         case .bool, .number, .string, .array: throw LineError("\"qualifiers\" is not an object")
         }
         return try PackageURL(
-            type: input.optionalText("type") ?? "", namespace: input.optionalText("namespace"),
-            name: input.optionalText("name") ?? "", version: input.optionalText("version"), qualifiers: qualifiers,
-            subpath: input.optionalText("subpath"))
+            type: input.optionalText("type") ?? "",
+            namespace: input.optionalText("namespace"),
+            name: input.optionalText("name") ?? "",
+            version: input.optionalText("version"),
+            qualifiers: qualifiers,
+            subpath: input.optionalText("subpath")
+        )
     }
 }
