@@ -30,6 +30,8 @@ public struct StageState: Sendable {
     public internal(set) var unknowns: [Unknown] = []
     /// The variables and build arguments in force.
     public internal(set) var scope: StageScope
+    /// The names of the build arguments that were declared, in the order of their first declarations.
+    var argumentNames: [String] = []
     /// Whether a CMD stands in this stage.
     var hasCommand = false
     /// The last USER instruction that counts here: inherited from the stage below where that stage wrote it.
