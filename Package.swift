@@ -82,8 +82,8 @@ let rooms: [[Target]] = [
     room(
         "LessonChecks",
         [
-            "Diagnostics", "OCISpec", "Packages", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem", "BaseImages",
-            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
+            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
+            "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
         ]
     ),
     // Row 8

@@ -5,6 +5,9 @@
 /// One member of an archive, without its data.
 public struct ArchiveEntry: Sendable, Hashable {
     /// The path as the archive writes it: raw bytes, not normalised, not checked.
+    ///
+    /// One exception is libarchive's: in a PAX record, letters that are written as base and accent come composed (NFC), and
+    /// bytes that are not UTF-8 come replaced, with a note. Paths in plain headers and GNU's long names come untouched.
     public let path: [UInt8]
     /// What it is.
     public let kind: Kind

@@ -20,6 +20,7 @@ final class ArchiveHandle {
     private let feed: Feed
     private let place: String
     private var fatal: Failure?
+    private var isAtEnd = false
 
     /// What libarchive's callbacks get: the stream, and the error that they cannot throw.
     private final class Feed {
@@ -113,6 +114,8 @@ final class ArchiveHandle {
     /// The next entry's header and libarchive's warning on it; nil at the end.
     func nextHeader() throws -> (entry: OpaquePointer, warning: String?)? {
         if let fatal { throw fatal }
+        // Behind its end libarchive answers with a fatal error of its own.
+        if isAtEnd { return nil }
         var entry: OpaquePointer?
         let code = archive_read_next_header(archive, &entry)
         switch code {
@@ -120,6 +123,7 @@ final class ArchiveHandle {
             guard let entry else { throw remember(ARCHIVE_FATAL, "cannot read the archive") }
             return (entry, code == ARCHIVE_WARN ? message ?? "unusual header" : nil)
         case ARCHIVE_EOF:
+            isAtEnd = true
             return nil
         default:
             throw remember(code, "cannot read the archive")
@@ -129,6 +133,7 @@ final class ArchiveHandle {
     /// The next stretch of the current entry's data and where it belongs in the file; nil at the end.
     func nextBlock() throws -> (bytes: UnsafeRawBufferPointer, offset: Int)? {
         if let fatal { throw fatal }
+        if isAtEnd { return nil }
         var start: UnsafeRawPointer?
         var count = 0
         var offset: Int64 = 0

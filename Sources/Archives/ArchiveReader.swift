@@ -43,10 +43,7 @@ public final class ArchiveReader {
             var codes = [archive_read_support_format_empty(archive)]
             for format in formats {
                 switch format {
-                case .tar:
-                    codes.append(archive_read_support_format_tar(archive))
-                    // Without this, libarchive composes the characters of PAX paths (NFC): other bytes than were written.
-                    codes.append(archive_read_set_format_option(archive, "tar", "compat-2x", "1"))
+                case .tar: codes.append(archive_read_support_format_tar(archive))
                 case .zip: codes.append(archive_read_support_format_zip(archive))
                 }
             }

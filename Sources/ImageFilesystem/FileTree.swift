@@ -13,6 +13,9 @@ public import OCISpec
 public struct FileTree: Sendable {
     private var top: Folder
 
+    /// How many components a path of the tree may have: more than any real image has, few enough for every stack.
+    public static let maximumDepth = 512
+
     /// An empty root folder, mode 0755 of root.
     public init() { top = Folder(node: .directory()) }
 
@@ -33,28 +36,42 @@ public struct FileTree: Sendable {
     ///   part on the way is missing or is no folder, or when more than 40 links were met.
     public func resolve(_ path: ImagePath, followLast: Bool = true) -> (path: ImagePath, node: FileNode?)? {
         var pending = Array(path.components.reversed())
-        var current = ImagePath.root
+        // The folders from the root down to where we are, so that going up costs nothing.
+        var folders = [top]
+        var names: [ImagePath.Name] = []
+        func here(_ last: ImagePath.Name? = nil) -> ImagePath {
+            ImagePath(names: names + (last.map { [$0] } ?? []))
+        }
         var linkCount = 0
         while let name = pending.popLast() {
             if name == [0x2E, 0x2E] {
-                current = current.parent
+                if names.popLast() != nil { folders.removeLast() }
                 continue
             }
-            guard let folder = folder(at: current) else { return nil }
-            let next = current.appending(name)
-            guard let child = folder.children[name] else { return pending.isEmpty ? (next, nil) : nil }
-            if case .symlink(let target) = child.node.kind, followLast || !pending.isEmpty {
-                linkCount += 1
-                guard linkCount <= 40 else { return nil }
-                if target.first == 0x2F { current = .root }
-                let parts = target.split(separator: 0x2F).map(Array.init).filter { $0 != [0x2E] }
-                pending.append(contentsOf: parts.reversed())
-                continue
+            guard let folder = folders.last else { return nil }
+            switch folder.children[name] {
+            case nil:
+                return pending.isEmpty ? (here(name), nil) : nil
+            case .folder(let next)?:
+                folders.append(next)
+                names.append(name)
+            case .leaf(let node)?:
+                if case .symlink(let target) = node.kind, followLast || !pending.isEmpty {
+                    linkCount += 1
+                    // The kernel takes no empty target and at most 40 links.
+                    guard linkCount <= 40, !target.isEmpty else { return nil }
+                    if target.first == 0x2F {
+                        folders = [top]
+                        names = []
+                    }
+                    let parts = target.split(separator: 0x2F).map(Array.init).filter { $0 != [0x2E] }
+                    pending.append(contentsOf: parts.reversed())
+                    continue
+                }
+                return pending.isEmpty ? (here(name), node) : nil
             }
-            if !pending.isEmpty, !child.node.isDirectory { return nil }
-            current = next
         }
-        return (current, node(at: current))
+        return (here(), folders.last?.node)
     }
 
     /// The node behind a path with all links followed, hard links included; nil when there is none.
@@ -77,8 +94,10 @@ public struct FileTree: Sendable {
     /// Puts a node at a path; folders that are missing on the way are made (mode 0755, root), what is no folder on the way is
     /// replaced by one.
     ///
-    /// A folder put where a folder is keeps what that one holds; anything else replaces what was there whole.
+    /// A folder put where a folder is keeps what that one holds; anything else replaces what was there whole. A path of more
+    /// than `maximumDepth` components is not taken: the call does nothing.
     public mutating func insert(_ node: FileNode, at path: ImagePath) {
+        guard path.components.count <= Self.maximumDepth else { return }
         guard !path.isRoot else {
             if node.isDirectory { mutate { $0.node = node } }
             return

@@ -55,7 +55,6 @@ public struct ImageArchive: Sendable {
     }
 
     init(_ container: any LayoutContainer, isFolder: Bool, limits: Limits) throws {
-        self.container = container
         self.limits = limits
         place = container.place
         let indexBytes = try container.bytes(at: "/index.json", limits: limits)
@@ -75,6 +74,10 @@ public struct ImageArchive: Sendable {
             }
         }
         dockerItems = items
+        self.container =
+            indexBytes == nil
+            ? directManifest.map { DirectManifestContainer(base: container, digest: $0.digest) } ?? container
+            : container
         if let indexBytes {
             let index = try decodeJSON(ImageIndex.self, from: indexBytes, what: "index.json", place: container.place)
             layout = items.isEmpty ? .oci : .dockerSave

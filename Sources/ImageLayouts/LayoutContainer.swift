@@ -71,6 +71,17 @@ struct FolderContainer: LayoutContainer {
     func source(at path: ImagePath) throws -> ByteSource? { try folder.file(at: path).map { .file($0) } }
 }
 
+/// skopeo's `dir:` form: the manifest stands under a name of its own, and not under its digest.
+struct DirectManifestContainer: LayoutContainer {
+    let base: any LayoutContainer
+    let digest: Digest
+    var place: String { base.place }
+
+    func source(at path: ImagePath) throws -> ByteSource? {
+        try base.source(at: path == ImagePath("/" + digest.hex) ? "/manifest.json" : path)
+    }
+}
+
 /// A layout in a tar: the tar is read once for where its members stand, afterwards they are read from there.
 struct TarContainer: LayoutContainer {
     let place: String

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import BaseImages
-public import Diagnostics
+import Diagnostics
 public import ImageAnalysis
 public import Lessons
 public import OCISpec

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ImageAnalysis
+import ImageAnalysis
 
 /// What a learner did besides editing files: the part of the record that checks ask for.
 public struct LearnerRecord: Sendable {

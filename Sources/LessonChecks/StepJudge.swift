@@ -3,7 +3,7 @@
 import Archives
 public import BaseImages
 public import Diagnostics
-public import DockerfileSyntax
+import DockerfileSyntax
 public import ImageAnalysis
 public import Lessons
 public import OCISpec

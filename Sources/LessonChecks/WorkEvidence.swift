@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BaseImages
-public import Diagnostics
-public import DockerfileSyntax
-public import OCISpec
+import Diagnostics
+import DockerfileSyntax
+import OCISpec
 public import SymbolicBuild
 
 /// A learner's Dockerfile and what a symbolic build made of it: what most checks look at.

@@ -16,6 +16,16 @@ public struct ImagePath: Sendable, Hashable {
 
     private init(components: [Name]) { self.components = components }
 
+    /// Takes names that are components already: none empty, `.` or `..`, none with `/` or NUL in it.
+    ///
+    /// Names that are not are left out, so that the promise of `components` holds.
+    public init(names: [Name]) {
+        func isComponent(_ name: Name) -> Bool {
+            !name.isEmpty && name != [0x2E] && name != [0x2E, 0x2E] && !name.contains { $0 == 0x2F || $0 == 0 }
+        }
+        components = names.allSatisfy(isComponent) ? names : names.filter(isComponent)
+    }
+
     /// Reads a path as a Dockerfile, a shell or a tar entry spells it, below `base` when it is relative.
     ///
     /// `.` and empty components vanish, `..` goes up and stops at the root, as the kernel does in a container. Links are not
@@ -71,10 +81,17 @@ public struct ImagePath: Sendable, Hashable {
     public var parent: ImagePath { ImagePath(components: Array(components.dropLast())) }
 
     /// The entry of that name in this folder. A name of `.`, `..`, with `/` in it or empty is normalised as a path would be.
-    public func appending(_ name: Name) -> ImagePath { ImagePath(name, relativeTo: self) }
+    public func appending(_ name: Name) -> ImagePath {
+        // A tar entry's name may be anything; a folder's entry is nearly always one plain component.
+        if name.isEmpty || name[0] == 0x2E || name.contains(where: { $0 == 0x2F || $0 == 0 }) {
+            // Relative even when it begins with a slash: it names an entry of this folder.
+            return ImagePath([0x2E, 0x2F] + name, relativeTo: self)
+        }
+        return ImagePath(components: components + [name])
+    }
 
     /// The entry of that name in this folder.
-    public func appending(_ name: String) -> ImagePath { ImagePath(name.utf8, relativeTo: self) }
+    public func appending(_ name: String) -> ImagePath { appending(Array(name.utf8)) }
 
     /// Whether this path is `folder` or lies below it.
     public func isInside(_ folder: ImagePath) -> Bool {

@@ -20,6 +20,10 @@ public struct ImageReference: Sendable, Hashable {
     public init(parsing text: String) throws(ValidationError) {
         guard !text.isEmpty else { throw .empty }
         guard text.utf8.count <= 1024 else { throw .tooLong }
+        // 64 hexadecimal digits are an image's id everywhere, so that no repository may be called that.
+        if text.utf8.count == 64, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) {
+            throw .pathWrong(text)
+        }
         var rest = Substring(text)
         var digest: Digest?
         if let at = rest.firstIndex(of: "@") {

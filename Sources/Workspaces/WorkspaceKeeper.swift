@@ -67,7 +67,7 @@ public struct WorkspaceKeeper: Sendable {
 
     /// Creates a workspace from a lesson's starter folder, or opens the one that is there already for the same lesson.
     ///
-    /// Nothing that is there is overwritten: the folder must not exist, be empty, be this lesson's workspace already, or be one
+    /// Nothing that is there is overwritten: the folder must not exist, be empty (but for `.git`), be this lesson's workspace already, or be one
     /// whose creation was interrupted (then it goes on, and keeps files that were changed meanwhile).
     ///
     /// - Throws: `cannotCreate` when the folder holds something else, `usage` when it must never be a workspace.
@@ -101,7 +101,7 @@ public struct WorkspaceKeeper: Sendable {
                 )
             }
             if marker.isComplete { return Workspace(path: real, marker: marker) }
-        } else if let other = try root.names(limit: 1).first(where: { $0 != WorkspaceMarker.folderName }) {
+        } else if let other = try root.names(limit: 2).first(where: { !WorkspaceScan.exempt.contains($0) }) {
             throw Failure(
                 .cannotCreate,
                 "the folder is not empty",

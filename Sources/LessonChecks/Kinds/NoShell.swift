@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ImageFilesystem
 import Diagnostics
 import Lessons
 import OCISpec
@@ -21,6 +22,7 @@ enum ProgramsAbsent {
 
     static func judge(_ programs: [String], what: String, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
+        if let stopped = work.buildStopped { return stopped }
         guard let target = work.finalState else { return work.noFinalStage }
         var found: [String] = []
         for folder in folders {
@@ -35,7 +37,7 @@ enum ProgramsAbsent {
                 .failed, "The final image has a \(what): \(found.prefix(3).joined(separator: ", ")).", found: found[0],
                 evidence: found.prefix(8).map { Evidence(kind: .imageFile, file: $0, detail: "a \(what)") })
         }
-        if let unknown = target.unknowns.first(where: { $0.scope != .output }) {
+        if let unknown = target.unknowns.first(where: { Self.couldAdd($0.scope) }) {
             return Judgement(
                 .unknown, "No \(what) was found, but the image is not fully known: \(unknown.reason).",
                 evidence: [work.evidence(unknown)])
@@ -43,5 +45,13 @@ enum ProgramsAbsent {
         return Judgement(
             .passed, "The final image has no \(what).",
             evidence: [Evidence(kind: .image, detail: "none of \(programs.joined(separator: ", ")) in \(folders.joined(separator: ", "))")])
+    }
+
+    /// Whether what is not known could have brought a program into the folders that were looked at.
+    private static func couldAdd(_ scope: Unknown.Scope) -> Bool {
+        switch scope {
+        case .output, .files: false
+        case .packages, .filesystem, .baseImage: true
+        }
     }
 }

@@ -28,10 +28,12 @@ public indirect enum LicenseExpression: Sendable, Hashable {
         self = try parser.expression()
     }
 
-    /// Joins several expressions that all apply; nil when there is none.
+    /// Joins several expressions that all apply, each once; nil when there is none.
     public static func all(of expressions: [LicenseExpression]) -> LicenseExpression? {
-        guard expressions.count != 1 else { return expressions.first }
-        return expressions.isEmpty ? nil : flattened(expressions, isAnd: true)
+        guard case .and(let operands) = flattened(expressions, isAnd: true) else { return expressions.first }
+        var seen: Set<LicenseExpression> = []
+        let unique = operands.filter { seen.insert($0).inserted }
+        return unique.count > 1 ? .and(unique) : unique.first
     }
 
     /// A list of one operator without lists of the same operator inside.

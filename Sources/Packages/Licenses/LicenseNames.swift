@@ -36,14 +36,16 @@ enum LicenseNames {
     /// Lower case, separators as one blank, words that carry no meaning dropped.
     private static func key(_ name: String) -> String {
         let words = name.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "+") }
-        return words.compactMap { word -> String? in
+        var result: [String] = []
+        for word in words.compactMap({ word -> String? in
             switch word {
             case "the", "license", "licence", "licensed", "version", "v", "software", "under": return nil
             default: break
             }
             let bare = word.first == "v" && word.dropFirst().first?.isNumber ?? false ? word.dropFirst() : word
             return String(bare)
-        }.joined(separator: " ")
+        }) where word != result.last { result.append(word) }
+        return result.joined(separator: " ")
     }
 
     /// Ids of the list by their key, so that `Apache 2.0` and `BSD 3 Clause` are known.
@@ -130,7 +132,10 @@ enum LicenseNames {
         }
         var isOrLater = false
         skip(["."])
-        for word in ["+", "-or-later", " or-later", "-or-newer", "_or_later", "plus"] where rest.hasPrefix(word) {
+        for word in [
+            "+", "-or-later", " or-later", " or any later version", " or later version", " or any later", " or later",
+            " or newer", " or above", "-or-newer", "_or_later", "plus",
+        ] where rest.hasPrefix(word) {
             isOrLater = true
             rest = rest.dropFirst(word.count)
         }
@@ -143,12 +148,16 @@ enum LicenseNames {
         guard let listed = SPDXLicense.license(stem + (isOrLater ? "-or-later" : "-only")) else { return nil }
         let license = LicenseExpression.license(id: listed.id, orLater: false)
         skip([" ", "-", "_"])
-        if rest.isEmpty || rest.hasPrefix(family.lowercased()) || rest == "license" || rest == "licence" {
+        if rest.isEmpty || rest == "license" || rest == "licence" { return license }
+        // `… v3 or later (AGPLv3+)` says the same twice.
+        if rest.hasPrefix(family.lowercased()), !rest.contains(" "),
+            rest.filter(\.isNumber) == version.filter(\.isNumber)
+        {
             return license
         }
-        // `GPL-2+-with-link-exception`
-        if rest.hasPrefix("with") {
-            return .with(license, exception: exception(String(rest.dropFirst(4).drop { $0 == "-" })))
+        // `GPL-2+-with-link-exception`; with blanks it is for the reader of expressions.
+        if rest.hasPrefix("with-"), !rest.contains(" ") {
+            return .with(license, exception: exception(String(rest.dropFirst(5))))
         }
         return nil
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Lessons
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -79,7 +80,7 @@ struct DockerInfo: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let images = try Engine(runtime).store().names().count
+        let images = try ImageLocator(runtime).stored().count
         runtime.console.print(
             """
             Server: Seaworthy \(EngineVersion.current), a symbolic builder

@@ -26,7 +26,7 @@ struct DockerfileConfig: SeaworthyCommand {
     @Option(help: "A JSON image configuration that every FROM without a model gets.")
     var base: String?
 
-    @Flag(help: "Print one JSON document (this is what is printed anyway).")
+    @ArgumentParser.Flag(help: "Print one JSON document (this is what is printed anyway).")
     var json = false
 
     @OptionGroup var common: CommonOptions

@@ -7,6 +7,7 @@ import Foundation
 import Grading
 import LessonChecks
 import Lessons
+import OCISpec
 
 /// `seaworthy grade`: judge a batch of submissions.
 struct GradeCommand: SeaworthyCommand {

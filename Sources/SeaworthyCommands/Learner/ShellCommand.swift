@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Workspaces
+import Lessons
 import Archives
 import ArgumentParser
 import Diagnostics

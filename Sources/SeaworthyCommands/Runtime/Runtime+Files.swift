@@ -31,3 +31,10 @@ extension Runtime {
         AnySequence { AnyIterator { readLine(strippingNewline: true) } }
     }
 }
+
+extension Runtime {
+    /// Writes a text to a file of the host, whole or not at all.
+    func write(_ text: String, to path: String) throws {
+        try HostFiles.writeAtomically(Array(text.utf8), to: resolve(path), durable: false)
+    }
+}

@@ -2,10 +2,10 @@
 //
 // Source: BuildKit exporter/containerimage/writer.go; docs/attestations/attestation-storage.md.
 
-import Archives
+public import Archives
 public import BaseImages
 import BillOfMaterials
-public import Diagnostics
+import Diagnostics
 import ImageFilesystem
 public import ImageLayouts
 public import OCISpec
@@ -41,9 +41,10 @@ public struct ImageAssembler: Sendable {
         if case .image(let base) = target.base { layers = try baseLayers(base) }
         let bases = outcome.baseImages
         let own = try target.layers.map { layer in
-            try LayerBlob.make { writer in
-                try LayerWriter.write(layer.changes, of: layer.tree, to: writer, latestTime: request.epochSeconds) { path, content in
-                    try load(content, path, bases)
+            let stored = try storedBytes(layer, bases, request.limits)
+            return try LayerBlob.make { writer in
+                try LayerWriter.write(layer.changes, of: layer.tree, to: writer, latestTime: request.epochSeconds) { path, _ in
+                    stored[path].map { .bytes($0) }
                 }
             }
         }
@@ -68,15 +69,18 @@ public struct ImageAssembler: Sendable {
             layers: layers, baseLayerCount: baseLayerCount, statements: statements)
     }
 
-    /// The bytes of a file that a layer needs and the tree does not hold.
-    private func load(_ content: FileContent, _ path: ImagePath, _ bases: [BaseImage]) throws -> ByteSource? {
-        guard case .stored(let layer, _, _) = content else { return nil }
-        for base in bases where base.configuration.rootfs.diffIDs.contains(layer) {
-            var result: ByteSource?
-            try openLayer(base, layer) { reader in result = try StoredContent.read(content, from: reader) }
-            return result
+    /// The bytes of the files of a layer that came from a base image and are not in the tree.
+    private func storedBytes(_ layer: BuiltLayer, _ bases: [BaseImage], _ limits: Limits) throws -> [ImagePath: [UInt8]] {
+        let paths = layer.changes.compactMap { change -> ImagePath? in
+            if case .file(.stored) = change.node?.kind { change.path } else { nil }
         }
-        throw Failure(.inputOutput, "a file of a base image could not be read", at: path.description)
+        guard !paths.isEmpty else { return [:] }
+        return try StoredContent.read(paths, of: layer.tree, limits: limits) { diffID, body in
+            guard let base = bases.first(where: { $0.configuration.rootfs.diffIDs.contains(diffID) }) else {
+                throw Failure(.inputOutput, "a layer of a base image could not be found", at: diffID.description)
+            }
+            try openLayer(base, diffID, body)
+        }
     }
 
     /// The configuration as the image has it: what is not known of the image is said in a label, so that it is never taken for
