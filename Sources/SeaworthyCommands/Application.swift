@@ -21,13 +21,16 @@ struct Application: ParsableCommand {
                 subcommands: [
                     LessonsList.self, Learn.self, Check.self, Status.self, Next.self, Back.self, Goto.self, Hint.self,
                     Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self,
-                ]),
+                ]
+            ),
             CommandGroup(
                 name: "Engine",
                 subcommands: [
-                    BuildCommand.self, ScoutCommand.self, DockerfileCommand.self, ImageCommand.self, AdvisoriesCommand.self,
+                    BuildCommand.self, ScoutCommand.self, DockerfileCommand.self, ImageCommand.self,
+                    AdvisoriesCommand.self,
                     KitCommand.self,
-                ]),
+                ]
+            ),
             CommandGroup(name: "Teach", subcommands: [GradeCommand.self, LessonCommand.self]),
             CommandGroup(name: "Help", subcommands: [Doctor.self, VersionCommand.self, ToolboxCommand.self]),
         ],

@@ -11,9 +11,9 @@ public enum Program {
     public static func main() -> Never {
         // A process starts in the C locale, where libarchive gives no UTF-8 names.
         #if os(macOS)
-        setlocale(LC_CTYPE, "en_US.UTF-8")
+            setlocale(LC_CTYPE, "en_US.UTF-8")
         #else
-        setlocale(LC_CTYPE, "C.UTF-8")
+            setlocale(LC_CTYPE, "C.UTF-8")
         #endif
         signal(SIGPIPE, SIG_IGN)
         let arguments = CommandLine.arguments
