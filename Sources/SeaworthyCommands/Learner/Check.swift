@@ -43,7 +43,7 @@ struct Check: SeaworthyCommand {
         let report = try judge.judge(session.step, folder: place.path, record: record) { try built.analysis(of: $0) }
         _ = try session.progress.record(
             report,
-            inputDigest: "\(try session.keeper.snapshot(place))",
+            inputDigest: try session.keeper.state(of: place).digest,
             engineVersion: EngineVersion.current,
             dataDigest: try engine.dataDigest(),
             now: runtime.now
@@ -69,8 +69,7 @@ struct Check: SeaworthyCommand {
         session.runtime.console.remark("Watching \(place.path) (looking every half second). Press Ctrl-C to stop.")
         var last = ""
         while true {
-            let state = try session.keeper.state(of: place)
-            let mark = String(describing: state.entries.map { "\($0.path)\($0.digest)" })
+            let mark = try session.keeper.state(of: place).digest
             if mark != last {
                 last = mark
                 session.runtime.console.print("")

@@ -41,7 +41,7 @@ struct LearnerSession {
         }
         let lesson = try library.lesson(lessonID)
         let stepID = wanted ?? state?.step ?? found?.marker.step
-        let workspace = try found ?? state?.workspace.flatMap { try? keeper.open($0) }
+        let workspace = found ?? state?.workspace.flatMap { try? keeper.open($0) }
         return LearnerSession(
             runtime: runtime,
             library: library,

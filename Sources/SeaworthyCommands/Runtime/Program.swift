@@ -20,6 +20,10 @@ public enum Program {
         let name = arguments.first.map { URL(fileURLWithPath: $0).lastPathComponent } ?? ""
         let words = Array(arguments.dropFirst())
         if name == "docker" { exit(DockerFace.run(words)) }
+        if let stranger = Application.unknownCommand(words) {
+            Runtime().console.report(stranger)
+            exit(ExitStatus.usage.rawValue)
+        }
         exit(run(Application.self, words))
     }
 
