@@ -8,8 +8,8 @@ public import OCISpec
 
 /// One image for one platform, its documents read and verified, its layers ready to be read.
 public struct LoadedImage: Sendable {
-    /// The names that the archive gives it, sorted; may be bare tags.
-    public let names: [String]
+    /// The names that the archive gives it: the one that was asked for first, the others sorted; may be bare tags.
+    public private(set) var names: [String]
     /// The digest of the index that holds it; nil when there is none.
     public let indexDigest: Digest?
     /// The digest of the manifest.
@@ -43,6 +43,22 @@ public struct LoadedImage: Sendable {
 
     /// The digest of the configuration: the image's id in Docker's classic store.
     public var configurationDigest: Digest { manifest.config.digest }
+
+    /// The lowest layer whose uncompressed bytes have this digest; nil when there is none.
+    public func layer(diffID: Digest) -> Layer? { layers.first { $0.diffID == diffID } }
+
+    /// The same image, the name that was asked for in front of the others.
+    func named(_ reference: String?) -> LoadedImage {
+        guard let reference else { return self }
+        let wanted = (try? ImageReference(parsing: reference))?.withDefaultTag
+        let match = names.first {
+            $0 == reference || (wanted != nil && (try? ImageReference(parsing: $0))?.withDefaultTag == wanted)
+        }
+        guard let match else { return self }
+        var image = self
+        image.names = [match] + names.filter { $0 != match }
+        return image
+    }
 
     /// Reads one layer from its first entry on and verifies it on the way.
     ///
