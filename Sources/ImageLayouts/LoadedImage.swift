@@ -96,6 +96,35 @@ public struct LoadedImage: Sendable {
         return result
     }
 
+    /// Reads every layer to its end: digests, sizes, limits, and that no path climbs out of the image.
+    ///
+    /// Whoever takes a stranger's image in calls this first, for copying blobs looks at their digests only.
+    ///
+    /// - Throws: a `Failure`: `malformedInput`, `hostileInput`, `overLimit`.
+    public func verifyLayers() throws {
+        var entryCount = 0
+        for layer in layers {
+            try withLayer(layer) { reader in
+                while let entry = try reader.next() {
+                    entryCount += 1
+                    guard entryCount <= limits.entries else {
+                        throw Failure(.overLimit, "the image has more than \(limits.entries) entries", at: place)
+                    }
+                    var paths = [entry.path]
+                    if case .hardLink(let target) = entry.kind { paths.append(target) }
+                    for path in paths where PathHazard(Array(path.drop { $0 == 0x2F })) == .climbs {
+                        throw Failure(
+                            .hostileInput,
+                            "a layer holds a path that leads out of the image",
+                            at: place,
+                            why: "layer \(layer.index + 1): \(entry.displayPath)"
+                        )
+                    }
+                }
+            }
+        }
+    }
+
     private func verify(
         _ layer: Layer,
         packed: HashingStream,

@@ -200,6 +200,24 @@ struct ImageSourceTests {
         }
     }
 
+    @Test("skopeo's dir form may hold several platforms")
+    func directoryWithIndex() throws {
+        let made = try Sample.image()
+        var layout = try made.skopeoDirectory()
+        let descriptor = Descriptor(
+            mediaType: MediaType.manifest,
+            digest: made.manifestDigest,
+            size: made.manifestBytes.count,
+            platform: .linuxAMD64
+        )
+        layout.files["manifest.json"] = .bytes(try TestImage.json(ImageIndex(manifests: [descriptor])))
+        layout.files[made.manifestDigest.hex + ".manifest.json"] = .bytes(made.manifestBytes)
+        let scratch = try ScratchFolder()
+        let image = try ImageSource.open(path: try layout.writeFolder(scratch), limits: .standard).image()
+        #expect(try Sample.paths(image) == Sample.expectedPaths)
+        #expect(image.indexDigest != nil && image.manifestDigest == made.manifestDigest)
+    }
+
     @Test("the name that was asked for comes first")
     func askedName() throws {
         let scratch = try ScratchFolder()
