@@ -1,1 +1,5 @@
-print("seaworthy")
+// SPDX-License-Identifier: Apache-2.0
+
+import SeaworthyCommands
+
+Program.main()

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Diagnostics
+
+/// What the advisory data say about a set of packages.
+public struct MatchReport: Sendable, Hashable, Codable {
+    /// The vulnerabilities, the worst first.
+    public let matches: [VulnerabilityMatch]
+    /// The data that were asked.
+    public let dataSet: DataSetIdentity
+    /// Packages that the data do not speak of: no finding there means no data, not that they are clean.
+    public let gaps: [CoverageGap]
+    /// Records that could not be evaluated, sorted.
+    public let undecided: [Undecided]
+
+    /// Makes a report from its parts.
+    public init(
+        matches: [VulnerabilityMatch],
+        dataSet: DataSetIdentity,
+        gaps: [CoverageGap] = [],
+        undecided: [Undecided] = []
+    ) {
+        self.matches = matches
+        self.dataSet = dataSet
+        self.gaps = gaps
+        self.undecided = undecided
+    }
+
+    /// How many there are of each severity.
+    public var counts: SeverityCounts { SeverityCounts(counting: matches.map(\.severity)) }
+
+    /// The gaps and undecided records as unknowns.
+    public var unknowns: [Unknown] {
+        gaps.map { Unknown(reason: $0.sentence, scope: .packages) }
+            + undecided.map { Unknown(reason: $0.sentence, scope: .packages) }
+    }
+}
+
+/// Packages that the advisory data do not speak of.
+public struct CoverageGap: Sendable, Hashable, Codable {
+    /// The ecosystem with its release, such as `Debian:13`; a sort of package where the distribution is not known.
+    public let ecosystem: String
+    /// The names that advisories would use, sorted, each once.
+    public let packages: [String]
+
+    /// Makes a gap from its parts.
+    public init(ecosystem: String, packages: [String]) {
+        self.ecosystem = ecosystem
+        self.packages = packages
+    }
+
+    /// One sentence for people.
+    public var sentence: String {
+        let names = packages.prefix(3).joined(separator: ", ") + (packages.count > 3 ? ", …" : "")
+        let count = packages.count == 1 ? "1 package" : "\(packages.count) packages"
+        return
+            "the advisory data have nothing about \(count) of \(ecosystem) (\(names)): no finding there means no data"
+    }
+}
+
+/// A record that could not be evaluated for a package.
+public struct Undecided: Sendable, Hashable, Codable {
+    /// The record's id.
+    public let id: String
+    /// The package's name and version.
+    public let package: String
+    /// Why, in one sentence.
+    public let reason: String
+
+    /// Makes an entry from its parts.
+    public init(id: String, package: String, reason: String) {
+        self.id = id
+        self.package = package
+        self.reason = reason
+    }
+
+    /// One sentence for people.
+    public var sentence: String { "whether \(id) touches \(package) cannot be said: \(reason)" }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Foundation
+
+/// The front page of the embedded advisory data: what is in it, where it comes from, what it covers.
+///
+/// Source: `advisories/manifest.json`; its shape is explained in `advisories/README.md`.
+public struct DataSetManifest: Sendable, Hashable, Codable {
+    /// The version of the data set, such as `2026.11.23`.
+    public let version: String
+    /// The day up to which the newest of its sources reaches, `YYYY-MM-DD`.
+    public let asOf: String
+    /// The digest of the list of files and their digests: the data set's identity.
+    public let digest: String
+    /// The files, in the order in which they count.
+    public let files: [File]
+    /// Which packages the data speak of at all.
+    public let coverage: [Coverage]
+
+    /// What names a data set in reports.
+    public var identity: DataSetIdentity { DataSetIdentity(version: version, digest: digest, asOf: asOf) }
+}
+
+extension DataSetManifest {
+    /// A file of the data set.
+    public struct File: Sendable, Hashable, Codable {
+        /// The name in the folder.
+        public let name: String
+        /// What it holds.
+        public let kind: Kind
+        /// How many records.
+        public let records: Int
+        /// The size in bytes.
+        public let size: Int
+        /// `sha256:` and the digest of its bytes.
+        public let digest: String
+        /// Whose facts it restates.
+        public let sources: [Source]
+
+        /// What a file holds.
+        public enum Kind: String, Sendable, Hashable, Codable {
+            /// OSV records, one a line.
+            case osv
+            /// Ids of vulnerabilities that are known to be used.
+            case knownExploited
+        }
+    }
+
+    /// Whose facts a file restates.
+    public struct Source: Sendable, Hashable, Codable {
+        /// The publisher.
+        public let name: String
+        /// The licence of the publication; `facts only` when none is stated.
+        public let license: String
+        /// The day up to which it was read, `YYYY-MM-DD`.
+        public let asOf: String
+        /// Which facts were taken.
+        public let facts: String
+    }
+
+    /// Packages that the data speak of: for others, no finding means no data.
+    public struct Coverage: Sendable, Hashable, Codable {
+        /// The ecosystem with its release.
+        public let ecosystem: String
+        /// The day up to which it was read, `YYYY-MM-DD`.
+        public let asOf: String
+        /// The packages by the names that advisories use; nil means all of the ecosystem.
+        public let packages: [String]?
+        /// How far it goes, in a few words.
+        public let note: String?
+    }
+}
+
+extension DataSetManifest {
+    /// Reads the manifest of a folder of advisory data.
+    ///
+    /// - Throws: `noInput` when there is none, `malformedInput` when it cannot be understood.
+    public static func read(folder: String) throws -> (manifest: DataSetManifest, bytes: [UInt8]) {
+        let path = folder + "/manifest.json"
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(
+                .noInput,
+                "the advisory data are not there",
+                at: path,
+                fix: "install Seaworthy with its share folder, or run it from a checkout"
+            )
+        }
+        do {
+            return (try JSONDecoder().decode(DataSetManifest.self, from: data), Array(data))
+        } catch {
+            throw Failure(
+                .malformedInput,
+                "the list of advisory data cannot be read",
+                at: path,
+                why: "\(error)",
+                fix: "install Seaworthy again",
+                cause: error
+            )
+        }
+    }
+}
+
+/// What names a set of advisory data in a report: same identity, same matches.
+public struct DataSetIdentity: Sendable, Hashable, Codable {
+    /// The version, such as `2026.11.23`.
+    public let version: String
+    /// The digest over its files.
+    public let digest: String
+    /// The day up to which it reaches, `YYYY-MM-DD`.
+    public let asOf: String
+
+    /// Makes an identity from its parts.
+    public init(version: String, digest: String, asOf: String) {
+        self.version = version
+        self.digest = digest
+        self.asOf = asOf
+    }
+}

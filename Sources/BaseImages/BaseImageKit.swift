@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Foundation
+import ImageFilesystem
+public import OCISpec
+import Synchronization
+
+/// Finds base images: imported ones in the local store, else models that the kit describes.
+///
+/// A model is assembled into the store when it is first asked for; afterwards only its manifest and configuration are read
+/// there, and its tree is made from the kit's lists. Models are for `linux/amd64` alone.
+public final class BaseImageKit: BaseImageProvider {
+    /// The registry in the names under which models stand in the store, such as
+    /// `kit.seaworthy.dev/alpine-3.22.6:2026-09-17`; lists of images may leave them out.
+    public static let storeDomain = "kit.seaworthy.dev"
+
+    private let folder: KitFolder
+    private let store: any BaseImageStore
+    private let facts: LazyFacts
+    private let loaded = Mutex<[String: BaseImage]>([:])
+
+    /// Names the folder `kit/` and the store; nothing is read yet.
+    ///
+    /// - Parameters:
+    ///   - root: the folder's path on the host.
+    ///   - store: where imported images are looked for, and models are kept.
+    public init(root: String, store: any BaseImageStore) {
+        let folder = KitFolder(root: root)
+        self.folder = folder
+        self.store = store
+        self.facts = LazyFacts(folder: folder)
+    }
+
+    /// The facts of the same folder; what was read is shared.
+    public var catalogue: BaseImageCatalogue { BaseImageCatalogue(folder: folder, facts: facts) }
+
+    /// The image of that reference for that platform: an imported one, else a model.
+    ///
+    /// A digest names a model too: its own manifest or configuration, or what is recorded of the real image.
+    /// - Returns: nil when neither the store nor the kit knows the reference, or for another platform than the kit's.
+    /// - Throws: a `Failure` when an image is there but cannot be read, or a file of the kit is missing or wrong.
+    public func baseImage(_ reference: ImageReference, platform: Platform) throws -> BaseImage? {
+        if reference.domain != Self.storeDomain, let stored = try store.storedImage(reference, platform: platform) {
+            return stored
+        }
+        guard platform == .linuxAMD64, let entry = try entry(for: reference) else { return nil }
+        return try model(entry, as: reference)
+    }
+
+    /// The images that the kit describes, sorted by identifier.
+    ///
+    /// - Throws: a `Failure` when a file of the kit is missing or wrong.
+    public func images() throws -> [KitImage] {
+        let models = Dictionary(facts.models.all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return try index().entries.map { entry in
+            let description = try description(entry.id)
+            let known = models[entry.id]
+            return KitImage(
+                id: entry.id,
+                repository: entry.repository,
+                tags: entry.tags,
+                model: description.model,
+                notes: description.notes,
+                manifestDigest: known?.manifestDigest,
+                isAssembled: known.map(isKept) ?? false
+            )
+        }
+    }
+
+    /// Assembles an image by its identifier, whether it is in the store or not.
+    ///
+    /// - Throws: `noInput` when the kit describes no image of that name.
+    public func assemble(_ id: String) throws -> BaseImage {
+        guard let entry = try index().entry(id: id) else {
+            throw Failure(.noInput, "the kit describes no image of that name", at: id, fix: "Ask `seaworthy kit list`.")
+        }
+        let description = try description(id)
+        let assembled = try ModelAssembler(folder: folder).assemble(description)
+        try store.keep(assembled.blobs, manifest: assembled.descriptor, as: Self.storeName(entry, description))
+        let tag = entry.tags.first
+        return BaseImage(
+            reference: Self.reference(entry.repository, tag: tag),
+            manifestDigest: assembled.descriptor.digest,
+            manifest: assembled.manifest,
+            configuration: assembled.configuration,
+            tree: assembled.tree,
+            model: description.model
+        )
+    }
+
+    private func index() throws -> KitIndex {
+        _ = try folder.records("images")
+        return facts.index
+    }
+
+    private func entry(for reference: ImageReference) throws -> KitIndex.Entry? {
+        if reference.domain == Self.storeDomain { return try index().entry(id: reference.path) }
+        let models = reference.digest == nil ? [:] : facts.models.identifiers
+        return try index().entry(for: reference, models: models)
+    }
+
+    private func description(_ id: String) throws -> ImageDescription {
+        let file = "images/" + id
+        return try ImageDescription(id: id, records: folder.records(file), file: file + ".kit")
+    }
+
+    private func model(_ entry: KitIndex.Entry, as reference: ImageReference) throws -> BaseImage {
+        if let known = loaded.withLock({ $0[entry.id] }) { return known.named(reference) }
+        let image = try kept(entry) ?? assemble(entry.id)
+        loaded.withLock { $0[entry.id] = image }
+        return image.named(reference)
+    }
+
+    /// The model out of the store; nil when it, or a part of it, is not there.
+    private func kept(_ entry: KitIndex.Entry) throws -> BaseImage? {
+        guard let known = facts.models.all.first(where: { $0.id == entry.id }),
+            isKept(known)
+        else { return nil }
+        let manifest: ImageManifest = try decode(known.manifestDigest)
+        let configuration: ImageConfiguration = try decode(known.configDigest)
+        let description = try description(entry.id)
+        return BaseImage(
+            reference: Self.reference(entry.repository, tag: entry.tags.first),
+            manifestDigest: known.manifestDigest,
+            manifest: manifest,
+            configuration: configuration,
+            tree: try ModelAssembler(folder: folder).tree(description),
+            model: description.model
+        )
+    }
+
+    private func isKept(_ model: ModelTable.Model) -> Bool {
+        store.holdsImage(model.manifestDigest, blobs: [model.configDigest] + model.diffIDs)
+    }
+
+    /// The name that keeps a model in the store: it must not be taken for the real image.
+    private static func storeName(_ entry: KitIndex.Entry, _ description: ImageDescription) -> ImageReference {
+        ImageReference(domain: storeDomain, path: entry.id, tag: description.model.asOf, digest: nil)
+    }
+
+    private func decode<Value: Decodable>(_ digest: Digest) throws -> Value {
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(store.blob(digest)))
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(
+                .malformedInput,
+                "a base image in the local store is damaged",
+                at: digest.description,
+                fix: "Remove it with `seaworthy image prune`; it is made again.",
+                cause: error
+            )
+        }
+    }
+
+    private static func reference(_ repository: String, tag: String?) -> ImageReference {
+        let slash = repository.firstIndex(of: "/") ?? repository.endIndex
+        return ImageReference(
+            domain: String(repository[..<slash]),
+            path: String(repository[slash...].dropFirst()),
+            tag: tag,
+            digest: nil
+        )
+    }
+}
+
+extension BaseImage {
+    /// The same image under the name that was asked for.
+    fileprivate func named(_ reference: ImageReference) -> BaseImage {
+        BaseImage(
+            reference: reference,
+            manifestDigest: manifestDigest,
+            manifest: manifest,
+            configuration: configuration,
+            tree: tree,
+            model: model
+        )
+    }
+}

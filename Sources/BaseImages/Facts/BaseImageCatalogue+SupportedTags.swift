@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Source: docker-library/official-images, library/* ("Supported tags"); docker-hardened-images/catalog.
+
+public import OCISpec
+
+extension BaseImageCatalogue {
+    /// Whether a tag is on the publisher's list of supported tags.
+    ///
+    /// The lists of `node` and `python` are kept by their short tags (`24-slim`): a full version (`24.19.0-slim`), a codename
+    /// (`krypton-slim`) and Debian's days (`bookworm-20260803-slim`) are led back to these. A full version counts as supported
+    /// when it is the newest recorded of its line, or recorded of an image that stands for a supported tag.
+    /// - Returns: nil when nothing is known of the repository, and for a version that is newer than the facts.
+    public func isSupported(_ reference: ImageReference) -> Bool? {
+        if let hardened = HardenedName(reference) { return isListed(hardened, reference.effectiveTag) }
+        guard reference.domain == "docker.io", reference.path.hasPrefix("library/") else { return nil }
+        let repository = String(reference.path.dropFirst("library/".count))
+        guard let tags = lazyFacts.supportedTags(of: repository) else { return nil }
+        guard let tag = reference.effectiveTag else { return isSupported(digestOf: reference) }
+        return isSupported(tag, of: repository, tags)
+    }
+
+    /// The day on which a tag was dropped from the list, `YYYY-MM-DD`; nil when it was not, or nothing is known.
+    public func supportEnded(of reference: ImageReference) -> String? {
+        guard reference.domain == "docker.io", reference.path.hasPrefix("library/"), let tag = reference.effectiveTag
+        else {
+            return nil
+        }
+        return lazyFacts.supportedTags(of: String(reference.path.dropFirst("library/".count)))?.dropped[tag]
+    }
+
+    private func isListed(_ name: HardenedName, _ tag: String?) -> Bool? {
+        let definitions = lazyFacts.hardenedTags(of: name.image)
+        guard !definitions.isEmpty, let tag else { return nil }
+        // Extended-life, FIPS and STIG variants are not in the public catalogue.
+        guard let definition = definitions[tag] else {
+            return tag.contains("fips") || tag.contains("stig") ? nil : false
+        }
+        return definition.endOfLife.map { $0 >= Self.hardenedImagesAsOf } ?? true
+    }
+
+    /// A reference by digest alone: supported when a tag that is, points there.
+    private func isSupported(digestOf reference: ImageReference) -> Bool? {
+        guard let digest = reference.digest else { return nil }
+        let records = tags(at: digest).filter { $0.repository == reference.name }
+        guard !records.isEmpty else { return nil }
+        return records.contains { record in
+            record.isCurrent
+                && isSupported(
+                    ImageReference(domain: reference.domain, path: reference.path, tag: record.tag, digest: nil)
+                ) == true
+        }
+    }
+
+    private func isSupported(_ tag: String, of repository: String, _ tags: SupportedTags) -> Bool? {
+        if tags.supported.contains(tag) { return true }
+        if tags.dropped[tag] != nil { return false }
+        if repository == "debian", Self.day(in: tag) != nil { return isSupportedDay(tag, tags) }
+        if repository == "node", let plain = Self.withoutCodename(tag) {
+            return isSupported(plain, of: repository, tags)
+        }
+        guard let version = VersionedTag(tag) else { return false }
+        // A version of this line that is recorded of an image counts like the list itself, which is some weeks older.
+        let product = repository == "node" ? "nodejs" : repository
+        var newest = lazyFacts.ends.all.first { $0.product == product && $0.cycle == version.cycle(of: product) }?
+            .latest
+        for entry in lazyFacts.index.entries where entry.repository == "docker.io/library/" + repository {
+            for known in entry.tags.compactMap(VersionedTag.init) where known.parts.count == 3 {
+                guard known.cycle(of: product) == version.cycle(of: product), known.suffix == version.suffix else {
+                    continue
+                }
+                guard let current = newest.flatMap(VersionedTag.init) else {
+                    newest = known.version
+                    continue
+                }
+                if current.parts.lexicographicallyPrecedes(known.parts) { newest = known.version }
+            }
+        }
+        guard let newest = newest.flatMap(VersionedTag.init), version.parts.count > 1 else { return false }
+        guard tags.supported.contains(version.cycle(of: product) + version.suffix) else { return false }
+        if newest.parts.starts(with: version.parts) { return true }
+        let listed = lazyFacts.ends.all.first { $0.product == product && $0.cycle == version.cycle(of: product) }?
+            .latest
+        if let listed = listed.flatMap(VersionedTag.init), listed.parts.starts(with: version.parts) { return true }
+        return newest.parts.lexicographicallyPrecedes(version.parts) ? nil : false
+    }
+
+    /// `bookworm-20260803-slim`: supported when `bookworm-slim` is and no later day is recorded of it.
+    private func isSupportedDay(_ tag: String, _ tags: SupportedTags) -> Bool? {
+        let parts = tag.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        guard let place = Self.day(in: tag) else { return false }
+        let plain = (parts[..<place] + parts[(place + 1)...]).joined(separator: "-")
+        guard tags.supported.contains(plain) else { return false }
+        let reference = ImageReference(domain: "docker.io", path: "library/debian", tag: plain, digest: nil)
+        let day = String(parts[place])
+        guard let newest = history(of: reference).last?.asOf.filter({ $0 != "-" }) else { return nil }
+        if day == newest || day == "20260803" { return true }
+        return day < newest ? false : nil
+    }
+
+    /// The place of a day among the parts of a tag, such as 1 in `bookworm-20260803-slim`.
+    private static func day(in tag: String) -> Int? {
+        tag.split(separator: "-", omittingEmptySubsequences: false)
+            .firstIndex { $0.utf8.count == 8 && $0.utf8.allSatisfy(isDigit) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    private static func withoutCodename(_ tag: String) -> String? {
+        let parts = tag.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        let codenames = ["krypton": "24", "jod": "22", "iron": "20", "hydrogen": "18", "gallium": "16"]
+        guard let first = parts.first, let major = codenames[String(first)] else { return nil }
+        return parts.count == 2 ? major + "-" + parts[1] : major
+    }
+}
+
+/// A tag that begins with a version: `24.19.0-bookworm-slim`.
+private struct VersionedTag {
+    let parts: [Int]
+    let suffix: String
+
+    /// Reads a tag; nil when it does not begin with one to three numbers.
+    init?(_ tag: String) {
+        let end = tag.firstIndex(of: "-") ?? tag.endIndex
+        let numbers = tag[..<end].split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+        guard (1...3).contains(numbers.count), numbers.allSatisfy({ $0 != nil && ($0 ?? -1) >= 0 }) else { return nil }
+        parts = numbers.compactMap(\.self)
+        suffix = String(tag[end...])
+    }
+
+    var version: String { parts.map(String.init).joined(separator: ".") }
+
+    /// The line of releases that ends at one day: the first number of Node.js and Debian, the first two elsewhere.
+    func cycle(of product: String) -> String {
+        parts.prefix(["nodejs", "debian"].contains(product) ? 1 : 2).map(String.init).joined(separator: ".")
+    }
+}

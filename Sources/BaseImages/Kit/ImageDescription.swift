@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Foundation
+import OCISpec
+
+/// An image as a file of `images/` describes it: what it is a model of, its configuration, and what made each layer.
+struct ImageDescription: Sendable {
+    /// The name of its file.
+    let id: String
+    /// What it is a model of.
+    let model: BaseImage.Model
+    /// When the real image was made, RFC 3339.
+    let created: String
+    /// What is only nearly so, in sentences.
+    let notes: [String]
+    /// How a container of it starts, with the model's labels.
+    let configuration: ContainerConfiguration
+    /// The lines of its history, the oldest first.
+    let steps: [Step]
+
+    /// A line of the history, and what it put into the tree.
+    struct Step: Sendable {
+        /// When, RFC 3339.
+        let created: String
+        /// A remark such as `buildkit.dockerfile.v0`; empty when there is none.
+        let comment: String
+        /// The command.
+        let createdBy: String
+        /// Whether it made no layer.
+        let isEmpty: Bool
+        /// What it put into the tree.
+        var script: [KitRecord]
+    }
+
+    /// Reads a description.
+    ///
+    /// - Throws: `malformedInput` with the file and the line.
+    init(id: String, records: [KitRecord], file: String) throws {
+        func wrong(_ why: String, _ record: KitRecord? = nil) -> Failure {
+            let place = record.map { "\(file):\($0.line)" } ?? file
+            return Failure(.malformedInput, "an image of the kit is described wrongly", at: place, why: why)
+        }
+        func words(_ record: KitRecord) throws -> [String] {
+            guard let words = try? JSONDecoder().decode([String].self, from: Data(record[0].utf8)) else {
+                throw wrong("a JSON array of strings was expected", record)
+            }
+            return words
+        }
+        var of: String?
+        var asOf: String?
+        var recorded: Digest?
+        var size: (bytes: Int, of: String?)?
+        var created: String?
+        var notes: [String] = []
+        var container = ContainerConfiguration()
+        var labels: [String: String] = [:]
+        var steps: [Step] = []
+        for record in records {
+            switch record.kind {
+            case "of": of = record[0]
+            case "as-of": asOf = record[0]
+            case "recorded":
+                guard let digest = try? Digest(parsing: record[0]) else { throw wrong("that is no digest", record) }
+                recorded = digest
+            case "size":
+                guard let bytes = Int(record[0]), bytes >= 0 else { throw wrong("that is no number of bytes", record) }
+                size = (bytes, record[1].isEmpty ? nil : record[1])
+            case "created": created = record[0]
+            case "note": notes.append(record[0])
+            case "env": container.env = (container.env ?? []) + [record[0]]
+            case "entrypoint": container.entrypoint = try words(record)
+            case "cmd": container.cmd = try words(record)
+            case "workdir": container.workingDir = record[0]
+            case "user": container.user = record[0]
+            case "label": labels[record[0]] = record[1]
+            case "layer", "empty":
+                steps.append(
+                    Step(
+                        created: record[0],
+                        comment: record[1],
+                        createdBy: record[2],
+                        isEmpty: record.kind == "empty",
+                        script: []
+                    )
+                )
+            default:
+                guard let last = steps.indices.last, !steps[last].isEmpty else {
+                    throw wrong("`\(record.kind)` stands outside of a layer", record)
+                }
+                steps[last].script.append(record)
+            }
+        }
+        guard let of, let asOf, let created else { throw wrong("`of`, `as-of` or `created` is missing") }
+        guard steps.contains(where: { !$0.isEmpty }) else { throw wrong("it has no layer") }
+        labels[BaseImage.ModelLabel.of] = of
+        labels[BaseImage.ModelLabel.asOf] = asOf
+        labels[BaseImage.ModelLabel.digest] = recorded?.description
+        labels[BaseImage.ModelLabel.size] = size.map { String($0.bytes) }
+        labels[BaseImage.ModelLabel.sizeOf] = size?.of
+        container.labels = labels
+        self.id = id
+        self.model = BaseImage.Model(
+            of: of,
+            asOf: asOf,
+            recordedDigest: recorded,
+            recordedSizeBytes: size?.bytes,
+            recordedSizeOf: size?.of
+        )
+        self.created = created
+        self.notes = notes
+        self.configuration = container
+        self.steps = steps
+    }
+}

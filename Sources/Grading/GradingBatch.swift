@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Archives
+public import Diagnostics
+
+/// Grades many submissions, one after another, sorted by id, into a folder.
+///
+/// A submission that cannot be judged is a grade like any other and never ends the batch. Each grade is on the disk before the
+/// next one is begun, and the grade book is made from the journal alone; so a batch that was killed and resumed ends with the
+/// same bytes as one that was not.
+public struct GradingBatch: Sendable {
+    /// What the grades rest on.
+    public let basis: GradingBasis
+    /// The folder for the journal and the grade book.
+    public let out: String
+    /// What one submission may hold.
+    public let limits: Limits
+    /// What the archive of a whole collection may hold.
+    public let collectionLimits: Limits
+
+    /// Prepares a batch; nothing is written yet.
+    public init(
+        basis: GradingBasis,
+        out: String,
+        limits: Limits = .submission,
+        collectionLimits: Limits = .standard
+    ) {
+        self.basis = basis
+        self.out = HostPath.absolute(out)
+        self.limits = limits
+        self.collectionLimits = collectionLimits
+    }
+
+    /// Grades what the paths hold, and writes the grade book.
+    ///
+    /// - Parameters:
+    ///   - resumes: whether grades of an earlier run in the same folder are kept, when submission and basis are the same.
+    ///   - formats: the files to write besides the journal.
+    ///   - report: called after each submission with its grade, how many are done and how many there are.
+    /// - Returns: the grade book, as it was written.
+    /// - Throws: `noInput` when there are no submissions; `cannotCreate` when the folder holds grades already and `resumes`
+    ///   is false; `malformedInput` when those rest on something else; `interrupted` when the judge was.
+    public func run(
+        _ paths: [String],
+        judge: some SubmissionJudge,
+        resumes: Bool = false,
+        formats: Set<GradeBook.Format> = [.json, .csv],
+        report: (SubmissionGrade, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
+    ) throws -> GradeBook {
+        try HostFiles.makeFolder(out)
+        return try FolderLock.holding(out + "/grades.lock", folder: out) {
+            let journal = try GradeJournal(path: out + "/grades.sqlite")
+            defer { journal.close() }
+            try requireFree(journal, resumes: resumes)
+            let scratch = out + "/.grading"
+            HostFiles.remove(scratch)
+            try HostFiles.makeFolder(scratch, mode: 0o700)
+            defer { HostFiles.remove(scratch) }
+
+            let collection = try SubmissionFinder(limits: collectionLimits, scratch: scratch, out: out).find(
+                in: paths.map(HostPath.absolute)
+            )
+            let expected = try collection.submissions.map { submission in
+                try Self.requireGoingOn()
+                return GradeJournal.Expected(
+                    id: submission.id,
+                    inputDigest: try? SubmissionFolder.digest(of: submission, limits: limits)
+                )
+            }
+            try journal.begin(basis, expecting: expected)
+            var finished = try journal.finished()
+            for (submission, expected) in zip(collection.submissions, expected) where !finished.contains(submission.id)
+            {
+                try Self.requireGoingOn()
+                let grade = try self.grade(submission, digest: expected.inputDigest, judge: judge, scratch: scratch)
+                try journal.record(grade)
+                finished.insert(grade.id)
+                report(grade, finished.count, collection.submissions.count)
+            }
+            let book = GradeBook(
+                basis: basis,
+                grades: try journal.grades(expecting: expected),
+                ignored: collection.ignored
+            )
+            for format in formats.sorted() {
+                try HostFiles.writeAtomically(try book.bytes(format), to: out + "/" + format.fileName)
+            }
+            return book
+        }
+    }
+
+    /// The grade of one submission.
+    ///
+    /// - Throws: only what ends the batch.
+    private func grade(
+        _ submission: Submission,
+        digest: String?,
+        judge: some SubmissionJudge,
+        scratch: String
+    ) throws -> SubmissionGrade {
+        let hiding = HidingPaths([scratch + "/submission", submission.path, scratch, out])
+        func ungradable(_ failure: Failure) -> SubmissionGrade {
+            SubmissionGrade(id: submission.id, inputDigest: digest, reason: hiding(SubmissionGrade.Reason(failure)))
+        }
+        do {
+            let digest = try digest ?? SubmissionFolder.digest(of: submission, limits: limits)
+            let folder = try SubmissionFolder(submission, scratch: scratch, limits: limits)
+            defer { folder.close() }
+            let hiding = HidingPaths([folder.path, scratch + "/submission", submission.path, scratch, out])
+            do {
+                let steps = try judge.judge(folder.path).map { hiding($0) }
+                return SubmissionGrade(id: submission.id, inputDigest: digest, steps: steps)
+            } catch let failure as Failure where failure.code != .interrupted {
+                return SubmissionGrade(
+                    id: submission.id,
+                    inputDigest: digest,
+                    reason: hiding(SubmissionGrade.Reason(failure))
+                )
+            }
+        } catch let failure as Failure {
+            if failure.code == .interrupted { throw failure }
+            return ungradable(failure)
+        } catch is CancellationError {
+            throw Self.interrupted
+        } catch {
+            return ungradable(
+                Failure(
+                    .internalFault,
+                    "a fault of this program kept the submission from being judged",
+                    why: "\(error)",
+                    fix: "Report it with the submission; the others are not affected."
+                )
+            )
+        }
+    }
+
+    private func requireFree(_ journal: GradeJournal, resumes: Bool) throws {
+        guard try journal.gradeCount() > 0 else { return try journal.clear() }
+        guard resumes else {
+            throw Failure(
+                .cannotCreate,
+                "this folder holds grades already",
+                at: out,
+                why: "grades are never overwritten without being asked",
+                fix: "Add --resume to go on with them, or name another folder with --out."
+            )
+        }
+        guard let before = try journal.basis(), before == basis else {
+            throw Failure(
+                .malformedInput,
+                "the grades in this folder rest on something else",
+                at: out,
+                why: "the lesson, the engine or its data changed since, and one grade book cannot mix them",
+                fix: "Grade into another folder with --out."
+            )
+        }
+    }
+
+    private static func requireGoingOn() throws {
+        if Task.isCancelled { throw interrupted }
+    }
+
+    private static let interrupted = Failure(
+        .interrupted,
+        "grading was interrupted",
+        why: "it was asked to stop",
+        fix: "Run the command again with --resume; what is graded stays."
+    )
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Advisories
+public import BaseImages
+import BillOfMaterials
+public import Diagnostics
+public import ImageLayouts
+public import ImagePolicies
+import OCISpec
+import PackageCatalogers
+import Packages
+
+/// Finds out everything about an image: packages, vulnerabilities, base image, attestations, policies.
+public struct ImageAnalyzer: Sendable {
+    private let advisories: AdvisoryDatabase
+    private let facts: (any BaseImageFacts)?
+    private let today: String
+    private let engineVersion: String
+    private let limits: Limits
+
+    /// Makes an analyzer.
+    ///
+    /// - Parameters:
+    ///   - facts: what is known of tags and ends of life; nil makes the base-image policies answer "no data".
+    ///   - today: the day for which ends of life are judged, `YYYY-MM-DD`.
+    ///   - engineVersion: what reports name as the engine's version.
+    public init(
+        advisories: AdvisoryDatabase,
+        facts: (any BaseImageFacts)?,
+        today: String,
+        engineVersion: String,
+        limits: Limits
+    ) {
+        self.advisories = advisories
+        self.facts = facts
+        self.today = today
+        self.engineVersion = engineVersion
+        self.limits = limits
+    }
+
+    /// Analyses an image of an archive, a layout or the local store.
+    ///
+    /// - Throws: a `Failure` when a layer or the advisory data cannot be read.
+    public func analyze(
+        _ image: LoadedImage,
+        name: String,
+        profile: PolicyProfile = .classic
+    ) throws -> AnalysisReport {
+        try analyze(AnalysisSubject(image, name: name, limits: limits), profile: profile)
+    }
+
+    /// Analyses an image whose filesystem is at hand.
+    ///
+    /// - Throws: a `Failure` when the advisory data cannot be read.
+    public func analyze(_ subject: AnalysisSubject, profile: PolicyProfile = .classic) throws -> AnalysisReport {
+        let configuration = subject.configuration
+        let catalog = Catalogers.catalog(
+            FileTreeResolver(tree: subject.tree, layers: subject.layers.map(\.diffID)),
+            configuration: CatalogConfiguration(environmentLines: configuration.config.env ?? [], limits: limits)
+        )
+        let unknowns = Self.unknowns(of: subject, catalog: catalog)
+        let attested = AttestedFacts(subject, limits: limits)
+        let comparison = PackageComparison(attested: attested.packages, found: catalog.packages)
+        let base = BaseImageFinder(facts: facts).find(subject, attested: attested.base)
+        let vulnerabilities = try advisories.match(comparison.union)
+        let input = PolicyInput(
+            reference: subject.reference,
+            digest: subject.digest,
+            configuration: configuration,
+            accounts: UserFiles.accounts(of: subject.tree, unknowns: unknowns),
+            distribution: catalog.distribution,
+            packages: comparison.union,
+            vulnerabilities: vulnerabilities,
+            attestations: attested.summary,
+            base: base.use,
+            facts: facts,
+            today: today,
+            unknowns: unknowns
+        )
+        return AnalysisReport(
+            name: subject.name,
+            digest: subject.digest,
+            platform: configuration.platform,
+            created: configuration.created,
+            user: configuration.config.user,
+            size: Self.size(of: subject, baseLayerCount: base.layerCount),
+            distribution: catalog.distribution,
+            sbom: SBOMSource(
+                kind: attested.packages == nil ? .indexed : .attestation,
+                packageCount: attested.packages?.count ?? catalog.packages.count
+            ),
+            packages: comparison.union,
+            provenance: attested.provenance.map {
+                ProvenanceSummary(
+                    predicateType: attested.provenanceType,
+                    mode: $0.mode == .max ? .max : .min,
+                    source: $0.versionControl["source"],
+                    revision: $0.versionControl["revision"]
+                )
+            },
+            attestations: attested.summary,
+            base: base.use,
+            baseCounts: Self.baseCounts(vulnerabilities, base: base),
+            vulnerabilities: vulnerabilities,
+            policies: profile.judge(input),
+            findings: subject.findings + attested.findings + comparison.findings + base.findings,
+            unknowns: unknowns,
+            factsAsOf: facts?.asOf,
+            today: today,
+            engineVersion: engineVersion
+        )
+    }
+}
+
+extension ImageAnalyzer {
+    /// What the caller, the image's own label and the catalogers do not know, each once.
+    private static func unknowns(of subject: AnalysisSubject, catalog: Catalog) -> [Unknown] {
+        let label = subject.configuration.config.labels?[UnknownLabel.name].map(UnknownLabel.unknowns) ?? []
+        var seen: Set<String> = []
+        return (subject.unknowns + label + catalog.unknowns).filter {
+            seen.insert($0.scope.rawValue + $0.reason).inserted
+        }
+    }
+
+    /// The size of all layers; where the image stands on a model, the recorded size of the real base and the own layers.
+    private static func size(of subject: AnalysisSubject, baseLayerCount: Int?) -> ImageSize {
+        func sum(_ layers: some Sequence<AnalysisSubject.Layer>) -> Int {
+            layers.reduce(0) { total, layer in
+                let (result, overflow) = total.addingReportingOverflow(max(0, layer.sizeBytes ?? 0))
+                return overflow ? Int.max : result
+            }
+        }
+        let labels = subject.configuration.config.labels ?? [:]
+        guard let recorded = labels[BaseImage.ModelLabel.size].flatMap(Int.init), recorded >= 0, recorded < 1 << 50
+        else {
+            return ImageSize(bytes: sum(subject.layers))
+        }
+        let own = min(sum(subject.layers.dropFirst(baseLayerCount ?? subject.layers.count)), 1 << 50)
+        return ImageSize(
+            bytes: recorded + own,
+            isRecorded: true,
+            recordedOf: labels[BaseImage.ModelLabel.sizeOf] ?? labels[BaseImage.ModelLabel.of]
+        )
+    }
+
+    /// The vulnerabilities of packages that the base image's layers brought.
+    private static func baseCounts(_ report: MatchReport, base: BaseImageFinder.Result) -> SeverityCounts? {
+        guard let count = base.layerCount, case .image = base.use else { return nil }
+        let inBase = report.matches.filter { match in
+            match.package.locations.contains { location in location.layerIndex.map { $0 < count } ?? false }
+        }
+        return SeverityCounts(counting: inBase.map(\.severity))
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Packages
+
+/// An attested list of packages beside what the filesystem shows.
+///
+/// A list can be made up or out of date, so policies look at both together: leaving a package out of the SBOM buys no pass, and
+/// neither does hiding it from the package database.
+struct PackageComparison {
+    /// Everything that either shows, sorted; what both show comes from the filesystem.
+    let union: [Package]
+    /// What differs, in at most two findings.
+    let findings: [Finding]
+
+    private struct Key: Hashable {
+        let type: PackageType
+        let name: String
+        let version: String
+
+        init(_ package: Package) {
+            type = package.type
+            name = package.name
+            version = package.version
+        }
+    }
+
+    init(attested: [Package]?, found: [Package]) {
+        guard let attested else {
+            union = found
+            findings = []
+            return
+        }
+        let foundKeys = Set(found.map(Key.init))
+        let attestedKeys = Set(attested.map(Key.init))
+        let hidden = found.filter { !attestedKeys.contains(Key($0)) }
+        let extra = attested.filter { !foundKeys.contains(Key($0)) }
+        union = (found + extra).sorted {
+            ($0.type.rawValue, $0.name, $0.version, $0.architecture ?? "") < (
+                $1.type.rawValue, $1.name, $1.version, $1.architecture ?? ""
+            )
+        }
+        var findings: [Finding] = []
+        if !hidden.isEmpty {
+            findings.append(
+                Finding(
+                    rule: "sbom-incomplete",
+                    severity: .warning,
+                    message:
+                        "the attached SBOM leaves out \(Self.list(hidden)) that the filesystem has; they are judged as well",
+                    fix: "build again with --sbom=true"
+                )
+            )
+        }
+        if !extra.isEmpty {
+            findings.append(
+                Finding(
+                    rule: "sbom-surplus",
+                    severity: .info,
+                    message:
+                        "the attached SBOM lists \(Self.list(extra)) that the filesystem does not show; they are judged as well"
+                )
+            )
+        }
+        self.findings = findings
+    }
+
+    private static func list(_ packages: [Package]) -> String {
+        let names = packages.prefix(3).map { ($0.name + " " + $0.version).harmless }.joined(separator: ", ")
+        let count = packages.count == 1 ? "1 package" : "\(packages.count) packages"
+        return "\(count) (\(names)\(packages.count > 3 ? ", …" : ""))"
+    }
+}

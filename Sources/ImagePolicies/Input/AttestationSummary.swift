@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What was attested about an image, as far as policies ask.
+public struct AttestationSummary: Sendable, Hashable, Codable {
+    /// Whether there is an SPDX bill of materials.
+    public let sbom: Presence
+    /// Whether there is SLSA provenance.
+    public let provenance: Presence
+    /// How much the provenance tells; nil when there is none or when it cannot be told.
+    public let provenanceMode: ProvenanceMode?
+
+    /// Makes a summary from its parts.
+    public init(sbom: Presence, provenance: Presence, provenanceMode: ProvenanceMode?) {
+        self.sbom = sbom
+        self.provenance = provenance
+        self.provenanceMode = provenanceMode
+    }
+
+    /// An image without attestations.
+    public static let none = AttestationSummary(sbom: .absent, provenance: .absent, provenanceMode: nil)
+
+    /// Whether an attestation is there.
+    public enum Presence: String, Sendable, Hashable, Codable, CaseIterable {
+        /// It is there and names the image.
+        case present
+        /// There is none.
+        case absent
+        /// There is one, but it speaks of another image.
+        case ofAnotherImage
+    }
+
+    /// How much provenance tells.
+    public enum ProvenanceMode: String, Sendable, Hashable, Codable, CaseIterable {
+        case max, min
+    }
+}

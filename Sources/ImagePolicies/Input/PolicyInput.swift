@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Advisories
+public import BaseImages
+public import Diagnostics
+public import OCISpec
+public import Packages
+
+/// Everything that policies look at: an image and what is known of it, with what is not known said as such.
+public struct PolicyInput: Sendable {
+    /// The image's name; nil when it has none.
+    public let reference: ImageReference?
+    /// The digest of the image's manifest.
+    public let digest: Digest
+    /// The image's configuration.
+    public let configuration: ImageConfiguration
+    /// The accounts of the image.
+    public let accounts: UserAccounts
+    /// The distribution; nil when the image has no `os-release`.
+    public let distribution: Distribution?
+    /// The packages that are really there.
+    public let packages: [Package]
+    /// What the advisory data say about them.
+    public let vulnerabilities: MatchReport
+    /// What was attested about the image.
+    public let attestations: AttestationSummary
+    /// What the image was built on.
+    public let base: BaseImageUse
+    /// What is known of tags and ends of life; nil when no such data are at hand.
+    public let facts: (any BaseImageFacts)?
+    /// The day of the judgement, `YYYY-MM-DD`.
+    public let today: String
+    /// What the engine did not understand of the image.
+    public let unknowns: [Unknown]
+
+    /// Makes an input from its parts.
+    public init(
+        reference: ImageReference?,
+        digest: Digest,
+        configuration: ImageConfiguration,
+        accounts: UserAccounts,
+        distribution: Distribution?,
+        packages: [Package],
+        vulnerabilities: MatchReport,
+        attestations: AttestationSummary,
+        base: BaseImageUse,
+        facts: (any BaseImageFacts)?,
+        today: String,
+        unknowns: [Unknown] = []
+    ) {
+        self.reference = reference
+        self.digest = digest
+        self.configuration = configuration
+        self.accounts = accounts
+        self.distribution = distribution
+        self.packages = packages
+        self.vulnerabilities = vulnerabilities
+        self.attestations = attestations
+        self.base = base
+        self.facts = facts
+        self.today = today
+        self.unknowns = unknowns
+    }
+
+    /// Why the list of packages may be incomplete; empty when it is whole.
+    public var packageUnknowns: [Unknown] {
+        unknowns.filter { [.packages, .filesystem, .baseImage].contains($0.scope) }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Advisories
+import Diagnostics
+
+/// No vulnerability that everybody has heard of, and none that is known to be exploited; of any severity, fixed or not.
+struct HighProfileVulnerabilitiesPolicy: ImagePolicy {
+    let id = "high-profile-vulnerabilities"
+    let title = "No high-profile vulnerabilities"
+    let failingTitle = "High-profile vulnerabilities found"
+    let weight = 20
+    /// The ids that count, as id or as alias.
+    var ids: Set<String>
+    /// Whether known exploited ones count.
+    var includesKnownExploited = true
+
+    func judge(_ input: PolicyInput) -> PolicyOutcome {
+        let violations = input.vulnerabilities.matches.filter {
+            ids.contains($0.id) || !ids.isDisjoint(with: $0.aliases) || $0.isKEV && includesKnownExploited
+        }
+        let doubt = input.vulnerabilityDoubt
+        guard violations.isEmpty else {
+            return .notMet(
+                .counts(SeverityCounts(counting: violations.map(\.severity))),
+                deviations: violations.map(\.deviation),
+                evidence: violations.map(\.evidence),
+                remediation: "update the package, or take it out of the image",
+                remarks: doubt.map { [$0] } ?? []
+            )
+        }
+        if let doubt {
+            return .noData(doubt, remediation: "look at the packages named here by other means")
+        }
+        return .met(.counts(SeverityCounts()), evidence: [input.vulnerabilityEvidence])
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import BaseImages
+import Diagnostics
+public import ImageAnalysis
+public import Lessons
+public import OCISpec
+
+/// All that a step's checks can look at.
+public struct CheckContext: Sendable {
+    /// The Dockerfile and its symbolic build; nil when there is no Dockerfile.
+    public let work: WorkEvidence?
+    /// Where a Dockerfile was looked for, for the message when there is none.
+    public let dockerfilePath: String
+    /// The analysis of the image that the work makes; nil when there is no image.
+    public let analysis: AnalysisReport?
+    /// What is known of base images.
+    public let facts: any BaseImageFacts
+    /// The learner's own record; nil when a bare submission is graded.
+    public let record: LearnerRecord?
+    /// Finds the recorded compressed size of a base image, for comparisons.
+    public let sizeOfBase: @Sendable (ImageReference) -> RecordedSize?
+    /// The step, for its questions.
+    public let step: LessonStep
+
+    /// Makes a context from its parts.
+    public init(
+        work: WorkEvidence?,
+        dockerfilePath: String,
+        analysis: AnalysisReport?,
+        facts: any BaseImageFacts,
+        record: LearnerRecord?,
+        sizeOfBase: @escaping @Sendable (ImageReference) -> RecordedSize?,
+        step: LessonStep
+    ) {
+        self.work = work
+        self.dockerfilePath = dockerfilePath
+        self.analysis = analysis
+        self.facts = facts
+        self.record = record
+        self.sizeOfBase = sizeOfBase
+        self.step = step
+    }
+
+    var noDockerfile: Judgement {
+        Judgement(
+            .failed, "There is no Dockerfile at \(dockerfilePath).", found: "No file",
+            fix: "Put your Dockerfile there, or go back to the starter with `seaworthy reset`.",
+            evidence: [Evidence(kind: .workspaceFile, file: dockerfilePath, detail: "not there")])
+    }
+
+    static func missing(_ parameter: String, _ check: LessonCheck) -> Failure {
+        Failure(
+            .malformedInput, "the check \(check.id) has no `\(parameter)`", at: "lesson.yaml",
+            fix: "add `\(parameter)` to the check, or report it to the lesson's author")
+    }
+}
+
+/// The recorded size of a real image.
+public struct RecordedSize: Sendable, Hashable {
+    /// The compressed size in bytes.
+    public let sizeBytes: Int
+    /// The image that it was recorded of, when that is only the nearest relative.
+    public let recordedOf: String?
+    /// How many packages the image has.
+    public let packageCount: Int
+
+    /// Makes a size from its parts.
+    public init(sizeBytes: Int, recordedOf: String?, packageCount: Int) {
+        self.sizeBytes = sizeBytes
+        self.recordedOf = recordedOf
+        self.packageCount = packageCount
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Diagnostics
+
+/// What judging one step came to: the document that `check --json` prints and that an attempt keeps.
+public struct StepReport: Sendable, Hashable, Codable {
+    /// The lesson's id.
+    public let lesson: String
+    /// The step's id.
+    public let step: String
+    /// What the checks come to together.
+    public let state: Verdict
+    /// The sum of the points given by checks that are not advice.
+    public let points: Int
+    /// The sum of the points that those checks could give.
+    public let maxPoints: Int
+    /// The checks, in the lesson's order.
+    public let checks: [CheckResult]
+
+    /// Sums up a step's checks.
+    public init(lesson: String, step: String, checks: [CheckResult]) {
+        let counted = checks.filter { !$0.isAdvisory }
+        self.lesson = lesson
+        self.step = step
+        self.state = Self.state(of: checks)
+        self.points = Self.sum(counted.map(\.points))
+        self.maxPoints = Self.sum(counted.map(\.maxPoints))
+        self.checks = checks
+    }
+
+    /// What several checks come to together, advice left out.
+    ///
+    /// A failure weighs most, then ignorance. A skipped check is the consequence of another one; where that other one is
+    /// advice and so does not count, the skipped check still keeps the step from passing.
+    public static func state(of checks: some Sequence<CheckResult>) -> Verdict {
+        var hasFailed = false
+        var hasUnknown = false
+        var hasSkipped = false
+        for check in checks where !check.isAdvisory {
+            switch check.state {
+            case .passed: continue
+            case .failed: hasFailed = true
+            case .unknown: hasUnknown = true
+            case .skipped: hasSkipped = true
+            }
+        }
+        if hasFailed { return .failed }
+        if hasUnknown { return .unknown }
+        return hasSkipped ? .failed : .passed
+    }
+
+    /// A sum that stays at the largest number instead of overflowing.
+    private static func sum(_ numbers: [Int]) -> Int {
+        numbers.reduce(0) { total, number in
+            let (sum, overflow) = total.addingReportingOverflow(number)
+            return overflow ? (number > 0 ? .max : .min) : sum
+        }
+    }
+}

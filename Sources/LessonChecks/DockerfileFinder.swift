@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Archives
+import Diagnostics
+
+/// Finds the Dockerfile of a folder of work, and image archives beside it.
+///
+/// In this order: `Dockerfile`, another spelling of it or `Containerfile` in the folder itself, `*.Dockerfile` or
+/// `Dockerfile.*`, then the only one in a folder below. The shown path is relative to the folder.
+enum DockerfileFinder {
+    struct Found {
+        let path: String?
+        let shown: String
+        let archives: [String]
+    }
+
+    static func find(in folder: String, limits: Limits) throws -> Found {
+        let files = try HostFiles.walk(folder, limits: limits) { path in
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            return name != "node_modules" && name != ".git" && name != ".seaworthy"
+                && path.split(separator: "/").count <= 4
+        }.filter { $0.kind == .file }.map(\.path)
+        let archives = files.filter { path in
+            !path.contains("/") && [".tar", ".tar.gz", ".tgz", ".tar.zst", ".oci"].contains { path.hasSuffix($0) }
+        }
+        func found(_ path: String) -> Found {
+            Found(path: folder + "/" + path, shown: path, archives: archives.map { folder + "/" + $0 })
+        }
+        let top = files.filter { !$0.contains("/") }
+        let exact = ["Dockerfile", "dockerfile", "DOCKERFILE", "Containerfile"]
+        for name in exact where top.contains(name) { return found(name) }
+        let named = top.filter { $0.lowercased().hasSuffix(".dockerfile") || $0.lowercased().hasPrefix("dockerfile.") }
+            .filter { !$0.hasSuffix(".dockerignore") }
+        if let name = named.first { return found(name) }
+        let deeper = files.filter { path in path.split(separator: "/").last.map { exact.contains(String($0)) } ?? false }
+        if let path = deeper.min(by: { ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1) }) {
+            return found(path)
+        }
+        return Found(path: nil, shown: "Dockerfile", archives: archives.map { folder + "/" + $0 })
+    }
+}

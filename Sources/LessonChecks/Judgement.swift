@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Diagnostics
+
+/// What a check kind has to say, before points and titles come to it.
+public struct Judgement: Sendable, Hashable {
+    /// Passed, failed or unknown.
+    public let verdict: Verdict
+    /// What is so and where; nil to say what the lesson says for a failure, or nothing much for a pass.
+    public let message: String?
+    /// What was asked for; nil to say what the lesson says.
+    public let expected: String?
+    /// What is there instead.
+    public let found: String?
+    /// What to do about it; nil to say what the lesson says.
+    public let fix: String?
+    /// The smallest change that mends it, as a unified diff.
+    public let diff: String?
+    /// What the judgement rests on.
+    public let evidence: [Evidence]
+
+    init(
+        _ verdict: Verdict,
+        _ message: String? = nil,
+        expected: String? = nil,
+        found: String? = nil,
+        fix: String? = nil,
+        diff: String? = nil,
+        evidence: [Evidence] = []
+    ) {
+        self.verdict = verdict
+        self.message = message
+        self.expected = expected
+        self.found = found
+        self.fix = fix
+        self.diff = diff
+        self.evidence = evidence
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import DockerfileSyntax
+import ImageFilesystem
+import Lessons
+import OCISpec
+import SymbolicBuild
+
+/// A container of the image would find the program that it is told to start.
+enum CommandStarts: CheckKind {
+    static let name = "command-starts"
+    private static let scripts = [".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".sh"]
+
+    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+        guard let work = context.work else { return context.noDockerfile }
+        guard let target = work.finalState else { return work.noFinalStage }
+        let config = target.configuration.config
+        let entrypoint = config.entrypoint ?? []
+        let command = config.cmd ?? []
+        let words = entrypoint + command
+        let range = entrypoint.isEmpty ? target.commandRange : target.entrypointRange
+        let proof = range.map { [work.evidence($0, GoList.text(words))] } ?? [Evidence(kind: .image, detail: GoList.text(words))]
+        if case .unknown = target.base, entrypoint.isEmpty || target.entrypointRange == nil {
+            return Judgement(
+                .unknown, "Nothing is known of the base image \(target.baseReference): it may have an entrypoint.", evidence: proof)
+        }
+        guard let first = words.first else {
+            return Judgement(.failed, "The image has neither ENTRYPOINT nor CMD, so a container has nothing to start.", evidence: proof)
+        }
+        let program = find(first, target)
+        if let program {
+            if case .file(.bytes(let bytes)) = program.kind, !startsAlone(bytes), isScript(first) {
+                return scriptItself(first, target, entrypoint, command, isExecutable: program.mode & 0o111 != 0, proof)
+            }
+            if program.mode & 0o111 == 0 {
+                return scriptItself(first, target, entrypoint, command, isExecutable: false, proof)
+            }
+            if isEntrypointScript(entrypoint), let second = command.first { return underEntrypoint(second, target, proof) }
+            return Judgement(.passed, "A container starts \(first).", found: GoList.text(words), evidence: proof)
+        }
+        if target.isUnknown(.files, .packages) {
+            return Judgement(.unknown, "\(first) was not found, but the image is not fully known.", evidence: proof)
+        }
+        let isShell = ["/bin/sh", "/bin/bash", "/bin/ash"].contains(first)
+        if isShell {
+            return Judgement(
+                .failed, "The command is in shell form, and the image has no \(first): a container would not start.",
+                found: GoList.text(words), fix: "Write it in exec form: `CMD [\"node\", \"src/index.js\"]`.", evidence: proof)
+        }
+        return Judgement(
+            .failed, "The image has no \(first), so a container would not start.", found: GoList.text(words),
+            fix: isScript(first) ? "Name the program that runs it: `CMD [\"node\", \"\(first)\"]`." : "Name a program that the image has, such as `node`.",
+            evidence: proof)
+    }
+
+    /// The file itself would be executed: that is the trap of an image without an entrypoint.
+    private static func scriptItself(
+        _ first: String,
+        _ target: StageState,
+        _ entrypoint: [String],
+        _ command: [String],
+        isExecutable: Bool,
+        _ proof: [Evidence]
+    ) -> Judgement {
+        let why = isExecutable ? "it does not begin with `#!`" : "it has no execute permission"
+        let rest = (entrypoint.isEmpty ? command : entrypoint + command).map { "\"\($0)\"" }.joined(separator: ", ")
+        let keyword = entrypoint.isEmpty ? "CMD" : "ENTRYPOINT"
+        return Judgement(
+            .failed,
+            "The image has no entrypoint that would start node, so a container would execute \(first) itself, and \(why).",
+            found: "\(keyword) [\(rest)]", fix: "Name the program: `\(keyword) [\"node\", \(rest)]`.", evidence: proof)
+    }
+
+    /// The official image's script puts `node` in front of what is no command.
+    private static func underEntrypoint(_ second: String, _ target: StageState, _ proof: [Evidence]) -> Judgement {
+        Judgement(.passed, "The entrypoint starts \(second), with node in front where it is no program.", evidence: proof)
+    }
+
+    private static func isEntrypointScript(_ entrypoint: [String]) -> Bool {
+        entrypoint.first.map { $0.hasSuffix("docker-entrypoint.sh") } ?? false
+    }
+
+    private static func isScript(_ word: String) -> Bool { scripts.contains { word.hasSuffix($0) } }
+
+    /// Whether the kernel can start a file: a `#!` line or an ELF program.
+    private static func startsAlone(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0x23, 0x21]) || bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46])
+    }
+
+    /// A word with a slash is a path below the working folder; any other is looked for along the PATH.
+    private static func find(_ word: String, _ target: StageState) -> FileNode? {
+        let base = ImagePath(target.configuration.config.workingDir ?? "/")
+        func file(_ path: ImagePath) -> FileNode? {
+            target.tree.resolvedNode(at: path).flatMap { $0.isDirectory ? nil : $0 }
+        }
+        if word.contains("/") { return file(ImagePath(word, relativeTo: base)) }
+        let path = target.configuration.config.environmentValue("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
+        for folder in path.split(separator: ":") {
+            if let node = file(ImagePath(String(folder)).appending(word)), node.mode & 0o111 != 0 { return node }
+        }
+        return nil
+    }
+}
+
+/// A list of words as a Dockerfile's exec form has it.
+enum GoList {
+    static func text(_ words: [String]) -> String { "[" + words.map { "\"\($0)\"" }.joined(separator: ", ") + "]" }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SymbolicBuild
+import Diagnostics
+import DockerfileSyntax
+import Lessons
+
+/// The Dockerfile can be read to its end.
+enum DockerfileParses: CheckKind {
+    static let name = "dockerfile-parses"
+
+    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+        guard let work = context.work else { return context.noDockerfile }
+        let errors = work.outcome.errors
+        guard let first = errors.first else {
+            let count = work.outcome.dockerfile.instructions.count
+            return Judgement(
+                .passed, "\(work.path) can be read: \(count) instructions.",
+                evidence: [Evidence(kind: .dockerfile, file: work.path, detail: "\(count) instructions")])
+        }
+        let shown = errors.prefix(20)
+        let lines = shown.map { "\(work.path):\($0.range.start.line):\($0.range.start.column): \($0.message)" }
+        return Judgement(
+            .failed,
+            errors.count == 1 ? "There is one error: \(lines[0])." : "There are \(errors.count) errors: \(lines.joined(separator: "; ")).",
+            found: first.message,
+            fix: "Mend line \(first.range.start.line); the other checks judge what can be read until then.",
+            evidence: shown.map { work.evidence($0.range, $0.message) })
+    }
+}

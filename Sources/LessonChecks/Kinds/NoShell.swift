@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ImageFilesystem
+import Diagnostics
+import Lessons
+import OCISpec
+import SymbolicBuild
+
+/// The final image has no shell.
+enum NoShell: CheckKind {
+    static let name = "no-shell"
+    static let programs = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox"]
+
+    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+        try ProgramsAbsent.judge(programs, what: "shell", context)
+    }
+}
+
+/// Looks for programs where an image keeps them.
+enum ProgramsAbsent {
+    static let folders = ["/bin", "/usr/bin", "/sbin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"]
+
+    static func judge(_ programs: [String], what: String, _ context: CheckContext) throws -> Judgement {
+        guard let work = context.work else { return context.noDockerfile }
+        if let stopped = work.buildStopped { return stopped }
+        guard let target = work.finalState else { return work.noFinalStage }
+        var found: [String] = []
+        for folder in folders {
+            for program in programs {
+                let path = ImagePath(folder + "/" + program)
+                guard let node = target.tree.resolvedNode(at: path), !node.isDirectory else { continue }
+                found.append(path.description)
+            }
+        }
+        if !found.isEmpty {
+            return Judgement(
+                .failed, "The final image has a \(what): \(found.prefix(3).joined(separator: ", ")).", found: found[0],
+                evidence: found.prefix(8).map { Evidence(kind: .imageFile, file: $0, detail: "a \(what)") })
+        }
+        if let unknown = target.unknowns.first(where: { Self.couldAdd($0.scope) }) {
+            return Judgement(
+                .unknown, "No \(what) was found, but the image is not fully known: \(unknown.reason).",
+                evidence: [work.evidence(unknown)])
+        }
+        return Judgement(
+            .passed, "The final image has no \(what).",
+            evidence: [Evidence(kind: .image, detail: "none of \(programs.joined(separator: ", ")) in \(folders.joined(separator: ", "))")])
+    }
+
+    /// Whether what is not known could have brought a program into the folders that were looked at.
+    private static func couldAdd(_ scope: Unknown.Scope) -> Bool {
+        switch scope {
+        case .output, .files: false
+        case .packages, .filesystem, .baseImage: true
+        }
+    }
+}

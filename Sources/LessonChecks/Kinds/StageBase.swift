@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BaseImages
+import Diagnostics
+import DockerfileSyntax
+import Lessons
+import OCISpec
+import SymbolicBuild
+
+/// The stage that installs the dependencies starts from a build variant of a Docker Hardened Image.
+enum StageBase: CheckKind {
+    static let name = "stage-base"
+
+    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+        guard let work = context.work else { return context.noDockerfile }
+        guard let final = work.outcome.graph.target else { return work.noFinalStage }
+        let graph = work.outcome.graph
+        let others = graph.built.filter { $0 != final }.compactMap { index in graph.stages.first { $0.index == index } }
+        guard !others.isEmpty else {
+            return Judgement(
+                .failed, "There is one stage only; the packages are installed in the stage that becomes the image.",
+                found: "One stage", evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? [])
+        }
+        let installers = others.filter { Self.installs($0) }
+        let candidates = installers.isEmpty ? others.filter { work.isCopiedFrom($0.index) } : installers
+        guard let stage = candidates.last ?? others.last else { return work.noFinalStage }
+        let root = work.rootBase(stage.index)
+        let proof = [work.evidence(stage.instruction.range, stage.instruction.original)]
+        guard let root else {
+            return Judgement(.failed, "\(work.stageName(stage.index)) starts from nothing.", found: "FROM scratch", evidence: proof)
+        }
+        guard let image = context.facts.hardenedImage(root.reference) else {
+            return Judgement(
+                .failed, "\(work.stageName(stage.index)) starts from \(root.text), which is no Docker Hardened Image.",
+                found: "FROM \(root.text)", evidence: proof)
+        }
+        guard image.isBuildVariant else {
+            return Judgement(
+                .failed,
+                "\(work.stageName(stage.index)) starts from \(root.text), the runtime variant: it has no npm and no shell.",
+                found: "FROM \(root.text)", fix: "Add `-dev` to its tag.", evidence: proof)
+        }
+        return Judgement(
+            .passed, "\(work.stageName(stage.index)) starts from \(root.text), a build variant.", found: "FROM \(root.text)",
+            evidence: proof)
+    }
+
+    /// Whether a stage has a RUN that mentions a package manager.
+    private static func installs(_ stage: Stage) -> Bool {
+        stage.instructions.contains { instruction in
+            guard case .run = instruction.content else { return false }
+            let words = instruction.original.split { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "[" || $0 == "," }
+            return words.contains { ["npm", "yarn", "pnpm", "corepack"].contains($0) }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import DockerfileSyntax
+import Lessons
+import OCISpec
+import SymbolicBuild
+
+/// The final image runs as a user that exists in it and is not root.
+///
+/// Only the configuration of the final stage counts: what an earlier stage or `docker run --user` says does not. Stricter than
+/// Scout's public rule, which looks for the word `root` only: number 0 in every spelling is root.
+enum UserNonRoot: CheckKind {
+    static let name = "user-non-root"
+
+    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+        guard let work = context.work else { return context.noDockerfile }
+        guard let target = work.finalState else { return work.noFinalStage }
+        if let stopped = work.buildStopped { return stopped }
+        let user = target.configuration.config.user ?? ""
+        guard !user.isEmpty else { return noUser(target, work) }
+        let where_ = evidence(target, work, user)
+        let accounts = Accounts(target.tree)
+        switch accounts.resolve(user) {
+        case .user(let uid, _, let account):
+            if uid == 0 { return root(user, target, work, where_) }
+            if account == nil, target.isUnknown(.filesystem) || accounts.users.isEmpty {
+                return passed("\(user) (a number that needs no account)", where_)
+            }
+            return passed(account.map { "\($0.name) (uid \(uid))" } ?? "uid \(uid), which needs no account", where_)
+        case .noSuchUser(let name):
+            if name.lowercased() == "root" { return root(user, target, work, where_) }
+            return missing("user", name, target, work, where_)
+        case .noSuchGroup(let name): return missing("group", name, target, work, where_)
+        }
+    }
+
+    private static func passed(_ who: String, _ evidence: [Evidence]) -> Judgement {
+        Judgement(.passed, "The image runs as \(who).", found: "User \(who)", evidence: evidence)
+    }
+
+    /// Nothing says who the container runs as: root, unless the base image is not known.
+    private static func noUser(_ target: StageState, _ work: WorkEvidence) -> Judgement {
+        let stage = work.stageName(target)
+        var proof = [Evidence(kind: .image, detail: "config.User is not set")]
+        proof.insert(work.evidence(target.range, "the final stage begins here and has no USER"), at: 0)
+        if case .unknown = target.base {
+            return Judgement(
+                .unknown,
+                "No `USER` is set in \(stage), and nothing is known of its base image \(target.baseReference): it may set one.",
+                fix: "Set `USER` in the last stage, or start from an image that the kit knows.", evidence: proof)
+        }
+        let suggestion = UserSuggestion(target, work)
+        if let earlier = work.earlierUser(than: target) {
+            let line = earlier.range.start.line
+            proof.append(work.evidence(earlier.range, "USER \(earlier.text) in an earlier stage"))
+            return Judgement(
+                .failed,
+                "No `USER` is set in \(stage), the final stage, so the image runs as root. The `USER \(earlier.text)` on line "
+                    + "\(line) belongs to \(earlier.stage): each FROM starts afresh.",
+                found: "USER in \(earlier.stage) only (line \(line))",
+                fix: "Set `USER` in the last stage too, and make sure that the account exists there.", diff: suggestion.diff,
+                evidence: proof)
+        }
+        if let made = work.createdAccounts(target).first {
+            return Judgement(
+                .failed,
+                "No `USER` is set in \(stage), so the image runs as root. The account \(made) is created there but never used.",
+                found: "The account \(made) without a USER line", fix: "Add `USER \(made)` behind the line that creates it.",
+                diff: suggestion.diff, evidence: proof)
+        }
+        return Judgement(
+            .failed, "No `USER` is set in \(stage), so the image runs as root.", found: "No USER in \(stage)",
+            fix: suggestion.sentence, diff: suggestion.diff, evidence: proof)
+    }
+
+    private static func root(_ user: String, _ target: StageState, _ work: WorkEvidence, _ proof: [Evidence]) -> Judgement {
+        let suggestion = UserSuggestion(target, work)
+        if let line = target.userInstruction?.range.start.line {
+            return Judgement(
+                .failed, "`USER \(user)` on line \(line) is root: the user number is 0.", found: "USER \(user)",
+                fix: "Name a user that is not root on line \(line).", diff: suggestion.diff, evidence: proof)
+        }
+        return Judgement(
+            .failed, "The base image \(target.baseReference) runs as \(user), and \(work.stageName(target)) does not change that.",
+            found: "User \(user), inherited from \(target.baseReference)",
+            fix: work.isHardenedBuildVariant(target)
+                ? "Start the last stage from the image whose tag has no `-dev`; it runs as an ordinary user."
+                : suggestion.sentence,
+            diff: work.isHardenedBuildVariant(target) ? nil : suggestion.diff, evidence: proof)
+    }
+
+    private static func missing(
+        _ what: String,
+        _ name: String,
+        _ target: StageState,
+        _ work: WorkEvidence,
+        _ proof: [Evidence]
+    ) -> Judgement {
+        if target.isUnknown(.filesystem) {
+            let why = target.unknowns.first { $0.scope == .filesystem || $0.scope == .baseImage }
+            return Judgement(
+                .unknown,
+                "The \(what) \(name) is not in the image as far as it is known, and something may have created it: "
+                    + (why?.reason ?? "the image is not fully known") + ".",
+                found: "\(what) \(name)",
+                fix: "Create it with adduser or useradd in a line of its own, or use a number, such as `USER 10001`.",
+                evidence: proof + (why.map { [work.evidence($0)] } ?? []))
+        }
+        var message = "The \(what) \(name) does not exist in the final image, so a container would not start."
+        var fix = "Create \(name) in the last stage before `USER`."
+        if let other = work.stages(where: { state in
+            guard state.index != target.index else { return false }
+            let accounts = Accounts(state.tree)
+            return what == "user" ? accounts.user(named: name) != nil : accounts.group(named: name) != nil
+        }).first {
+            message += " It is created in \(work.stageName(other)), which is another stage."
+            fix = "Create \(name) in the last stage: accounts of another stage do not come over."
+        } else if let account = UserSuggestion.existingAccount(target) {
+            fix += " This base image already has the account `\(account)`."
+        }
+        return Judgement(
+            .failed, message, found: "USER \(name) without such a \(what)", fix: fix,
+            diff: UserSuggestion(target, work).diff, evidence: proof)
+    }
+
+    private static func evidence(_ target: StageState, _ work: WorkEvidence, _ user: String) -> [Evidence] {
+        var result: [Evidence] = []
+        if let instruction = target.userInstruction {
+            result.append(work.evidence(instruction.range, "USER \(instruction.text)"))
+        } else {
+            result.append(work.evidence(target.range, "the user comes from the base image \(target.baseReference)"))
+        }
+        result.append(Evidence(kind: .image, detail: "config.User is \"\(user)\""))
+        return result
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import DockerfileSyntax
+import ImageFilesystem
+import OCISpec
+import SymbolicBuild
+
+/// The build context of a folder of work: its files, with the lesson's starter behind them where only a Dockerfile was handed
+/// in.
+struct WorkContext: BuildContext {
+    let tree: FileTree
+    private let own: FolderContext
+    private let starter: FolderContext?
+
+    init(folder: String, starter path: String?, dockerfile: String, limits: Limits) throws {
+        own = try FolderContext(dockerfile: dockerfile, folder: folder, limits: limits)
+        guard let path, !Self.hasProjectFiles(own.tree) else {
+            starter = nil
+            tree = own.tree
+            return
+        }
+        let behind = try FolderContext(dockerfile: path + "/Dockerfile", folder: path, limits: limits)
+        starter = behind
+        var merged = behind.tree
+        own.tree.walk { place, node in
+            merged.insert(node, at: place)
+            return true
+        }
+        tree = merged
+    }
+
+    /// Whether a folder holds more than a Dockerfile and what belongs to it.
+    private static func hasProjectFiles(_ tree: FileTree) -> Bool {
+        (tree.entries(of: .root) ?? []).contains { name in
+            let text = String(decoding: name, as: UTF8.self).lowercased()
+            let isPartOfIt = text.contains("dockerfile") || text == "containerfile" || text.hasPrefix(".") || text.hasSuffix(".md")
+                || text.hasSuffix(".tar") || text == "expected.json"
+            return !isPartOfIt
+        }
+    }
+
+    func load(_ path: ImagePath) throws -> [UInt8] {
+        if own.tree.resolvedNode(at: path) != nil { return try own.load(path) }
+        guard let starter else { return try own.load(path) }
+        return try starter.load(path)
+    }
+
+    func isIgnored(_ path: ImagePath) -> Bool { own.isIgnored(path) }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BaseImages
+import Diagnostics
+import DockerfileSyntax
+import OCISpec
+public import SymbolicBuild
+
+/// A learner's Dockerfile and what a symbolic build made of it: what most checks look at.
+public struct WorkEvidence: Sendable {
+    /// The Dockerfile's path as the learner knows it.
+    public let path: String
+    /// What the build came to.
+    public let outcome: BuildOutcome
+    /// The Dockerfile's lines without their line ends.
+    public let lines: [String]
+
+    /// Makes the evidence.
+    public init(path: String, outcome: BuildOutcome) {
+        self.path = path
+        self.outcome = outcome
+        let file = outcome.dockerfile.file
+        lines = file.bytes.isEmpty ? [] : (1...file.lineCount).map { file.line($0) }
+    }
+
+    /// The final stage as far as it was built.
+    var finalState: StageState? { outcome.target }
+
+    /// Evidence that points at lines of the Dockerfile.
+    func evidence(_ range: SourceRange, _ detail: String) -> Evidence {
+        Evidence(kind: .dockerfile, file: path, line: range.start.line, endLine: range.lastLine, detail: detail)
+    }
+
+    /// Evidence of something that is not known.
+    func evidence(_ unknown: Unknown) -> Evidence {
+        Evidence(
+            kind: .unknown, file: unknown.range == nil ? nil : path, line: unknown.line, endLine: unknown.range?.lastLine,
+            detail: unknown.reason)
+    }
+
+    /// A failed judgement when the build stopped before the image was done; nil when it did not, or only because a line cannot
+    /// be parsed.
+    var buildStopped: Judgement? {
+        guard let problem = outcome.problem, outcome.errors.isEmpty else { return nil }
+        let line = problem.range?.start.line
+        let words = problem.output.last(where: { !$0.isEmpty })
+        return Judgement(
+            .failed,
+            "The image does not build: \(line.map { "line \($0): " } ?? "")\(words.map { "\($0) — " } ?? "")\(problem.message).",
+            found: "A build that stops\(line.map { " on line \($0)" } ?? "")",
+            fix: problem.fix ?? "Mend the line that is named; then the image can be judged.",
+            evidence: problem.range.map { [evidence($0, problem.message)] } ?? [])
+    }
+
+    /// What there is to say when there is no image to look at, although no process failed.
+    var notBuilt: Judgement {
+        guard let error = outcome.errors.first else { return noFinalStage }
+        return Judgement(
+            .failed, "There is no image to judge: the Dockerfile cannot be built (line \(error.range.start.line): \(error.message)).",
+            found: error.message, fix: "Mend line \(error.range.start.line).", evidence: [evidence(error.range, error.message)])
+    }
+
+    /// What there is to say without a final stage.
+    var noFinalStage: Judgement {
+        if let stopped = buildStopped { return stopped }
+        if let error = outcome.errors.first {
+            return Judgement(
+                .failed, "There is no final stage to judge: \(error.message) (line \(error.range.start.line)).",
+                found: error.message, fix: "Mend line \(error.range.start.line).", evidence: [evidence(error.range, error.message)])
+        }
+        return Judgement(.failed, "The Dockerfile has no stage.", found: "No FROM", fix: "Begin the Dockerfile with `FROM`.")
+    }
+
+    /// The stage as a person would name it.
+    func stageName(_ state: StageState) -> String { stageName(state.index) }
+
+    /// The stage as a person would name it.
+    func stageName(_ index: Int) -> String {
+        guard let stage = outcome.graph.stages.first(where: { $0.index == index }) else { return "stage \(index)" }
+        if let name = stage.name { return "stage \(name)" }
+        return outcome.graph.stages.count == 1 ? "the only stage" : "stage \(index)"
+    }
+
+    /// The built stages that something holds for, in order.
+    func stages(where predicate: (StageState) -> Bool) -> [StageState] {
+        outcome.stages.values.filter(predicate).sorted { $0.index < $1.index }
+    }
+
+    /// The stage behind a name or number of `--from`, as far as it was built; nil when it is none.
+    func stage(_ reference: String) -> StageState? {
+        if let index = Int(reference) { return outcome.stages[index] }
+        return outcome.graph.stage(named: reference).flatMap { outcome.stages[$0.index] }
+    }
+
+    /// Whether a `--from` names a stage.
+    func isStage(_ reference: String) -> Bool {
+        if let index = Int(reference) { return outcome.graph.stages.indices.contains(index) }
+        return outcome.graph.stage(named: reference) != nil
+    }
+
+    /// Whether the final stage, or one that it stands on, copies from a stage.
+    func isCopiedFrom(_ index: Int) -> Bool {
+        finalChain.contains { stage in
+            stage.dependencies.contains { dependency in
+                if case .stage(index) = dependency.source { true } else { false }
+            }
+        }
+    }
+
+    /// The final stage and the stages that it stands on, the final one first.
+    var finalChain: [Stage] {
+        var chain: [Stage] = []
+        var next = outcome.graph.target
+        while let index = next, let stage = outcome.graph.stages.first(where: { $0.index == index }), chain.count <= index + 1 {
+            chain.append(stage)
+            if case .stage(let below) = stage.base, below < index { next = below } else { next = nil }
+        }
+        return chain
+    }
+
+    /// The image that a stage stands on in the end; nil for `scratch` and for what is no image.
+    func rootBase(_ index: Int) -> (text: String, reference: ImageReference)? {
+        var next: Int? = index
+        while let current = next, let stage = outcome.graph.stages.first(where: { $0.index == current }) {
+            switch stage.base {
+            case .stage(let below): next = below < current ? below : nil
+            case .image(let text):
+                guard let reference = try? ImageReference(parsing: text) else { return nil }
+                return (text, reference.withDefaultTag)
+            case .scratch, .context, .unknown: return nil
+            }
+        }
+        return nil
+    }
+
+    /// The accounts that the final stage's own lines create, in the order of the account file.
+    func createdAccounts(_ target: StageState) -> [String] {
+        let before: Set<String>
+        switch target.base {
+        case .image(let image): before = Set(Accounts(image.tree).users.map(\.name))
+        case .scratch, .unknown: before = []
+        }
+        return Accounts(target.tree).users.filter { !before.contains($0.name) && $0.uid != 0 }.map(\.name)
+    }
+
+    /// A USER of a stage that the final one does not stand on.
+    func earlierUser(than target: StageState) -> (text: String, range: SourceRange, stage: String)? {
+        let chain = Set(finalChain.map(\.index))
+        for stage in outcome.graph.stages.reversed() where !chain.contains(stage.index) {
+            for instruction in stage.instructions.reversed() {
+                guard case .user(let token) = instruction.content else { continue }
+                return (token.text, instruction.range, stageName(stage.index))
+            }
+        }
+        return nil
+    }
+
+    /// Whether the final stage stands on a `-dev` image.
+    func isHardenedBuildVariant(_ target: StageState) -> Bool {
+        guard let root = rootBase(target.index), let tag = root.reference.tag else { return false }
+        return tag.hasSuffix("-dev") && root.text.contains("dhi")
+    }
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+
+/// The files around `lesson.yaml`: texts, starter, solutions and fixtures.
+extension LessonLint {
+    /// The most columns of a line of expected output.
+    static let widestOutput = 100
+
+    private var folder: String { library.folder(of: lesson.id) }
+
+    mutating func lintText(_ step: LessonStep) {
+        guard ContentFiles.staysInside(step.file) else {
+            report("StepFile", .error, "`\(step.file)` lies outside of the lesson.", at: "step " + step.id)
+            return
+        }
+        let path = folder + "/" + step.file
+        let text: String
+        do {
+            text = try library.files.text(path)
+        } catch {
+            report(
+                "StepFile",
+                .error,
+                "The text of the step `\(step.id)` cannot be read: \(error).",
+                at: "step " + step.id
+            )
+            return
+        }
+        if text.trimmingBlanks.isEmpty { report("StepFile", .error, "The text is empty.", file: path, line: 1) }
+        for block in LessonCodeBlock.blocks(in: text) { lintBlock(block, path: path) }
+        lintLinks(text, path: path)
+    }
+
+    private mutating func lintBlock(_ block: LessonCodeBlock, path: String) {
+        if block.closingLine == nil {
+            report(
+                "FenceClosed",
+                .error,
+                "This code block is never closed.",
+                file: path,
+                line: block.line,
+                fix: "Close it with as many marks as it was opened with, at the same indentation."
+            )
+        }
+        if block.content.trimmingBlanks.isEmpty {
+            report("FenceEmpty", .warning, "This code block is empty.", file: path, line: block.line)
+        }
+        if let target = block.saveAs, !ContentFiles.staysInside(target), !target.hasPrefix("~/") {
+            report("SaveAs", .error, "`\(target)` lies outside of the workspace.", file: path, line: block.line)
+        }
+        for word in block.words where !Self.isKnown(word: word) {
+            report("FenceWord", .warning, "`\(word)` means nothing on a code block.", file: path, line: block.line)
+        }
+        guard !block.isCopyable else { return }
+        for (offset, line) in block.content.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let columns = TextColumns.count(line)
+            if columns > Self.widestOutput {
+                report(
+                    "OutputWidth",
+                    .error,
+                    "Expected output is \(columns) columns wide, and \(Self.widestOutput) is the most that fits.",
+                    file: path,
+                    line: block.line + 1 + offset
+                )
+            }
+        }
+    }
+
+    private static func isKnown(word: String) -> Bool {
+        ["no-copy-button", "no-run-button"].contains(word)
+            || ["save-as=", "highlight=", "terminal-id="].contains { word.hasPrefix($0) && word.count > $0.count }
+    }
+
+    /// Links and images that name files must name files that are there.
+    private mutating func lintLinks(_ text: String, path: String) {
+        for link in MarkdownLinks.links(in: text) {
+            let target = link.target.prefix { $0 != "#" && $0 != "?" }
+            if target.isEmpty || target.contains("://") || target.hasPrefix("mailto:") { continue }
+            let isThere =
+                ContentFiles.staysInside(String(target)) && library.files.kind("\(folder)/\(target)") != .missing
+            if !isThere {
+                report("LinkTarget", .error, "`\(target)` is not a file of this lesson.", file: path, line: link.line)
+            }
+        }
+    }
+
+    mutating func lintStarter() {
+        let hasWork = lesson.checks.contains { $0.needs != .record }
+        guard hasWork else { return }
+        guard let starter = library.starter(of: lesson.id) else {
+            report("Starter", .error, "The lesson judges work, and has no `workspace` folder to begin with.")
+            return
+        }
+        if library.files.files(below: starter).isEmpty {
+            report("Starter", .error, "The folder `workspace` is empty.")
+        }
+        lintLinksInFolder(starter)
+    }
+
+    mutating func lintSolution(_ step: LessonStep) {
+        let place = "step " + step.id
+        let hasWork = step.checks.contains { $0.needs == .work && !$0.isAdvisory }
+        guard let name = step.solution else {
+            if hasWork {
+                report(
+                    "Solution",
+                    .error,
+                    "The step `\(step.id)` judges files, and has no solution.",
+                    at: place,
+                    fix: "Name a folder below `solutions/\(lesson.id)`."
+                )
+            }
+            return
+        }
+        guard let folder = library.solutionFolder(of: step, in: lesson) else {
+            report("Solution", .error, "There is no folder `solutions/\(lesson.id)/\(name)`.", at: place)
+            return
+        }
+        if library.solutionFiles(of: step, in: lesson).isEmpty {
+            report("Solution", .error, "The folder `solutions/\(lesson.id)/\(name)` is empty.", at: place)
+        }
+        lintLinksInFolder(folder)
+    }
+
+    private mutating func lintLinksInFolder(_ folder: String) {
+        for name in library.files.files(below: folder) where library.files.kind(folder + "/" + name) != .file {
+            report("PlainFiles", .error, "Only plain files can be handed out.", file: folder + "/" + name)
+        }
+    }
+
+    /// Files that nothing refers to are forgotten ones more often than not.
+    mutating func lintStrayFiles() {
+        let used = Set(lesson.steps.map(\.file))
+        for name in library.files.names(in: folder) where name.hasSuffix(".md") && !used.contains(name) {
+            report("StrayFile", .warning, "No step shows this text.", file: folder + "/" + name)
+        }
+        let solutions = Set(lesson.steps.compactMap(\.solution))
+        let path = library.root + "/solutions/" + lesson.id
+        for name in library.files.names(in: path) where !solutions.contains(name) {
+            report("StrayFile", .warning, "No step names this solution.", file: path + "/" + name)
+        }
+    }
+
+    mutating func lintFixtures() {
+        let path = library.root + "/grader-fixtures/" + lesson.id
+        var passed: Set<String> = []
+        var failed: Set<String> = []
+        var count = 0
+        for name in library.files.names(in: path) where library.files.kind(path + "/" + name) == .folder {
+            count += 1
+            lintFixture(path + "/" + name, &passed, &failed)
+        }
+        guard count > 0 else { return }
+        for check in lesson.checks where check.needs != .record {
+            if !failed.contains(check.id) {
+                report("FixtureCoverage", .warning, "No fixture fails `\(check.id)`.", at: "check " + check.id)
+            }
+            if !passed.contains(check.id) {
+                report("FixtureCoverage", .warning, "No fixture passes `\(check.id)`.", at: "check " + check.id)
+            }
+        }
+    }
+
+    private mutating func lintFixture(_ folder: String, _ passed: inout Set<String>, _ failed: inout Set<String>) {
+        let file = folder + "/expected.json"
+        if library.files.files(below: folder + "/submission").isEmpty {
+            report("FixtureSubmission", .error, "There is nothing in the folder `submission`.", file: folder)
+        }
+        let expected: GraderFixture.Expectation
+        do {
+            expected = try library.expectation(file)
+        } catch {
+            report("FixtureExpectation", .error, "What is expected cannot be read: \(error).", file: file)
+            return
+        }
+        if expected.lesson != lesson.id {
+            report("FixtureExpectation", .error, "This fixture is about the lesson `\(expected.lesson)`.", file: file)
+        }
+        var counted: [String] = []
+        for check in lesson.checks where check.needs != .record {
+            guard let state = expected.checks[check.id] else {
+                if !check.isAdvisory {
+                    report("FixtureExpectation", .error, "Nothing is said about `\(check.id)`.", file: file)
+                }
+                continue
+            }
+            if state == "passed" { passed.insert(check.id) }
+            if state == "failed" { failed.insert(check.id) }
+            if !check.isAdvisory { counted.append(state) }
+            lintSkipped(check, state, expected, file)
+        }
+        for (id, state) in expected.checks.sorted(by: { $0.key < $1.key }) {
+            if lesson.check(id).map({ $0.needs == .record }) ?? true {
+                report(
+                    "FixtureExpectation",
+                    .error,
+                    "`\(id)` is no check that a submission can be held to.",
+                    file: file
+                )
+            }
+            if !GraderFixture.checkStates.contains(state) {
+                report("FixtureExpectation", .error, "`\(state)` is no state of a check.", file: file)
+            }
+        }
+        let together =
+            counted.contains("failed") || counted.contains("skipped")
+            ? "failed" : counted.contains("unknown") ? "unknown" : "passed"
+        if expected.state != together {
+            report(
+                "FixtureExpectation",
+                .error,
+                "The checks come to `\(together)` together, and the file says `\(expected.state)`.",
+                file: file
+            )
+        }
+    }
+
+    /// A check is skipped exactly when one that it requires has not passed.
+    private mutating func lintSkipped(
+        _ check: LessonCheck,
+        _ state: String,
+        _ expected: GraderFixture.Expectation,
+        _ file: String
+    ) {
+        let isBlocked = check.requires.contains { expected.checks[$0].map { $0 != "passed" } ?? false }
+        if isBlocked != (state == "skipped") {
+            let message =
+                isBlocked
+                ? "`\(check.id)` is `\(state)`, although a check that it requires has not passed."
+                : "`\(check.id)` is skipped, although nothing keeps it from being judged."
+            report("FixtureExpectation", .error, message, file: file)
+        }
+    }
+}

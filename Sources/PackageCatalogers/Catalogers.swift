@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Diagnostics
+public import OCISpec
+public import Packages
+
+/// The catalogers, and what they find together.
+public enum Catalogers {
+    /// Every cataloger: one folder each.
+    public static let all: [any Cataloger] = [APKCataloger(), DPKGCataloger(), NPMCataloger(), NodeRuntimeCataloger()]
+
+    /// What some cataloger, or the reader of os-release, wants of a file.
+    public static func interest(in path: ImagePath) -> FileInterest {
+        var result = OSRelease.interest(in: path)
+        for cataloger in all where result < .contents { result = max(result, cataloger.interest(in: path)) }
+        return result
+    }
+
+    /// Whether the bytes of a file are wanted, for a reader that streams through layers and keeps only those.
+    public static func wanted(_ path: ImagePath) -> Bool { interest(in: path) == .contents }
+
+    /// Finds everything.
+    ///
+    /// Never throws: what cannot be read is in the catalog's `unknowns`.
+    public static func catalog(
+        _ resolver: any FileResolver,
+        configuration: CatalogConfiguration = CatalogConfiguration(),
+        catalogers: [any Cataloger] = Catalogers.all
+    ) -> Catalog {
+        var found = CatalogerResult()
+        let paths = resolver.paths { path in catalogers.contains { $0.interest(in: path) != .none } }
+        let base = CatalogContext(resolver: resolver, configuration: configuration, distribution: nil)
+        let distribution = OSRelease.distribution(in: base, into: &found)
+        let context = CatalogContext(resolver: resolver, configuration: configuration, distribution: distribution)
+        for cataloger in catalogers {
+            let result = cataloger.catalog(paths.filter { cataloger.interest(in: $0) != .none }, in: context)
+            found.packages += result.packages
+            found.unknowns += result.unknowns
+        }
+        return Catalog(packages: found.packages, distribution: distribution, unknowns: found.unknowns)
+    }
+}
+
+/// What is installed in an image.
+public struct Catalog: Sendable, Hashable, Codable {
+    /// The packages, sorted by type, name, version and architecture; none twice.
+    public let packages: [Package]
+    /// The distribution; nil when the image does not say.
+    public let distribution: Distribution?
+    /// What could not be read, so that more may be installed than is listed; sorted.
+    public let unknowns: [Unknown]
+
+    /// Sorts what was found and joins what was found twice: its locations and licences are put together.
+    public init(packages: [Package], distribution: Distribution?, unknowns: [Unknown]) {
+        self.distribution = distribution
+        var seen: Set<Unknown> = []
+        self.unknowns = unknowns.filter { seen.insert($0).inserted }.sorted { $0.reason < $1.reason }
+        var groups: [Key: [Package]] = [:]
+        for package in packages { groups[Key(package), default: []].append(package) }
+        self.packages = groups.sorted { $0.key < $1.key }.compactMap { Self.join($0.value) }
+    }
+
+    private struct Key: Hashable, Comparable {
+        let type: String
+        let name: String
+        let version: String
+        let architecture: String
+
+        init(_ package: Package) {
+            type = package.type.rawValue
+            name = package.name
+            version = package.version
+            architecture = package.architecture ?? ""
+        }
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.type, left.name, left.version, left.architecture)
+                < (right.type, right.name, right.version, right.architecture)
+        }
+    }
+
+    private static func join(_ packages: [Package]) -> Package? {
+        guard let first = packages.first, packages.count > 1 else { return packages.first }
+        var locations: [Package.Location] = []
+        var licenses: [String] = []
+        var (seenLocations, seenLicenses): (Set<Package.Location>, Set<String>) = ([], [])
+        for package in packages {
+            for location in package.locations where seenLocations.insert(location).inserted {
+                locations.append(location)
+            }
+            for license in package.licenses where seenLicenses.insert(license).inserted { licenses.append(license) }
+        }
+        // Stable, so that the most telling place of each stays before its lesser ones.
+        let order = locations.enumerated().sorted {
+            ($0.element.layerIndex ?? .max, $0.element.path, $0.offset)
+                < ($1.element.layerIndex ?? .max, $1.element.path, $1.offset)
+        }
+        return Package(
+            type: first.type,
+            name: first.name,
+            version: first.version,
+            architecture: first.architecture,
+            origin: packages.lazy.compactMap(\.origin).first,
+            distribution: first.distribution,
+            licenses: licenses,
+            locations: order.map(\.element),
+            maintainer: packages.lazy.compactMap(\.maintainer).first,
+            summary: packages.lazy.compactMap(\.summary).first,
+            foundBy: first.foundBy
+        )
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import OCISpec
+
+/// Shows catalogers the files of an image, all layers applied.
+///
+/// An implementation promises that paths come sorted and without doubles, that `file(at:)` follows links as the kernel does
+/// below the container's root, and that both answer the same whenever they are asked.
+public protocol FileResolver {
+    /// Every path of the squashed view that is no folder, sorted; links stand for themselves.
+    func paths(where isWanted: (ImagePath) -> Bool) -> [ImagePath]
+
+    /// The file behind a path, links followed; nil when there is none.
+    ///
+    /// - Throws: a `Failure` when the file is there and cannot be read.
+    func file(at path: ImagePath) throws -> ResolvedFile?
+}
+
+/// A file of an image, for a cataloger.
+public struct ResolvedFile: Sendable, Hashable {
+    /// The path that was asked for.
+    public let path: ImagePath
+    /// What it holds, or why that is not at hand.
+    public let content: Content
+    /// The place of the layer that last wrote it, the lowest is 0; nil when not known.
+    public let layerIndex: Int?
+    /// The digest of that layer, uncompressed; nil when not known.
+    public let layerDiffID: Digest?
+
+    /// Makes a file from its parts.
+    public init(path: ImagePath, content: Content, layerIndex: Int? = nil, layerDiffID: Digest? = nil) {
+        self.path = path
+        self.content = content
+        self.layerIndex = layerIndex
+        self.layerDiffID = layerDiffID
+    }
+
+    /// What is known of a file's bytes.
+    public enum Content: Sendable, Hashable {
+        /// The bytes themselves.
+        case bytes([UInt8])
+        /// It is there, its bytes were not kept or are not part of a model.
+        case absent
+        /// The engine does not know what it holds, or whether it is there; the text says why.
+        case unknown(String)
+    }
+}
+
+/// What a cataloger wants of a file.
+public enum FileInterest: Int, Sendable, Hashable, Comparable, CaseIterable {
+    /// Nothing.
+    case none
+    /// Only to know that it is there.
+    case presence
+    /// Its bytes.
+    case contents
+
+    /// Orders by how much is wanted.
+    public static func < (left: FileInterest, right: FileInterest) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+import GRDB
+
+extension ProgressDatabase {
+    /// Records that something happened.
+    ///
+    /// Settings, variables, resets and undos have methods of their own, which record and do in one transaction.
+    ///
+    /// - Returns: the event's number.
+    @discardableResult
+    public func record(_ event: ProgressEvent, lesson: String?, step: String? = nil, now: Date) throws -> Int64 {
+        try write { db in
+            try Self.insert(
+                event,
+                db,
+                learner: learner.id,
+                lesson: lesson,
+                step: step,
+                time: Timestamp.text(of: now)
+            )
+        }
+    }
+
+    /// Records that steps were put back to their beginning: what was done in them before no longer counts, but stays.
+    ///
+    /// - Parameter steps: the steps; nil for all of the lesson.
+    @discardableResult
+    public func recordReset(of steps: [String]?, lesson: String, now: Date) throws -> Int64 {
+        try record(.reset(steps: steps), lesson: lesson, now: now)
+    }
+
+    /// Records that the last reset of a lesson which still stands was taken back: what was done before counts again.
+    ///
+    /// - Returns: false when there is no such reset.
+    @discardableResult
+    public func recordUndo(lesson: String, now: Date) throws -> Bool {
+        try write { db in
+            let events = try Self.events(db, learner: learner.id, lesson: lesson)
+            guard let reset = StandingResets(events).last else { return false }
+            _ = try Self.insert(
+                .undo(reset: reset),
+                db,
+                learner: learner.id,
+                lesson: lesson,
+                step: nil,
+                time: Timestamp.text(of: now)
+            )
+            return true
+        }
+    }
+
+    /// Everything that happened, oldest first.
+    ///
+    /// - Parameter lesson: one lesson's events; nil for all.
+    public func events(lesson: String? = nil) throws -> [RecordedEvent] {
+        try read { try Self.events($0, learner: learner.id, lesson: lesson) }
+    }
+
+    /// The commands that ran in a lesson and count: not those from before a reset of their step.
+    ///
+    /// - Parameter step: one step's commands; nil for all of the lesson.
+    public func commands(lesson: String, step: String? = nil) throws -> [CommandRun] {
+        let events = try events(lesson: lesson)
+        let resets = StandingResets(events)
+        return events.compactMap { event in
+            guard case .commandRan(let command) = event.event, step == nil || event.step == step,
+                resets.counts(event)
+            else { return nil }
+            return command
+        }
+    }
+
+    /// The last answer to each question of a lesson that counts, by question id.
+    public func answers(lesson: String) throws -> [String: QuizAnswer] {
+        let events = try events(lesson: lesson)
+        let resets = StandingResets(events)
+        var answers: [String: QuizAnswer] = [:]
+        for event in events where resets.counts(event) {
+            if case .quizAnswered(let answer) = event.event { answers[answer.question] = answer }
+        }
+        return answers
+    }
+
+    static func insert(
+        _ event: ProgressEvent,
+        _ db: Database,
+        learner: Int64,
+        lesson: String?,
+        step: String?,
+        time: String
+    ) throws -> Int64 {
+        try db.execute(
+            sql: "INSERT INTO event (learnerId, lesson, step, time, kind, detail) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [learner, lesson, step, time, event.kind, try event.detail]
+        )
+        return db.lastInsertedRowID
+    }
+
+    static func events(_ db: Database, learner: Int64, lesson: String?) throws -> [RecordedEvent] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, lesson, step, time, kind, detail FROM event
+                WHERE learnerId = ?1 AND (?2 IS NULL OR lesson = ?2) ORDER BY id
+                """,
+            arguments: [learner, lesson]
+        ).map { row in
+            RecordedEvent(
+                id: row["id"],
+                lesson: row["lesson"],
+                step: row["step"],
+                time: try Timestamp.required(row["time"]),
+                event: try ProgressEvent(kind: row["kind"], detail: row["detail"])
+            )
+        }
+    }
+}
+
+/// The resets of a lesson that were not taken back.
+struct StandingResets {
+    private var ofSteps: [String: Int64] = [:]
+    private var ofAll: Int64 = 0
+    /// The last one; nil when there is none.
+    private(set) var last: Int64?
+
+    init(_ events: [RecordedEvent]) {
+        var undone: Set<Int64> = []
+        for event in events {
+            if case .undo(let reset) = event.event { undone.insert(reset) }
+        }
+        for event in events where !undone.contains(event.id) {
+            guard case .reset(let steps) = event.event else { continue }
+            last = event.id
+            if let steps {
+                for step in steps { ofSteps[step] = event.id }
+            } else {
+                ofAll = event.id
+            }
+        }
+    }
+
+    /// Whether an event came after the last reset of its step.
+    func counts(_ event: RecordedEvent) -> Bool {
+        event.id > ofAll && event.id > (event.step.flatMap { ofSteps[$0] } ?? 0)
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Advisories
+import Diagnostics
+public import ImageAnalysis
+import ImagePolicies
+import OCISpec
+import Packages
+
+extension ScoutText {
+    /// What `cves` prints: the image, and each package with its vulnerabilities, the worst first.
+    public static func cves(_ report: AnalysisReport, filter: VulnerabilityFilter = VulnerabilityFilter()) -> String {
+        let matches = report.vulnerabilities.matches.filter(filter.shows)
+        let groups = packages(with: matches)
+        var lines = statusLines(report)
+        if groups.isEmpty {
+            lines.append("    ✓ No vulnerable package detected")
+        } else {
+            let vulnerabilities = matches.count == 1 ? "1 vulnerability" : "\(matches.count) vulnerabilities"
+            lines.append(
+                groups.count == 1
+                    ? "    ✗ Detected 1 vulnerable package with \(vulnerabilities)"
+                    : "    ✗ Detected \(groups.count) vulnerable packages with a total of \(vulnerabilities)"
+            )
+        }
+        lines += ["", "", "## Overview", ""] + overview(report, rows: overviewRows(report, matches: matches))
+        lines += ["", "", "## Packages and Vulnerabilities", ""]
+        guard !groups.isEmpty else { return joined(lines + ["  No vulnerable packages detected"]) }
+        for group in groups { lines += block(group) + [""] }
+        return joined(lines + footer(matches, packageCount: groups.count))
+    }
+
+    /// `cves --format only-packages`: every package with its version, type and counts; all of them or only vulnerable ones.
+    public static func onlyPackages(
+        _ report: AnalysisReport,
+        onlyVulnerable: Bool,
+        filter: VulnerabilityFilter = VulnerabilityFilter()
+    ) -> String {
+        let groups = Dictionary(grouping: report.vulnerabilities.matches.filter(filter.shows)) { Subject($0.package) }
+        var seen: Set<Subject> = []
+        let rows = report.packages.compactMap { package -> [String]? in
+            let subject = Subject(package)
+            let matches = groups[subject] ?? []
+            guard seen.insert(subject).inserted, !(onlyVulnerable && matches.isEmpty) else { return nil }
+            let counts = SeverityCounts(counting: matches.map(\.severity))
+            return [
+                "  " + package.name.harmless + " ", " " + package.version.harmless + " ",
+                " " + package.type.rawValue + " ", ScoutCell.counts(counts),
+            ]
+        }
+        let table = ScoutTable(
+            rows: rows,
+            headers: ["  Name", "Version", "Type", "Vulnerabilities"],
+            widths: [0, 0, 0, 30]
+        )
+        return joined(table.lines())
+    }
+
+    private struct Subject: Hashable {
+        let type: PackageType
+        let name: String
+        let version: String
+
+        init(_ package: Package) {
+            type = package.type
+            name = package.name
+            version = package.version
+        }
+    }
+
+    /// The matches by package, packages in the order of their worst one.
+    private static func packages(with matches: [VulnerabilityMatch]) -> [[VulnerabilityMatch]] {
+        var order: [Subject] = []
+        var groups: [Subject: [VulnerabilityMatch]] = [:]
+        for match in matches {
+            let subject = Subject(match.package)
+            if groups[subject] == nil { order.append(subject) }
+            groups[subject, default: []].append(match)
+        }
+        return order.compactMap { groups[$0] }
+    }
+
+    private static func overviewRows(_ report: AnalysisReport, matches: [VulnerabilityMatch]) -> [[String]] {
+        var rows: [[String]] = []
+        if let source = report.provenance?.source {
+            rows.append(["   provenance", " " + source.harmless])
+            if let revision = report.provenance?.revision { rows.append(["", "  " + revision.harmless]) }
+        }
+        rows.append(["   vulnerabilities", ScoutCell.counts(SeverityCounts(counting: matches.map(\.severity)))])
+        rows.append(["   size", " " + report.size.text])
+        rows.append(["   packages", " \(report.packageCount)"])
+        if case .image(let base) = report.base {
+            rows.append(["", ""])
+            rows.append([" Base image", "  " + (base.familiarName ?? "unknown").harmless])
+            if let digest = base.digest { rows.append(["", "  " + digest.short]) }
+        }
+        return rows
+    }
+
+    private static func block(_ matches: [VulnerabilityMatch]) -> [String] {
+        guard let first = matches.first else { return [] }
+        let package = first.package
+        let counts = " " + ScoutCell.groups(SeverityCounts(counting: matches.map(\.severity))).joined(separator: "   ")
+        var lines = ["\(counts)  \(package.name.harmless) \(package.version.harmless)"]
+        lines.append(package.scoutPURL.description)
+        lines.append("")
+        for match in matches { lines += details(match) + [""] }
+        return lines
+    }
+
+    private static func details(_ match: VulnerabilityMatch) -> [String] {
+        let title = match.title.isEmpty ? "" : " [\(match.title.harmless)]"
+        let marks = (match.isKEV ? " KNOWN EXPLOITED" : "") + (match.isHighProfile ? " HIGH-PROFILE" : "")
+        var lines = [
+            "    ✗ \(match.severity.rawValue) \(match.id.harmless)\(marks)\(title)", "    " + link(match),
+        ]
+        for (index, part) in match.affectedRange.split(separator: ",").enumerated() {
+            lines.append("    \(index == 0 ? "Affected range" : "              ") : \(part)".replacingHarmful)
+        }
+        lines.append("    Fixed version  : " + (match.fixedVersion ?? "not fixed").harmless)
+        if let score = match.score {
+            let tenths = Int((score * 10).rounded())
+            lines.append("    CVSS Score     : \(tenths / 10).\(tenths % 10)")
+        }
+        if let vector = match.vector { lines.append("    CVSS Vector    : " + vector.harmless) }
+        lines.append("    Rated by       : " + match.severitySource.harmless)
+        return lines
+    }
+
+    private static func link(_ match: VulnerabilityMatch) -> String {
+        let query = [
+            ("s", match.source), ("n", match.advisoryName), ("t", match.package.type.rawValue),
+            ("vr", match.affectedRange),
+        ]
+        return "https://scout.docker.com/v/" + escaped(match.id) + "?"
+            + query.map { $0.0 + "=" + escaped($0.1) }.joined(separator: "&")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        var result = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default: result += "%" + String(digits[Int(byte >> 4)]) + String(digits[Int(byte & 15)])
+            }
+        }
+        return result
+    }
+
+    private static func footer(_ matches: [VulnerabilityMatch], packageCount: Int) -> [String] {
+        let counts = SeverityCounts(counting: matches.map(\.severity))
+        let what = matches.count == 1 ? "1 vulnerability" : "\(matches.count) vulnerabilities"
+        var lines = ["\(what) found in \(packageCount == 1 ? "1 package" : "\(packageCount) packages")"]
+        for severity in [VulnerabilitySeverity.critical, .high, .medium, .low] {
+            lines.append("  " + ScoutCell.pad(severity.rawValue, right: 11) + "  \(counts[severity])")
+        }
+        if counts.unspecified > 0 { lines.append("  UNSPECIFIED  \(counts.unspecified)") }
+        return lines
+    }
+}
+
+extension String {
+    /// A line of ours with foreign text in it.
+    fileprivate var replacingHarmful: String { harmless }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// `seaworthy`: all its commands, grouped by who needs them.
+struct Application: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seaworthy",
+        abstract: "A workshop for container images that are fit to ship, and its grader.",
+        discussion: """
+            Works without Docker, a network or an account. Nothing of what you build is ever run.
+
+            Exit codes: 0 done · 1 judged and not passed · 3 judged and something is unknown · 64 bad usage · 65 malformed \
+            input · 66 missing input · 69 a service is missing · 70 a fault of ours · 73, 74 cannot write or read
+            """,
+        version: EngineVersion.current,
+        subcommands: [Resume.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Learn",
+                subcommands: [
+                    LessonsList.self, Learn.self, Check.self, Status.self, Next.self, Back.self, Goto.self, Hint.self,
+                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Engine",
+                subcommands: [
+                    BuildCommand.self, ScoutCommand.self, DockerfileCommand.self, ImageCommand.self,
+                    AdvisoriesCommand.self,
+                    KitCommand.self,
+                ]
+            ),
+            CommandGroup(name: "Teach", subcommands: [GradeCommand.self, LessonCommand.self]),
+            CommandGroup(name: "Help", subcommands: [Doctor.self, VersionCommand.self, ToolboxCommand.self]),
+        ],
+        defaultSubcommand: Resume.self
+    )
+}
+
+/// The engine's own version, which every report and grade names.
+enum EngineVersion {
+    static let current = "0.1.0"
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Advisories
+import ArgumentParser
+import Diagnostics
+
+/// `seaworthy advisories`: the vulnerability data.
+struct AdvisoriesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "advisories",
+        abstract: "Look at the vulnerability data.",
+        subcommands: [AdvisoriesStatus.self, AdvisoriesShow.self, AdvisoriesMatch.self]
+    )
+
+    /// Opens the data; what was wrong with them is said.
+    static func open(_ runtime: Runtime) throws -> AdvisoryDatabase {
+        let store = try AdvisoryDatabase.open(embedded: try runtime.contentRoot() + "/advisories", home: runtime.home)
+        for warning in store.warnings { runtime.console.remark(LessonLintCommand.text(warning).harmless) }
+        return store
+    }
+}
+
+/// `seaworthy advisories status`: what the data are, how old, and what they speak of.
+struct AdvisoriesStatus: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show what the data are, how old they are, and what they speak of."
+    )
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let manifest = try AdvisoriesCommand.open(runtime).manifest
+        if json {
+            try runtime.console.print(json: manifest)
+            return .success
+        }
+        let records = manifest.files.reduce(0) { $0 + $1.records }
+        var lines = [
+            "Data set \(manifest.version), facts up to \(manifest.asOf), \(records) records",
+            "Digest   \(manifest.digest)", "",
+        ]
+        lines.append(
+            ColumnText.render(
+                ["FILE", "RECORDS", "SOURCES"],
+                manifest.files.map { file in
+                    let sources = file.sources.map { "\($0.name) (\($0.license), \($0.asOf))" }
+                    return [file.name, String(file.records), sources.joined(separator: ", ")]
+                }
+            )
+        )
+        lines += ["", "What the data speak of; for other packages no finding means no data:"]
+        lines.append(
+            ColumnText.render(
+                ["ECOSYSTEM", "AS OF", "PACKAGES"],
+                manifest.coverage.map { coverage in
+                    [coverage.ecosystem, coverage.asOf, coverage.packages?.joined(separator: ", ") ?? "all"]
+                }
+            )
+        )
+        runtime.console.print(lines.joined(separator: "\n").harmless)
+        return .success
+    }
+}

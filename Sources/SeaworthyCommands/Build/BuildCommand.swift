@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Archives
+import ArgumentParser
+import Diagnostics
+import DockerfileSyntax
+import Foundation
+import ImageLayouts
+import OCISpec
+import Reporting
+import SymbolicBuild
+
+/// `seaworthy build`, and `docker build` in the lesson's shell: builds an image without running anything of it.
+struct BuildCommand: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Build an image from a Dockerfile without running anything of it.",
+        discussion:
+            "RUN lines are interpreted against a model of the image. What is not understood is said, never guessed."
+    )
+
+    @OptionGroup var options: BuildOptions
+
+    @Argument(help: "The folder that COPY takes files from; `-` reads the Dockerfile from standard input.")
+    var context: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        try options.refuseWhatIsNotThere()
+        let engine = Engine(runtime)
+        let request = try self.request(runtime, engine)
+        let console = runtime.console
+        let outcome = try engine.builder().build(request)
+        let dockerfile = outcome.dockerfile
+        for error in outcome.errors {
+            console.remark(error.located(in: request.dockerfilePath).harmless)
+            console.remark(dockerfile.file.excerpt(around: error.range).harmless)
+        }
+        if !outcome.errors.isEmpty {
+            console.remark(
+                "ERROR: failed to solve: \(outcome.problem?.message.harmless ?? "the Dockerfile cannot be parsed")"
+            )
+            return .dataError
+        }
+        if let problem = outcome.problem {
+            show(outcome.steps, runtime)
+            let lines = (1...max(1, dockerfile.file.lineCount)).map { dockerfile.file.line($0) }
+            console.remark(PlainProgress.render(problem, dockerfile: lines, path: request.dockerfilePath))
+            return .notPassed
+        }
+        let image = try engine.assembler().assemble(outcome, request)
+        let digest = try engine.store().put(image.bundle, names: request.names)
+        try write(image, request, runtime)
+        show(outcome.steps + exportSteps(image, request), runtime)
+        try LastBuild(runtime).remember(request.names.first?.description ?? digest.description)
+        if options.quiet { console.print(digest.description) }
+        if let file = options.imageIDFile {
+            try HostFiles.writeAtomically(Array(image.configurationDigest.description.utf8), to: runtime.resolve(file))
+        }
+        if let file = options.metadataFile {
+            try HostFiles.writeAtomically(
+                try Console.json(BuildMetadata(image, request, digest)) + [0x0A],
+                to: runtime.resolve(file)
+            )
+        }
+        for unknown in outcome.unknowns {
+            let place = unknown.line.map { "\(request.dockerfilePath):\($0): " } ?? ""
+            console.remark("note: \(place.harmless)\(unknown.reason.harmless)")
+        }
+        return .success
+    }
+
+    private func request(_ runtime: Runtime, _ engine: Engine) throws -> BuildRequest {
+        let (hasSBOM, provenance) = try options.attestationRequest(runtime.environment)
+        let bytes: [UInt8]
+        let path: String
+        let files: any BuildContext
+        if context == "-" {
+            (bytes, path, files) = (try runtime.read("-"), "Dockerfile", EmptyContext())
+        } else {
+            let folder = runtime.resolve(context)
+            guard HostFiles.kind(of: folder) == .directory else {
+                throw Failure(
+                    .noInput,
+                    "unable to prepare context: path \"\(context)\" not found",
+                    at: context,
+                    fix: "give the folder to build from, such as `.`"
+                )
+            }
+            let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/Dockerfile"
+            path = options.file ?? "Dockerfile"
+            do {
+                bytes = try file == "-" ? runtime.read("-") : HostFiles.read(file, limit: 4 << 20)
+            } catch let failure as Failure where failure.code == .noInput {
+                throw Failure(
+                    .noInput,
+                    "failed to read dockerfile: open \(path): no such file or directory",
+                    at: file,
+                    fix: "go to the folder that holds it, or name it with -f"
+                )
+            }
+            files = try FolderContext(dockerfile: file, folder: folder, limits: runtime.limits)
+        }
+        return BuildRequest(
+            dockerfile: bytes,
+            dockerfilePath: path,
+            context: files,
+            target: options.target,
+            buildArguments: try BuildOptions.pairs(options.buildArguments, environment: runtime.environment),
+            platform: try options.wantedPlatform(),
+            labels: try BuildOptions.pairs(options.labels, environment: [:]),
+            names: try options.names(),
+            attachesSBOM: hasSBOM,
+            provenance: provenance,
+            epochSeconds: runtime.epochSeconds,
+            limits: runtime.limits
+        )
+    }
+
+    private func show(_ steps: [BuildStep], _ runtime: Runtime) {
+        guard !options.quiet, options.progress != "none" else { return }
+        runtime.console.remark(PlainProgress.render(steps))
+    }
+
+    private func exportSteps(_ image: AssembledImage, _ request: BuildRequest) -> [BuildStep] {
+        var steps: [BuildStep] = []
+        if request.attachesSBOM {
+            steps.append(BuildStep(name: "[\(request.platform)] generating sbom using seaworthy"))
+        }
+        var log = [
+            "exporting layers done", "exporting manifest \(image.manifestDigest) done",
+            "exporting config \(image.configurationDigest) done",
+        ]
+        if image.bundle.root.digest != image.manifestDigest {
+            log.append("exporting attestation manifest done")
+            log.append("exporting manifest list \(image.bundle.root.digest) done")
+        }
+        log += request.names.map { "naming to \($0) done" }
+        steps.append(BuildStep(name: "exporting to image", log: log))
+        return steps
+    }
+
+    /// `-o type=…,dest=…`.
+    private func write(_ image: AssembledImage, _ request: BuildRequest, _ runtime: Runtime) throws {
+        guard let text = options.output else { return }
+        var fields: [String: String] = [:]
+        for part in text.split(separator: ",") {
+            let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+            if pair.count == 2 { fields[pair[0]] = pair[1] }
+        }
+        let type = fields["type"] ?? "local"
+        let destination = fields["dest"] ?? (fields.isEmpty ? text : nil)
+        let items = [ImageWriter.Item(image.bundle, names: request.names)]
+        switch type {
+        case "image": return
+        case "oci":
+            try ImageWriter.writeOCIArchive(items, to: try needed(destination, runtime))
+        case "docker":
+            guard let destination else { return }
+            guard image.bundle.root.digest == image.manifestDigest else {
+                throw Failure(
+                    .usage,
+                    "docker exporter does not support exporting manifest lists, use the oci exporter instead",
+                    at: "-o \(text)",
+                    fix: "use -o type=oci,dest=FILE, or leave the attestations out with --provenance=false"
+                )
+            }
+            try ImageWriter.writeDockerArchive(items, to: runtime.resolve(destination))
+        default:
+            throw Failure(
+                .usage,
+                "the output type \(type) is not supported",
+                at: "-o \(text)",
+                fix: "use type=oci,dest=FILE or type=docker,dest=FILE"
+            )
+        }
+    }
+
+    private func needed(_ destination: String?, _ runtime: Runtime) throws -> String {
+        guard let destination else {
+            throw Failure(.usage, "the output needs a file", at: "-o", fix: "add dest=FILE")
+        }
+        return runtime.resolve(destination)
+    }
+}
+
+extension BuildOptions {
+    /// Says what cannot be had here before anything is done.
+    func refuseWhatIsNotThere() throws {
+        guard ["auto", "symbolic"].contains(engine) else {
+            throw Failure(
+                .unavailable,
+                "the engine \(engine) is not supported yet",
+                at: "--engine",
+                fix: "use auto or symbolic"
+            )
+        }
+        guard ["auto", "plain", "tty", "rawjson", "quiet", "none"].contains(progress) else {
+            throw Failure(.usage, "invalid progress mode", at: "--progress \(progress)", fix: "use auto, plain or tty")
+        }
+        if push {
+            throw Failure(
+                .unavailable,
+                "there is no registry to push to",
+                at: "--push",
+                fix: "use --load; the image stays on this machine"
+            )
+        }
+    }
+}
+
+/// The image that a command without an argument means: the one that was built last.
+struct LastBuild {
+    private let path: String
+
+    init(_ runtime: Runtime) { path = runtime.home + "/last-build" }
+
+    func remember(_ name: String) throws { try HostFiles.writeAtomically(Array(name.utf8), to: path, durable: false) }
+
+    var name: String? {
+        guard let bytes = try? HostFiles.read(path, limit: 4096) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// What `--metadata-file` gets.
+private struct BuildMetadata: Encodable {
+    let containerimageConfigDigest: String
+    let containerimageDigest: String
+    let imageName: String
+
+    enum CodingKeys: String, CodingKey {
+        case containerimageConfigDigest = "containerimage.config.digest"
+        case containerimageDigest = "containerimage.digest"
+        case imageName = "image.name"
+    }
+
+    init(_ image: AssembledImage, _ request: BuildRequest, _ digest: Digest) {
+        containerimageConfigDigest = image.configurationDigest.description
+        containerimageDigest = digest.description
+        imageName = request.names.map(\.description).joined(separator: ",")
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import OCISpec
+import SymbolicBuild
+
+/// The options of `seaworthy build` and `docker build`, and what they come to.
+struct BuildOptions: ParsableArguments {
+    @Option(name: [.customShort("t"), .customLong("tag")], help: "The image's name. Repeatable.")
+    var tags: [String] = []
+
+    @Option(
+        name: [.customShort("f"), .customLong("file")],
+        help: "The Dockerfile; `CONTEXT/Dockerfile` when not given."
+    )
+    var file: String?
+
+    @Option(help: "The stage to build; the last one when not given.")
+    var target: String?
+
+    @Option(
+        name: .customLong("build-arg"),
+        help: "A build argument, NAME=VALUE; NAME alone takes it from the environment. Repeatable."
+    )
+    var buildArguments: [String] = []
+
+    @Option(help: "The platform, such as linux/amd64.")
+    var platform: String?
+
+    @Option(name: .customLong("label"), help: "A label, NAME=VALUE. Repeatable.")
+    var labels: [String] = []
+
+    @Option(help: "Attach an SBOM: true, false or generator=IMAGE.")
+    var sbom: String?
+
+    @Option(help: "Attach provenance: true, false, mode=min or mode=max.")
+    var provenance: String?
+
+    @Option(name: .customLong("attest"), help: "An attestation: type=sbom or type=provenance[,mode=…]. Repeatable.")
+    var attestations: [String] = []
+
+    @Flag(help: "Load the image into the local store (it is put there anyway).")
+    var load = false
+
+    @Option(name: [.customShort("o"), .customLong("output")], help: "type=oci|docker|local,dest=PATH, or a folder.")
+    var output: String?
+
+    @Option(name: .customLong("metadata-file"), help: "Write the build's metadata to this file, as JSON.")
+    var metadataFile: String?
+
+    @Option(name: .customLong("iidfile"), help: "Write the image's digest to this file.")
+    var imageIDFile: String?
+
+    @Option(help: "Progress: auto, plain, tty or rawjson.")
+    var progress: String = "auto"
+
+    @Flag(name: .customLong("no-cache"), help: "Accepted for compatibility: nothing is cached.")
+    var noCache = false
+
+    @Flag(help: "Accepted for compatibility: nothing is pulled.")
+    var pull = false
+
+    @Flag(help: "There is no registry to push to: answers with an error.")
+    var push = false
+
+    @Flag(name: [.short, .long], help: "Print the image's digest only.")
+    var quiet = false
+
+    @Option(help: "Which engine builds: auto or symbolic.")
+    var engine: String = "auto"
+
+    /// The attestations asked for.
+    ///
+    /// - Returns: whether an SBOM is attached, and which provenance; min when nothing was said, as `docker build` has it.
+    func attestationRequest(_ environment: [String: String]) throws -> (
+        sbom: Bool, provenance: BuildRequest.ProvenanceMode
+    ) {
+        var hasSBOM = false
+        var mode: BuildRequest.ProvenanceMode =
+            ["1", "true"].contains(environment["BUILDX_NO_DEFAULT_ATTESTATIONS"] ?? "") ? .none : .min
+        for text in attestations {
+            let fields = Self.fields(text)
+            switch fields["type"] {
+            case "sbom": hasSBOM = fields["disabled"] != "true"
+            case "provenance": mode = try Self.provenanceMode(text.replacingType)
+            default:
+                throw Failure(
+                    .usage,
+                    "unknown attestation",
+                    at: "--attest \(text)",
+                    fix: "use type=sbom or type=provenance,mode=max"
+                )
+            }
+        }
+        if let sbom { hasSBOM = try Self.sbom(sbom) }
+        if let provenance { mode = try Self.provenanceMode(provenance) }
+        return (hasSBOM, mode)
+    }
+
+    private static func sbom(_ text: String) throws -> Bool {
+        switch text.lowercased() {
+        case "", "true", "1", "t": return true
+        case "false", "0", "f": return false
+        default:
+            guard text.contains("generator=") || text.hasPrefix("type=") else {
+                throw Failure(.usage, "invalid value", at: "--sbom=\(text)", fix: "use true, false or generator=IMAGE")
+            }
+            return true
+        }
+    }
+
+    private static func provenanceMode(_ text: String) throws -> BuildRequest.ProvenanceMode {
+        switch text.lowercased() {
+        case "", "true", "1", "t": return .max
+        case "false", "0", "f": return .none
+        default: break
+        }
+        let fields = fields(text)
+        if fields["disabled"] == "true" { return .none }
+        switch fields["mode"] {
+        case "max"?, "full"?, nil: return .max
+        case "min"?: return .min
+        case let other?:
+            throw Failure(
+                .usage,
+                "invalid mode \"\(other)\"",
+                at: "--provenance=\(text)",
+                fix: "use mode=min or mode=max"
+            )
+        }
+    }
+
+    private static func fields(_ text: String) -> [String: String] {
+        var result: [String: String] = [:]
+        for part in text.split(separator: ",") {
+            let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+            if let name = pair.first { result[name] = pair.count == 2 ? pair[1] : "true" }
+        }
+        return result
+    }
+
+    /// `NAME=VALUE` texts as a dictionary; `NAME` alone takes its value from the environment.
+    static func pairs(_ texts: [String], environment: [String: String]) throws -> [String: String] {
+        var result: [String: String] = [:]
+        for text in texts {
+            let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let name = pair.first, !name.isEmpty else {
+                throw Failure(.usage, "a name is missing", at: text, fix: "write NAME=VALUE")
+            }
+            if pair.count == 2 { result[name] = pair[1] } else if let value = environment[name] { result[name] = value }
+        }
+        return result
+    }
+
+    /// The names of `-t`, with `latest` where no tag is written.
+    func names() throws -> [ImageReference] {
+        try tags.map { text in
+            do {
+                let reference = try ImageReference(parsing: text)
+                guard reference.digest == nil else {
+                    throw Failure(
+                        .usage,
+                        "a tag cannot have a digest",
+                        at: "-t \(text)",
+                        fix: "leave out what begins with @"
+                    )
+                }
+                return reference.withDefaultTag
+            } catch let error as ImageReference.ValidationError {
+                throw Failure(
+                    .usage,
+                    "invalid tag \"\(text)\": invalid reference format",
+                    at: "-t \(text)",
+                    why: error.sentence,
+                    fix: "write it as name:tag, in small letters"
+                )
+            }
+        }
+    }
+
+    func wantedPlatform() throws -> Platform {
+        guard let platform else { return .linuxAMD64 }
+        guard let parsed = Platform(parsing: platform) else {
+            throw Failure(.usage, "invalid platform", at: "--platform \(platform)", fix: "write it as linux/amd64")
+        }
+        return parsed
+    }
+}
+
+extension String {
+    /// `type=provenance,mode=max` without its type.
+    fileprivate var replacingType: String {
+        split(separator: ",").filter { !$0.hasPrefix("type=") }.joined(separator: ",")
+    }
+}
+
+extension ImageReference.ValidationError {
+    /// What is wrong, for people.
+    var sentence: String {
+        switch self {
+        case .empty: "the name is empty"
+        case .tooLong: "the name is too long"
+        case .domainWrong(let text): "\(text) is no registry"
+        case .pathWrong(let text): "\(text) is no repository"
+        case .upperCase(let text): "\(text) has capital letters"
+        case .tagWrong(let text): "\(text) is no tag"
+        case .digestWrong: "the digest is malformed"
+        }
+    }
+}

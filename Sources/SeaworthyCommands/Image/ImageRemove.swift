@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import ImageLayouts
+import OCISpec
+
+/// `seaworthy image rm`, `docker rmi`: takes names, or images, out of the local store.
+struct ImageRemove: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Take images out of the local store, by name or id. `image prune` gives the space back.",
+        aliases: ["remove"]
+    )
+
+    @Argument(help: "The images.")
+    var images: [String]
+
+    @Flag(name: [.short, .long], help: "Accepted for compatibility.")
+    var force = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Self.remove(images, runtime) }
+
+    /// Takes images out, one after another; one that is not there does not keep the others in.
+    ///
+    /// By a name, that name goes; by an id or a digest, the image with all its names.
+    /// - Throws: the last failure, when the others have been reported.
+    static func remove(_ images: [String], _ runtime: Runtime) throws -> ExitStatus {
+        let locator = ImageLocator(runtime)
+        var failures: [Failure] = []
+        for text in images {
+            do {
+                try remove(text, locator, runtime)
+            } catch let failure as Failure {
+                failures.append(failure)
+            }
+        }
+        for failure in failures.dropLast() { runtime.console.report(failure, isVerbose: runtime.isVerbose) }
+        if let last = failures.last { throw last }
+        return .success
+    }
+
+    private static func remove(_ text: String, _ locator: ImageLocator, _ runtime: Runtime) throws {
+        let bare = text.hasPrefix("local://") ? String(text.dropFirst(8)) : text
+        guard let entry = try locator.entry(bare) else {
+            _ = try ImageTag.target(bare.hasPrefix("sha256:") ? "image" : bare)
+            throw Failure(
+                .noInput,
+                "there is no such image",
+                at: text,
+                why: "it is not in the local store",
+                fix: "`seaworthy image ls` shows what there is"
+            )
+        }
+        let wanted = (try? ImageReference(parsing: bare))?.withDefaultTag
+        let isName =
+            wanted?.digest == nil && wanted?.name == entry.reference?.name && wanted?.tag == entry.reference?.tag
+        let digest = entry.descriptor.digest
+        let removed = try locator.store().remove(isName ? ImageLocator.key(entry) : digest.description)
+        for name in removed { runtime.console.print("Untagged: \(name.familiar)") }
+        if try locator.names(of: digest).isEmpty { runtime.console.print("Deleted: \(digest)") }
+    }
+}

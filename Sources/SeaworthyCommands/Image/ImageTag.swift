@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import ImageLayouts
+import OCISpec
+
+/// `seaworthy image tag`, `docker tag`: one more name for an image.
+struct ImageTag: SeaworthyCommand {
+    static let configuration = CommandConfiguration(commandName: "tag", abstract: "Give an image one more name.")
+
+    @Argument(help: "The image.")
+    var source: String
+
+    @Argument(help: "The new name; `latest` is its tag when none is written.")
+    var target: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let name = try Self.target(target)
+        let locator = ImageLocator(runtime)
+        let found = try locator.find(source)
+        let store = try locator.store()
+        switch found.source {
+        case .store: try store.tag(found.references.first?.description ?? found.id.description, as: name)
+        case .path, .kit: try store.put(found.bundle(), names: [name])
+        }
+        return .success
+    }
+
+    /// A name that an image can be given.
+    static func target(_ text: String) throws -> ImageReference {
+        do {
+            let reference = try ImageReference(parsing: text)
+            guard reference.digest == nil else {
+                throw Failure(.usage, "a name cannot have a digest", at: text, fix: "leave out what begins with @")
+            }
+            return reference.withDefaultTag
+        } catch let error as ImageReference.ValidationError {
+            throw Failure(
+                .usage,
+                "invalid reference format",
+                at: text.count > 120 ? text.prefix(120) + "…" : text,
+                why: error.sentence,
+                fix: "write it as name:tag, in small letters"
+            )
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import Lessons
+import ProgressStore
+
+/// `seaworthy answer`: answer a question of the step.
+struct Answer: SeaworthyCommand {
+    static let configuration = CommandConfiguration(commandName: "answer", abstract: "Answer a question of this step.")
+
+    @Argument(help: "The question, such as q1.")
+    var question: String
+
+    @Argument(help: "The letter of your answer.")
+    var answer: String
+
+    @Option(help: "The step; the current one when not given.")
+    var step: String?
+
+    @Option(help: "The workspace.")
+    var workspace: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        var session = try LearnerSession.current(runtime, workspace: workspace, step: step)
+        if session.step.question(question) == nil, step == nil,
+            let other = session.lesson.steps.first(where: { $0.question(question) != nil })
+        {
+            session = try LearnerSession.current(runtime, workspace: workspace, step: other.id)
+        }
+        guard let asked = session.step.question(question) else {
+            let names = session.step.questions.map(\.id).joined(separator: ", ")
+            throw Failure(
+                .noInput,
+                "the step \(session.step.id) has no question \"\(question)\"",
+                fix: names.isEmpty ? "this step asks nothing" : "its questions are: \(names)"
+            )
+        }
+        guard let option = asked.option(chosen: answer) else {
+            throw Failure(
+                .usage,
+                "\"\(answer)\" is not one of the answers",
+                fix: "choose one of \(asked.options.map(\.id).joined(separator: ", "))"
+            )
+        }
+        let isCorrect = asked.isCorrect(option)
+        _ = try session.progress.record(
+            .quizAnswered(QuizAnswer(question: asked.id, answers: [option.id], isCorrect: isCorrect)),
+            lesson: session.lesson.id,
+            step: session.step.id,
+            now: runtime.now
+        )
+        for line in StepView(session).render((isCorrect ? "**Right.** " : "**Not quite.** ") + option.explanation) {
+            runtime.console.print(line)
+        }
+        return isCorrect ? .success : .notPassed
+    }
+}

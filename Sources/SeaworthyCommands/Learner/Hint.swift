@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import Lessons
+import ProgressStore
+
+/// `seaworthy hint`: the next hint for this step, from a nudge to almost the answer.
+struct Hint: SeaworthyCommand {
+    static let configuration = CommandConfiguration(commandName: "hint", abstract: "Show the next hint for this step.")
+
+    @Option(help: "The step; the current one when not given.")
+    var step: String?
+
+    @Option(help: "The workspace.")
+    var workspace: String?
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let session = try LearnerSession.current(runtime, workspace: workspace, step: step)
+        let hints = session.step.hints
+        guard !hints.isEmpty else {
+            runtime.console.print("This step has no hints.")
+            return .success
+        }
+        let shown =
+            try session.progress.progress(lesson: session.lesson.id, steps: [session.step.id]).first?.hintLevel ?? 0
+        let level = min(shown + 1, hints.count)
+        if level > shown {
+            _ = try session.progress.record(
+                .hintShown(level: level),
+                lesson: session.lesson.id,
+                step: session.step.id,
+                now: runtime.now
+            )
+        }
+        if json {
+            try runtime.console.print(
+                json: HintDocument(step: session.step.id, level: level, levels: hints.count, hint: hints[level - 1])
+            )
+            return .success
+        }
+        for line in StepView(session).render("**Hint \(level) of \(hints.count)**\n\n" + hints[level - 1]) {
+            runtime.console.print(line)
+        }
+        if level == hints.count {
+            runtime.console.remark("That was the last hint. `seaworthy solution` shows the reference solution.")
+        }
+        return .success
+    }
+
+    private struct HintDocument: Encodable {
+        let step: String
+        let level: Int
+        let levels: Int
+        let hint: String
+    }
+}

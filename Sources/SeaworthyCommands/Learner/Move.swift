@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import Lessons
+import ProgressStore
+
+/// `seaworthy next`: go to the next step.
+struct Next: SeaworthyCommand {
+    static let configuration = CommandConfiguration(commandName: "next", abstract: "Go to the next step.")
+
+    @Option(help: "The workspace.")
+    var workspace: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(1, runtime, workspace) }
+}
+
+/// `seaworthy back`: go to the step before.
+struct Back: SeaworthyCommand {
+    static let configuration = CommandConfiguration(commandName: "back", abstract: "Go to the step before.")
+
+    @Option(help: "The workspace.")
+    var workspace: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(-1, runtime, workspace) }
+}
+
+/// `seaworthy goto`: go to a step by its id or number.
+struct Goto: SeaworthyCommand {
+    static let configuration = CommandConfiguration(commandName: "goto", abstract: "Go to a step by its id or number.")
+
+    @Argument(help: "The step.")
+    var step: String
+
+    @Option(help: "The workspace.")
+    var workspace: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let wanted = try LearnerSession.step(step, of: session.lesson)
+        try StepView(try session.moving(to: wanted)).show()
+        return .success
+    }
+}
+
+/// Moves from step to step. Nobody is held back: a step that has not passed is only said.
+enum Move {
+    static func by(_ distance: Int, _ runtime: Runtime, _ workspace: String?) throws -> ExitStatus {
+        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let index = session.stepNumber - 1 + distance
+        guard session.lesson.steps.indices.contains(index) else {
+            runtime.console.print(
+                distance > 0
+                    ? "This is the last step. `seaworthy status` shows how far you are."
+                    : "This is the first step."
+            )
+            return .success
+        }
+        if distance > 0, !session.step.checks.isEmpty {
+            let passed =
+                try session.progress.progress(lesson: session.lesson.id, steps: [session.step.id])
+                .first.map { $0.passedAt != nil } ?? false
+            if !passed {
+                runtime.console.remark(
+                    "The step \(session.step.id) has not passed its check yet; `seaworthy back` brings you back to it."
+                )
+            }
+        }
+        try StepView(try session.moving(to: session.lesson.steps[index])).show()
+        return .success
+    }
+}

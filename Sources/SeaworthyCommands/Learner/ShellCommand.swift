@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Archives
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Lessons
+import Workspaces
+
+/// `seaworthy shell`: the person's own shell in the workspace, with a `docker` in front that Seaworthy answers.
+struct ShellCommand: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "shell",
+        abstract: "Open the lesson's shell, where `docker` is answered by Seaworthy; or run one command in it.",
+        discussion: "`seaworthy shell -- docker build -t acme/app .` runs one command and exits with its code."
+    )
+
+    @Option(help: "The workspace.")
+    var workspace: String?
+
+    @Argument(parsing: .postTerminator, help: "The command to run instead of a prompt.")
+    var command: [String] = []
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let session = try? LearnerSession.current(runtime, workspace: workspace)
+        if workspace != nil, session?.workspace == nil { _ = try LearnerSession.current(runtime, workspace: workspace) }
+        guard let program = Runtime.programPath else {
+            throw Failure(.internalFault, "cannot find out where this program is")
+        }
+        var environment = runtime.environment
+        let shims = runtime.home + "/shell/bin"
+        try Self.makeShims(in: shims, program: program)
+        environment["PATH"] = shims + ":" + (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+        environment["SEAWORTHY_HOME"] = runtime.home
+        environment["SEAWORTHY_CONTENT"] = try runtime.contentRoot()
+        environment["SEAWORTHY_SHELL"] = "1"
+        for (name, value) in try session?.variables() ?? [:] { environment[name] = value }
+        if let place = session?.workspace {
+            environment["SEAWORTHY_WORKSPACE"] = place.path
+            let isInside = (runtime.currentDirectory + "/").hasPrefix(place.path + "/")
+            if !isInside || workspace != nil { _ = FileManager.default.changeCurrentDirectoryPath(place.path) }
+        }
+        let words = try command.isEmpty ? Self.interactive(runtime, &environment, session) : Self.once(command)
+        throw Self.become(words, environment)
+    }
+
+    /// A single text is a line for the shell, several words are a command.
+    private static func once(_ command: [String]) -> [String] {
+        if command.count == 1, command[0].contains(where: { " \t\n|&;<>$`'\"*".contains($0) }) {
+            return ["/bin/sh", "-c", command[0]]
+        }
+        return command
+    }
+
+    /// The words of an interactive shell with the lesson's prompt.
+    private static func interactive(
+        _ runtime: Runtime,
+        _ environment: inout [String: String],
+        _ session: LearnerSession?
+    ) throws -> [String] {
+        let step = session?.step.id ?? "no lesson"
+        let prompt = "(seaworthy \(step)) $ "
+        runtime.console.remark("Type docker commands as the lesson has them; `exit` leaves.")
+        let bash = ["/bin/bash", "/usr/bin/bash", "/usr/local/bin/bash", "/opt/homebrew/bin/bash"]
+        if let shell = bash.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) {
+            let file = runtime.home + "/shell/bashrc"
+            let text = "[ -f ~/.bashrc ] && . ~/.bashrc\nPATH=\"\(runtime.home)/shell/bin:$PATH\"\nPS1='\(prompt)'\n"
+            try HostFiles.writeAtomically(Array(text.utf8), to: file, durable: false)
+            return [shell, "--rcfile", file, "-i"]
+        }
+        environment["PS1"] = prompt
+        return ["/bin/sh", "-i"]
+    }
+
+    /// Links named `docker` and `seaworthy` that lead to this program.
+    private static func makeShims(in folder: String, program: String) throws {
+        try HostFiles.makeFolder(folder, mode: 0o755)
+        for name in ["docker", "seaworthy"] {
+            let path = folder + "/" + name
+            if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == program { continue }
+            let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier)"
+            guard symlink(program, temporary) == 0, rename(temporary, path) == 0 else {
+                throw Failure(
+                    .cannotCreate,
+                    "cannot make the lesson's docker command",
+                    at: path,
+                    why: String(cString: strerror(errno))
+                )
+            }
+        }
+    }
+
+    /// Replaces this process by another program; comes back only when that fails.
+    private static func become(_ words: [String], _ environment: [String: String]) -> any Error {
+        guard let program = words.first else { return Failure(.usage, "no command is given") }
+        let path = find(program, environment["PATH"] ?? "")
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        var variables: [UnsafeMutablePointer<CChar>?] =
+            environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        if let path { _ = execve(path, &arguments, &variables) }
+        for pointer in arguments + variables { free(pointer) }
+        if path == nil {
+            FileHandle.standardError.write(Data("seaworthy: \(program.harmless): command not found\n".utf8))
+            return ExitCode(127)
+        }
+        return Failure(.unavailable, "cannot start \(program)", why: String(cString: strerror(errno)))
+    }
+
+    private static func find(_ program: String, _ path: String) -> String? {
+        if program.contains("/") { return FileManager.default.isExecutableFile(atPath: program) ? program : nil }
+        return path.split(separator: ":").map { "\($0)/\(program)" }.first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
+    }
+}

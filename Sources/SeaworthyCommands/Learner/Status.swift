@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Lessons
+import ProgressStore
+import Workspaces
+
+/// `seaworthy status`: where the learner is, step by step.
+struct Status: SeaworthyCommand {
+    static let configuration = CommandConfiguration(commandName: "status", abstract: "Show where you are.")
+
+    @Option(help: "The workspace.")
+    var workspace: String?
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let steps = try session.progress.progress(lesson: session.lesson.id, steps: session.lesson.steps.map(\.id))
+        if json {
+            try runtime.console.print(json: StatusDocument(session, steps))
+            return .success
+        }
+        let console = runtime.console
+        console.print("\(session.lesson.title) · step \(session.stepNumber) of \(session.lesson.steps.count)")
+        for (number, progress) in steps.enumerated() {
+            guard let step = session.lesson.step(progress.step) else { continue }
+            let mark = progress.step == session.step.id ? "→" : " "
+            var line = "\(mark) \(number + 1). \(StatusRow.mark(progress)) \(step.title)"
+            if progress.maxPoints > 0 { line += "  \(progress.points)/\(progress.maxPoints) points" }
+            if progress.hintLevel > 0 { line += progress.hintLevel == 1 ? "  1 hint" : "  \(progress.hintLevel) hints" }
+            if progress.isSolutionShown { line += "  solution seen" }
+            console.print(line)
+        }
+        if let place = session.workspace { console.print("Workspace: \(place.path)") }
+        return .success
+    }
+}
+
+/// How a step's state is written.
+enum StatusRow {
+    static func mark(_ progress: StepProgress) -> String {
+        switch progress.status {
+        case .passed: "[passed]     "
+        case .inProgress: "[in progress]"
+        case .notStarted: "[not started]"
+        }
+    }
+}
+
+private struct StatusDocument: Encodable {
+    let lesson: String
+    let title: String
+    let step: String
+    let stepNumber: Int
+    let stepCount: Int
+    let workspace: String?
+    let points: Int
+    let maxPoints: Int
+    let steps: [StepProgress]
+
+    init(_ session: LearnerSession, _ steps: [StepProgress]) {
+        lesson = session.lesson.id
+        title = session.lesson.title
+        step = session.step.id
+        stepNumber = session.stepNumber
+        stepCount = session.lesson.steps.count
+        workspace = session.workspace?.path
+        points = steps.reduce(0) { $0 + $1.points }
+        maxPoints = session.lesson.maxPoints
+        self.steps = steps
+    }
+}
+
+/// `seaworthy lessons`: the lessons with the learner's progress.
+struct LessonsList: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lessons",
+        abstract: "List the lessons, with your progress."
+    )
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
+        let progress = try LearnerSession.openProgress(runtime)
+        let rows = try library.lessons().map { lesson in
+            let steps = try progress.progress(lesson: lesson.id, steps: lesson.steps.map(\.id))
+            return Row(
+                id: lesson.id,
+                title: lesson.title,
+                summary: lesson.summary,
+                minutes: lesson.minutes,
+                steps: lesson.steps.count,
+                passed: steps.filter { $0.passedAt != nil }.count,
+                step: try progress.state(of: lesson.id)?.step,
+                points: steps.reduce(0) { $0 + $1.points },
+                maxPoints: lesson.maxPoints
+            )
+        }
+        if json {
+            try runtime.console.print(json: rows)
+            return .success
+        }
+        for row in rows {
+            runtime.console.print("\(row.id)  \(row.title)")
+            let length = row.minutes.map { "about \($0) minutes, " } ?? ""
+            let place = row.step.map { "you are at \($0)" } ?? "not started"
+            runtime.console.print(
+                "  \(row.summary)\n  \(length)\(row.steps) steps, \(place), \(row.points)/\(row.maxPoints) points"
+            )
+        }
+        return .success
+    }
+
+    private struct Row: Encodable {
+        let id: String
+        let title: String
+        let summary: String
+        let minutes: Int?
+        let steps: Int
+        let passed: Int
+        let step: String?
+        let points: Int
+        let maxPoints: Int
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Lessons
+import TerminalMarkdown
+import Workspaces
+
+/// A step as it is shown: where it stands, its text, and what one can type next.
+struct StepView {
+    private let session: LearnerSession
+
+    init(_ session: LearnerSession) { self.session = session }
+
+    /// Prints the step.
+    func show() throws {
+        let console = session.runtime.console
+        let lesson = session.lesson
+        console.print("\(lesson.title) · step \(session.stepNumber) of \(lesson.steps.count): \(session.step.title)")
+        console.print("")
+        for line in render(try session.library.text(of: session.step, in: lesson)) { console.print(line) }
+        for question in session.step.questions {
+            console.print("")
+            for line in render("**\(question.id)** \(question.text)") { console.print(line) }
+            for option in question.options {
+                for line in render("\(option.id)) \(option.text)") { console.print("  " + line) }
+            }
+            console.print("  Answer with: seaworthy answer \(question.id) LETTER")
+        }
+        console.remark("")
+        console.remark("seaworthy check · hint · next · back · shell · status")
+        if let workspace = session.workspace { console.remark("Your files: \(workspace.path)") }
+    }
+
+    /// Markdown as lines for this console.
+    func render(_ text: String) -> [String] {
+        let console = session.runtime.console
+        let style: StyleSheet = console.isPlain ? .ascii : console.usesColour ? .dark : .noColor
+        let variables = try? session.variables()
+        return TerminalMarkdown.render(
+            markdown: text,
+            options: RenderOptions(
+                width: console.width,
+                style: style,
+                codeOverflow: console.isTerminal ? .fit : .keep,
+                showsDetails: !console.isTerminal,
+                variables: variables
+            )
+        )
+    }
+}

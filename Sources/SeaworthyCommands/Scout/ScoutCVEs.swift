@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Advisories
+import ArgumentParser
+import Diagnostics
+import ImageAnalysis
+import Packages
+import Reporting
+
+/// `scout cves`: the vulnerabilities, package by package.
+struct ScoutCVEs: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cves",
+        abstract: "Show an image's vulnerabilities, package by package."
+    )
+
+    @OptionGroup var target: ScoutTarget
+
+    @Flag(name: [.customShort("e"), .customLong("exit-code")], help: "Exit with 2 when a vulnerability is found.")
+    var exitCode = false
+
+    @Option(help: "packages, only-packages or json.")
+    var format: String = "packages"
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @Option(name: .customLong("only-severity"), help: "critical, high, medium, low, unspecified; joined by commas.")
+    var severities: String?
+
+    @Flag(name: .customLong("only-fixed"), help: "Only what has a fixed version.")
+    var onlyFixed = false
+
+    @Flag(name: .customLong("only-unfixed"), help: "Only what has no fixed version.")
+    var onlyUnfixed = false
+
+    @Option(name: .customLong("only-package-type"), help: "Package types, joined by commas, such as npm,deb.")
+    var packageTypes: String?
+
+    @Option(name: .customLong("only-cve-id"), help: "Ids, joined by commas.")
+    var ids: String?
+
+    @Option(name: .customLong("only-package"), help: "A regular expression for package names. Repeatable.")
+    var packages: [String] = []
+
+    @Flag(name: .customLong("only-cisa-kev"), help: "Only what is known to be exploited.")
+    var onlyKnownExploited = false
+
+    @Flag(name: .customLong("only-vuln-packages"), help: "With only-packages: only packages with vulnerabilities.")
+    var onlyVulnerable = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let filter = try self.filter()
+        let report = try target.analyze(runtime)
+        if json || format == "json" {
+            try target.put(
+                String(decoding: try Console.json(VulnerabilitiesDocument(report, filter: filter)), as: UTF8.self)
+                    + "\n",
+                runtime
+            )
+        } else if format == "only-packages" {
+            try target.put(ScoutText.onlyPackages(report, onlyVulnerable: onlyVulnerable, filter: filter), runtime)
+        } else if format == "packages" {
+            try target.put(ScoutText.cves(report, filter: filter), runtime)
+        } else {
+            throw Failure(
+                .usage,
+                "the format \(format) is not supported yet",
+                at: "--format",
+                fix: "use packages, only-packages or json"
+            )
+        }
+        let found = report.vulnerabilities.matches.contains(where: filter.shows)
+        return exitCode && found ? .conditionMet : .success
+    }
+
+    private func filter() throws -> VulnerabilityFilter {
+        var filter = VulnerabilityFilter()
+        filter.severities = Set(
+            try Self.words(severities).map { word in
+                guard let severity = VulnerabilitySeverity(word: word) else {
+                    throw Failure(
+                        .usage,
+                        "unknown severity \"\(word)\"",
+                        at: "--only-severity",
+                        fix: "use critical, high, medium, low or unspecified"
+                    )
+                }
+                return severity
+            }
+        )
+        filter.onlyFixed = onlyFixed
+        filter.onlyUnfixed = onlyUnfixed
+        filter.packageTypes = Set(
+            try Self.words(packageTypes).map { word in
+                guard let type = PackageType(rawValue: word) else {
+                    throw Failure(
+                        .usage,
+                        "unknown package type \"\(word)\"",
+                        at: "--only-package-type",
+                        fix: "use npm, deb, apk, …"
+                    )
+                }
+                return type
+            }
+        )
+        filter.ids = Set(Self.words(ids))
+        filter.onlyKnownExploited = onlyKnownExploited
+        filter.packageNames = try packages.map { text in
+            do {
+                _ = try Regex(text)
+            } catch {
+                throw Failure(
+                    .usage,
+                    "this is no regular expression",
+                    at: "--only-package \(text)",
+                    why: String(describing: error)
+                )
+            }
+            // A Regex is not Sendable, so each question makes its own.
+            return { name in (try? Regex(text).firstMatch(in: name)) != nil }
+        }
+        return filter
+    }
+
+    private static func words(_ text: String?) -> [String] { (text ?? "").split(separator: ",").map(String.init) }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import ImageAnalysis
+import ImagePolicies
+import Reporting
+
+/// `scout policy`: the policies with every violation.
+struct ScoutPolicy: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy",
+        abstract: "Judge an image by the policies, with every violation."
+    )
+
+    @OptionGroup var target: ScoutTarget
+
+    @Flag(name: [.customShort("e"), .customLong("exit-code")], help: "Exit with 2 when a policy is not met.")
+    var exitCode = false
+
+    @Option(help: "text or json.")
+    var format: String = "text"
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let report = try target.analyze(runtime)
+        if json || format == "json" {
+            try target.put(String(decoding: try Console.json(QuickviewDocument(report)), as: UTF8.self) + "\n", runtime)
+        } else {
+            try target.put(ScoutText.policy(report), runtime)
+        }
+        return exitCode && report.policies.state == .failed ? .conditionMet : .success
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import Foundation
+import ImageAnalysis
+import OCISpec
+
+/// What every scout command takes: the image, and how to find it.
+struct ScoutTarget: ParsableArguments {
+    @Argument(
+        help: "The image: a name, or local://, archive://, oci-dir:// and a place. The image built last when not given."
+    )
+    var image: String?
+
+    @Option(help: "Which image of an archive with several.")
+    var ref: String?
+
+    @Option(help: "The platform, such as linux/amd64.")
+    var platform: String?
+
+    @Option(name: .customLong("org"), help: "The organization; its policies are the built-in ones.")
+    var organization: String?
+
+    @Option(name: [.short, .long], help: "Write the report to this file.")
+    var output: String?
+
+    /// The image as it was found.
+    func locate(_ runtime: Runtime) throws -> LocatedImage {
+        guard let text = image ?? LastBuild(runtime).name else {
+            throw Failure(
+                .usage,
+                "no image is named, and none has been built yet",
+                fix: "name one, or build one with `docker build`"
+            )
+        }
+        let wanted = try platform.map { text in
+            guard let parsed = Platform(parsing: text) else {
+                throw Failure(.usage, "invalid platform", at: "--platform \(text)", fix: "write it as linux/amd64")
+            }
+            return parsed
+        }
+        return try ImageLocator(runtime).find(text, ref: ref, platform: wanted)
+    }
+
+    /// The image's analysis.
+    func analyze(_ runtime: Runtime) throws -> AnalysisReport {
+        let located = try locate(runtime)
+        return try Engine(runtime).analyzer().analyze(located.image, name: located.name)
+    }
+
+    /// Prints a report, or writes it to the file that was asked for.
+    func put(_ text: String, _ runtime: Runtime) throws {
+        guard let output else {
+            runtime.console.print(bytes: Array(text.utf8))
+            return
+        }
+        try runtime.write(text, to: output)
+    }
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go.
+
+public import BaseImages
+import Diagnostics
+import DockerfileSyntax
+import ImageFilesystem
+import OCISpec
+
+/// Builds a Dockerfile without running anything of it.
+///
+/// A learner's mistake is part of the outcome, never an error; an error means that a base image or file could not be read.
+public struct Builder: Sendable {
+    private let environment: BuilderEnvironment
+
+    /// Makes a builder.
+    ///
+    /// - Parameters:
+    ///   - provider: finds the images behind FROM and `COPY --from`.
+    ///   - repository: finds the packages that `apk add` and `apt-get install` ask for.
+    public init(provider: any BaseImageProvider, repository: any PackageRepository) {
+        environment = BuilderEnvironment(provider: provider, repository: repository)
+    }
+
+    /// Carries out the Dockerfile's instructions up to the target stage.
+    ///
+    /// A Dockerfile with errors is carried out as far as it can be read, so that a check can judge the rest; its outcome has a
+    /// problem all the same.
+    /// - Throws: a `Failure` when a base image or a file of the context cannot be read.
+    public func build(_ request: BuildRequest) throws -> BuildOutcome {
+        let dockerfile = Dockerfile(parsing: request.dockerfile)
+        let parameters = BuildParameters(
+            arguments: request.buildArguments, target: request.target, platform: TargetPlatform(request.platform))
+        let graph = StageGraph(dockerfile, parameters)
+        let errors = (dockerfile.errors + graph.errors).sorted { $0.range.start < $1.range.start }
+        var run = BuildRun(request: request, dockerfile: dockerfile, graph: graph, environment: environment)
+        run.begin()
+        var problem = errors.first.map { error in
+            BuildProblem("dockerfile parse error on line \(error.range.start.line): \(error.message)", range: error.range)
+        }
+        for index in graph.built where graph.stages.indices.contains(index) {
+            guard let stop = try run.build(graph.stages[index], isTolerant: problem != nil) else { continue }
+            if problem == nil { problem = stop }
+            break
+        }
+        if problem == nil, let target = graph.target { run.applyLabels(to: target) }
+        return BuildOutcome(
+            dockerfile: dockerfile, graph: graph, stages: run.stages, steps: run.steps, problem: problem, errors: errors)
+    }
+}
+
+extension TargetPlatform {
+    init(_ platform: Platform) {
+        self.init(os: platform.os, architecture: platform.architecture, variant: platform.variant ?? "")
+    }
+}
+
+/// One run of a builder: the stages made so far and what was said.
+struct BuildRun {
+    let request: BuildRequest
+    let dockerfile: Dockerfile
+    let graph: StageGraph
+    let environment: BuilderEnvironment
+    var stages: [Int: StageState] = [:]
+    var steps: [BuildStep] = []
+
+    /// The builder's own first steps.
+    mutating func begin() {
+        let size = request.dockerfile.count
+        steps.append(
+            BuildStep(
+                name: "[internal] load build definition from \(request.dockerfilePath)",
+                log: ["transferring dockerfile: \(ByteCount.text(size)) done"]))
+        var seen: Set<String> = []
+        for index in graph.built where graph.stages.indices.contains(index) {
+            guard case .image(let text) = graph.stages[index].base, seen.insert(text).inserted else { continue }
+            let name = (try? ImageReference(parsing: text).withDefaultTag.description) ?? text
+            steps.append(BuildStep(name: "[internal] load metadata for \(name)"))
+        }
+    }
+
+    /// Builds one stage.
+    ///
+    /// - Parameter isTolerant: whether an instruction with an error is passed over, which leaves the stage not fully known.
+    /// - Returns: why the build stops there; nil when the stage is whole.
+    mutating func build(_ stage: Stage, isTolerant: Bool) throws -> BuildProblem? {
+        let label = label(of: stage)
+        let vertices = 1 + stage.instructions.filter { $0.makesVertex }.count
+        var state: StageState
+        do {
+            state = try start(stage)
+        } catch let stop as BuildStop {
+            steps.append(BuildStep(name: "[\(label)1/\(vertices)] \(stage.instruction.original)", state: .failed(stop.problem.message)))
+            return stop.problem
+        }
+        steps.append(fromStep(stage, state, label: label, count: vertices))
+        var vertex = 1
+        let others = stages
+        let graph = self.graph
+        for instruction in stage.instructions {
+            var name = ""
+            if instruction.makesVertex {
+                vertex += 1
+                name = "[\(label)\(vertex)/\(vertices)] \(instruction.original)"
+            }
+            var builder = StageBuilder(
+                request: request, escape: dockerfile.escape, environment: environment,
+                stage: { try Self.stage($0, in: graph, built: others) }, state: state)
+            do {
+                if isTolerant, case .invalid = instruction.content {
+                    builder.note("the line cannot be parsed", instruction.range, .filesystem)
+                } else {
+                    try builder.execute(instruction)
+                }
+            } catch let stop as BuildStop {
+                let problem = stop.problem.inStep(name, fallback: instruction.range)
+                steps.append(BuildStep(name: name.isEmpty ? instruction.original : name, log: builder.log, state: .failed(problem.message), range: instruction.range))
+                stages[stage.index] = builder.state
+                return problem
+            }
+            let newUnknown = builder.state.unknowns.dropFirst(state.unknowns.count).first
+            state = builder.state
+            if instruction.makesVertex {
+                steps.append(
+                    BuildStep(
+                        name: name, log: builder.log, state: newUnknown.map { .unknown($0.reason) } ?? .done,
+                        range: instruction.range))
+            }
+        }
+        stages[stage.index] = state
+        return nil
+    }
+
+    /// Puts `--label` on the image.
+    mutating func applyLabels(to target: Int) {
+        guard !request.labels.isEmpty, var state = stages[target] else { return }
+        state.configuration.config.labels = (state.configuration.config.labels ?? [:]).merging(request.labels) { $1 }
+        stages[target] = state
+    }
+
+    /// `builder `, `stage-1 ` or nothing when there is one stage only, as BuildKit names steps.
+    private func label(of stage: Stage) -> String {
+        if let name = stage.name { return name + " " }
+        return graph.stages.count > 1 ? "stage-\(stage.index) " : ""
+    }
+
+    private func fromStep(_ stage: Stage, _ state: StageState, label: String, count: Int) -> BuildStep {
+        let name: String
+        var status = BuildStep.State.done
+        switch state.base {
+        case .scratch: name = "FROM scratch"
+        case .unknown(let reference):
+            name = "FROM \(reference?.description ?? state.baseReference)"
+            status = .unknown("nothing is known of this image; the build goes on without its files")
+        case .image(let image):
+            if case .stage = stage.base {
+                name = "FROM \(state.baseReference)"
+            } else {
+                let reference = image.reference
+                name = "FROM \(reference.withDefaultTag)" + (reference.digest == nil ? "@\(image.manifestDigest)" : "")
+            }
+        }
+        return BuildStep(name: "[\(label)1/\(count)] \(name)", state: status, range: stage.instruction.range)
+    }
+
+    /// The stage behind a name or number of `--from`; nil when it is no stage's.
+    private static func stage(_ reference: String, in graph: StageGraph, built: [Int: StageState]) throws -> StageState? {
+        if let index = Int(reference), graph.stages.indices.contains(index) { return built[index] }
+        return graph.stage(named: reference).flatMap { built[$0.index] }
+    }
+
+    /// The state right behind FROM.
+    private func start(_ stage: Stage) throws -> StageState {
+        let range = stage.instruction.range
+        switch stage.base {
+        case .stage(let index):
+            guard let below = stages[index] else {
+                throw BuildStop("stage \(index) was not built", range: range)
+            }
+            return StageState(continuing: below, as: stage)
+        case .scratch: return fresh(stage, .scratch, "scratch", ImageConfiguration(platform: request.platform), FileTree(), [])
+        case .context(let name): return unknownBase(stage, nil, name)
+        case .unknown: return unknownBase(stage, nil, stage.from.image.text)
+        case .image(let text):
+            let reference: ImageReference
+            do {
+                reference = try ImageReference(parsing: text)
+            } catch {
+                throw BuildStop(
+                    "failed to parse stage name \(GoQuote.quote(text)): invalid reference format", range: range,
+                    fix: "write the image as `name:tag`, in small letters")
+            }
+            let platform = stage.platform.flatMap(Platform.init(parsing:)) ?? request.platform
+            guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: platform) else {
+                return unknownBase(stage, reference.withDefaultTag, text)
+            }
+            return try withTriggers(fresh(stage, .image(image), text, image.configuration, image.tree, []), stage)
+        }
+    }
+
+    private func unknownBase(_ stage: Stage, _ reference: ImageReference?, _ text: String) -> StageState {
+        let reason = "nothing is known of the base image \(text): no model of it is in the kit and it was not imported"
+        return fresh(
+            stage, .unknown(reference), text,
+            request.assumedConfiguration ?? ImageConfiguration(platform: request.platform), FileTree(),
+            [Unknown(reason: reason, range: stage.instruction.range, scope: .baseImage)])
+    }
+
+    private func fresh(
+        _ stage: Stage,
+        _ base: StageState.Base,
+        _ text: String,
+        _ configuration: ImageConfiguration,
+        _ tree: FileTree,
+        _ unknowns: [Unknown]
+    ) -> StageState {
+        var configuration = configuration
+        configuration.created = Timestamp.text(request.epochSeconds)
+        var env = configuration.config.env ?? []
+        if !env.contains(where: { $0.hasPrefix("PATH=") }) { env.insert("PATH=" + StageBuilder.defaultPath, at: 0) }
+        configuration.config.env = env
+        if case .scratch = base { configuration.config.workingDir = "/" }
+        if configuration.config.workingDir?.isEmpty ?? true { configuration.config.workingDir = "/" }
+        let scope = StageScope(
+            environment: EnvironmentList(entries: env), global: graph.global, expander: dockerfile.expander)
+        return StageState(
+            stage: stage, base: base, text: text, configuration: configuration, tree: tree, scope: scope, unknowns: unknowns)
+    }
+
+    /// Carries out the ONBUILD instructions of the base image, which are gone afterwards.
+    private func withTriggers(_ state: StageState, _ stage: Stage) throws -> StageState {
+        guard let triggers = state.configuration.config.onBuild, !triggers.isEmpty else { return state }
+        var state = state
+        state.configuration.config.onBuild = nil
+        for trigger in triggers {
+            let parsed = Dockerfile(parsing: trigger)
+            guard parsed.errors.isEmpty else {
+                throw BuildStop("the ONBUILD trigger \(GoQuote.quote(trigger)) cannot be parsed", range: stage.instruction.range)
+            }
+            for instruction in parsed.instructions {
+                let built = stages
+                let graph = self.graph
+                var builder = StageBuilder(
+                    request: request, escape: parsed.escape, environment: environment,
+                    stage: { try Self.stage($0, in: graph, built: built) }, state: state)
+                do {
+                    try builder.execute(instruction)
+                } catch let stop as BuildStop {
+                    throw BuildStop(stop.problem.inStep("ONBUILD \(trigger)", at: stage.instruction.range))
+                }
+                state = builder.state
+            }
+        }
+        return state
+    }
+}
+
+extension Instruction {
+    /// Whether progress shows a step for it: it makes a layer.
+    var makesVertex: Bool {
+        switch keyword {
+        case .run, .copy, .add, .workdir: true
+        default: false
+        }
+    }
+}
+
+extension BuildProblem {
+    func inStep(_ step: String, fallback: SourceRange) -> BuildProblem {
+        BuildProblem(message, range: range ?? fallback, exitCode: exitCode, output: output, step: step, fix: fix)
+    }
+
+    func inStep(_ step: String, at place: SourceRange) -> BuildProblem {
+        BuildProblem(message, range: place, exitCode: exitCode, output: output, step: step, fix: fix)
+    }
+}
+
+extension StageState {
+    init(
+        stage: Stage,
+        base: Base,
+        text: String,
+        configuration: ImageConfiguration,
+        tree: FileTree,
+        scope: StageScope,
+        unknowns: [Unknown]
+    ) {
+        index = stage.index
+        name = stage.name
+        range = stage.instruction.range
+        baseReference = text
+        self.base = base
+        self.configuration = configuration
+        self.tree = tree
+        self.scope = scope
+        self.unknowns = unknowns
+    }
+
+    /// A stage that goes on where another one ended.
+    init(continuing below: StageState, as stage: Stage) {
+        self.init(
+            stage: stage, base: below.base, text: below.name ?? String(below.index), configuration: below.configuration,
+            tree: below.tree, scope: StageScope(continuing: below.scope), unknowns: below.unknowns)
+        layers = below.layers
+        uncertainPaths = below.uncertainPaths
+        userInstruction = below.userInstruction
+        entrypointRange = below.entrypointRange
+        commandRange = below.commandRange
+    }
+}
+
+/// Sizes as BuildKit's progress prints them.
+enum ByteCount {
+    static func text(_ bytes: Int) -> String {
+        if bytes < 1000 { return "\(bytes)B" }
+        var value = Double(bytes)
+        for unit in ["kB", "MB", "GB", "TB"] {
+            value /= 1000
+            if value < 1000 {
+                let rounded = (value * 100).rounded() / 100
+                return "\(rounded)\(unit)"
+            }
+        }
+        return "\(bytes)B"
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import SeaworthyTestSupport
+import Testing
+
+@Suite("Grading the fixtures")
+struct GraderFixtureTests {
+    struct Grades: Decodable {
+        struct Submission: Decodable {
+            struct Step: Decodable {
+                struct Check: Decodable {
+                    let id: String
+                    let state: String
+                    let message: String
+                }
+                let checks: [Check]
+            }
+            let id: String
+            let state: String
+            let steps: [Step]
+        }
+        let submissions: [Submission]
+    }
+
+    struct Expected: Decodable {
+        let state: String
+        let checks: [String: String]
+    }
+
+    @Test("judges every fixture as its expected.json says, and writes the same bytes twice")
+    func fixtures() throws {
+        let learner = try Learner()
+        let folder = Learner.root + "/grader-fixtures/securing-your-image"
+        var outputs: [Data] = []
+        for name in ["one", "two"] {
+            let out = learner.scratch.path(name)
+            let result = try learner.seaworthy(
+                "grade",
+                "--lesson",
+                "securing-your-image",
+                folder,
+                "--out",
+                out,
+                "--format",
+                "json,csv"
+            )
+            #expect(result.status == 0, "\(result.error)")
+            outputs.append(try Data(contentsOf: URL(fileURLWithPath: out + "/grades.json")))
+            #expect(FileManager.default.fileExists(atPath: out + "/grades.csv"))
+        }
+        #expect(outputs[0] == outputs[1])
+        let grades = try JSONDecoder().decode(Grades.self, from: outputs[0])
+        let cases = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+        #expect(cases.count >= 30)
+        #expect(grades.submissions.map(\.id).sorted() == cases)
+        for grade in grades.submissions {
+            let file = URL(fileURLWithPath: "\(folder)/\(grade.id)/expected.json")
+            let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: file))
+            #expect(grade.state == expected.state, "\(grade.id)")
+            let judged = Dictionary(grade.steps.flatMap(\.checks).map { ($0.id, $0) }) { first, _ in first }
+            for (id, state) in expected.checks.sorted(by: { $0.key < $1.key }) {
+                #expect(judged[id]?.state == state, "\(grade.id) \(id): \(judged[id]?.message ?? "not judged")")
+            }
+        }
+    }
+}

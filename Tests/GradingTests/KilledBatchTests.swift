@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Archives
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Grading
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Runs the test program itself a second time, as a process that only grades.
+private enum Grader {
+    static let variable = "SEAWORTHY_TEST_GRADER"
+
+    /// What a started process was told: submissions and output folder; nil in the process that people started.
+    static var orders: [String]? {
+        ProcessInfo.processInfo.environment[variable]?.split(separator: "\n").map(String.init)
+    }
+
+    /// Starts one; nil where the system does not say which program this is.
+    static func start(_ scratch: Scratch) throws -> Process? {
+        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+            return nil
+        }
+        // The runner's own arguments, for it knows best how it wants to be called.
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        for option in ["--filter", "--skip", "--xunit-output", "--event-stream-output-path"] {
+            while let index = arguments.firstIndex(of: option) {
+                arguments.removeSubrange(index..<min(index + 2, arguments.count))
+            }
+        }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments + ["--filter", "GraderProcess"]
+        var environment = ProcessInfo.processInfo.environment
+        environment[variable] = scratch.submissions + "\n" + scratch.out
+        process.environment = environment
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+}
+
+private let basis = GradingBasis(
+    lesson: "lesson",
+    lessonDigest: "sha256:1",
+    engineVersion: "0.1.0",
+    dataDigest: "sha256:2"
+)
+
+/// Takes its time, so that kills find it at work.
+private let slowJudge = ClosureJudge { folder in
+    usleep(2_000)
+    return try wordJudge.judge(folder)
+}
+
+@Suite("GraderProcess")
+struct GraderProcess {
+    @Test("grades when it was started for that", .enabled(if: Grader.orders != nil))
+    func grades() throws {
+        let orders = try #require(Grader.orders)
+        _ = try GradingBatch(basis: basis, out: orders[1]).run([orders[0]], judge: slowJudge, resumes: true)
+    }
+}
+
+@Suite("Killed batch", .enabled(if: Grader.orders == nil))
+struct KilledBatchTests {
+    @Test("ends with the same bytes after kill -9 at many moments")
+    func killed() throws {
+        let scratch = try Scratch()
+        for number in 0..<120 {
+            let text = ["FROM a\nUSER app\n", "FROM a\n", "FROM unknown\n"][number % 3]
+            if number % 10 == 0 {
+                try scratch.write("submissions/s\(number).zip", Make.zip([(path: "p/Dockerfile", text: text)]))
+            } else {
+                try scratch.write("submissions/s\(number)/Dockerfile", text)
+            }
+        }
+        _ = try GradingBatch(basis: basis, out: scratch.path + "/whole").run([scratch.submissions], judge: wordJudge)
+        var kills = 0
+        var isDone = false
+        while !isDone && kills < 60 {
+            guard let process = try Grader.start(scratch) else {
+                print("skipped: this system does not say where the test program is")
+                return
+            }
+            let deadline = ContinuousClock.now + .milliseconds(150 + kills * 37 % 130)
+            while process.isRunning && ContinuousClock.now < deadline { usleep(1_000) }
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            isDone = process.terminationReason == .exit
+            if isDone { #expect(process.terminationStatus == 0) } else { kills += 1 }
+        }
+        #expect(kills > 1, "the batch was killed at work")
+        if !isDone {
+            _ = try GradingBatch(basis: basis, out: scratch.out).run(
+                [scratch.submissions],
+                judge: wordJudge,
+                resumes: true
+            )
+        }
+        for file in ["grades.json", "grades.csv"] {
+            #expect(scratch.read("out/" + file) == scratch.read("whole/" + file))
+        }
+        #expect(HostFiles.kindOfLink(scratch.out + "/.grading") == nil)
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import Grading
+
+@Suite("Archives of real programs")
+struct RealArchiveTests {
+    static let programs: [(program: String, arguments: [String], name: String)] = [
+        ("/usr/bin/tar", ["-cf"], "ada.tar"), ("/bin/tar", ["-czf"], "ada.tar.gz"),
+        ("/bin/tar", ["-cJf"], "ada.tar.xz"),
+        ("/bin/tar", ["--zstd", "-cf"], "ada.tar.zst"), ("/bin/tar", ["-cjf"], "ada.tar.bz2"),
+        ("/usr/bin/python3", ["-m", "zipfile", "-c"], "ada.zip"), ("/usr/bin/zip", ["-qr"], "ada.zip"),
+    ]
+
+    @Test("are taken as the folder is", arguments: programs)
+    func taken(program: String, arguments: [String], name: String) throws {
+        let scratch = try Scratch()
+        try scratch.write("work/project/Dockerfile", "FROM a\nUSER app\n")
+        try scratch.write("work/project/src/ünïcode.js", String(repeating: "x", count: 100_000))
+        try scratch.write("submissions/bob/Dockerfile", "FROM a\n")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments + [scratch.submissions + "/" + name, "project"]
+        process.currentDirectoryURL = URL(fileURLWithPath: scratch.path + "/work")
+        process.standardError = FileHandle.nullDevice
+        guard FileManager.default.isExecutableFile(atPath: program), (try? process.run()) != nil else {
+            print("skipped: \(program) is not installed")
+            return
+        }
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            print("skipped: \(program) cannot write \(name)")
+            return
+        }
+        let grades = try scratch.batch().run([scratch.submissions], judge: wordJudge).grades
+        #expect(grades.map(\.id) == ["ada", "bob"])
+        #expect(grades.map(\.state) == [.passed, .failed])
+    }
+}
+
+@Suite("Hiding paths")
+struct HidingPathsTests {
+    static let texts: [(folders: [String], text: String, expected: String)] = [
+        (["/tmp/s/ada"], "/tmp/s/ada/Dockerfile: no", "Dockerfile: no"), (["/tmp/s/ada"], "in /tmp/s/ada", "in ."),
+        (["src"], "COPY src/ ./src/", "COPY src/ ./src/"), (["/"], "a/b", "a/b"),
+        (["/o", "/o/.grading/submission"], "/o/.grading/submission/x", "x"), ([""], "x", "x"),
+    ]
+
+    @Test("makes texts the same wherever a grade is made", arguments: texts)
+    func hides(folders: [String], text: String, expected: String) { #expect(HidingPaths(folders)(text) == expected) }
+
+    @Test("grades by a relative path as by an absolute one")
+    func relative() throws {
+        let absolute = HostPath.absolute("some/folder")
+        #expect(absolute.hasPrefix("/") && absolute.hasSuffix("/some/folder"))
+        #expect(HostPath.absolute("/a/b") == "/a/b")
+        #expect(HostPath.absolute(".") == HostPath.real("."))
+    }
+}
