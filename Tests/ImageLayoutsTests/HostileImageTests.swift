@@ -154,6 +154,50 @@ struct HostileImageTests {
         try Self.read(path, patient)
     }
 
+    @Test(
+        "verifying layers finds what copying blobs does not look at",
+        arguments: [
+            ("../evil", Failure.Code.hostileInput), ("a/../../evil", .hostileInput), ("/../evil", .hostileInput),
+        ]
+    )
+    func verifiesLayers(path: String, code: Failure.Code) throws {
+        let scratch = try ScratchFolder()
+        try ImageSource.open(path: try Sample.image().ociLayout().writeTar(scratch, "good.tar"), limits: .submission)
+            .image().verifyLayers()
+        let evil = try TestImage([TestLayer([(path, .text("x"))])]).ociLayout().writeTar(scratch, "evil.tar")
+        let image = try ImageSource.open(path: evil, limits: .submission).image()
+        #expect(#expect(throws: Failure.self) { try image.verifyLayers() }?.code == code)
+    }
+
+    @Test("a configuration that names other uncompressed bytes is refused")
+    func wrongDiffID() throws {
+        let made = try Sample.image(.gzip)
+        var configuration = made.configuration
+        configuration.rootfs.diffIDs[1] = .sha256(of: "other")
+        let config = try TestImage.json(configuration)
+        var manifest = made.manifest
+        manifest.config = Descriptor(
+            mediaType: MediaType.configuration,
+            digest: .sha256(of: config),
+            size: config.count
+        )
+        let bytes = try TestImage.json(manifest)
+        var layout = try made.ociLayout()
+        layout.addBlob(config)
+        layout.addBlob(bytes)
+        layout.files["index.json"] = .bytes(
+            try TestImage.json(
+                ImageIndex(manifests: [
+                    Descriptor(mediaType: MediaType.manifest, digest: .sha256(of: bytes), size: bytes.count)
+                ])
+            )
+        )
+        let scratch = try ScratchFolder()
+        let image = try ImageSource.open(path: try layout.writeTar(scratch), limits: .submission).image()
+        let error = #expect(throws: Failure.self) { try image.verifyLayers() }
+        #expect(error?.code == .malformedInput && error?.what.contains("layer 2") == true)
+    }
+
     static let broken: [(name: String, files: [String: String])] = [
         ("nothing", [:]), ("text", ["hello": "x"]), ("index is no JSON", ["index.json": "{"]),
         ("index is a list", ["index.json": "[]"]), ("index without manifests", ["index.json": "{}"]),

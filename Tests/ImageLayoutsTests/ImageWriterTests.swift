@@ -199,6 +199,27 @@ struct LocalImageStoreTests {
         )
     }
 
+    @Test("what a killed process leaves over harms nobody and is pruned")
+    func leftovers() throws {
+        let scratch = try ScratchFolder()
+        let bundle = try ImageWriterTests.assembly().bundle()
+        let path = scratch.path("store")
+        // Killed before anything but a folder was made; while writing a blob; between the blobs and the index.
+        try scratch.write("store/blobs/sha256/.seaworthy-half", "half a blob")
+        try scratch.write("store/.seaworthy-index", "{\"manifests\":[")
+        let lost = Array("a blob that no index names".utf8)
+        try scratch.write("store/blobs/sha256/" + Digest.sha256(of: lost).hex, lost)
+        let layer = try #require(bundle.blobs.first { $0.descriptor.mediaType == MediaType.layerGzip })
+        try scratch.write("store/blobs/sha256/" + layer.descriptor.digest.hex, "cut short by a full disk")
+        let store = try LocalImageStore(path: path)
+        #expect(try store.list().isEmpty)
+        try store.put(bundle, names: [try reference("a")])
+        #expect(try Sample.paths(try store.image("a")) == Sample.expectedPaths)
+        #expect(try store.prune().blobCount == 3)
+        #expect(try Sample.paths(try store.image("a")) == Sample.expectedPaths)
+        #expect(try scratch.listing().filter { $0.contains(".seaworthy-") } == [])
+    }
+
     @Test("many writers at once lose nothing")
     func concurrent() async throws {
         let scratch = try ScratchFolder()
