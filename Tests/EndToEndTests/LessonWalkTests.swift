@@ -130,7 +130,7 @@ struct LessonWalkTests {
         ("RUN addgroup --system g && adduser --system --ingroup g app", "failed", "never used"),
         ("USER nobody-here", "failed", "does not exist"),
         ("USER node:nogroup-here", "failed", "group"),
-        ("RUN ./unknown-program && true\nUSER late", "failed", ""),
+        ("RUN ./unknown-program && true\nUSER late", "failed", "not found"),
     ]
 
     @Test("every spelling of the user is judged with its own message", arguments: users)
