@@ -16,7 +16,7 @@ struct DockerfileParse: SeaworthyCommand {
     @Argument(help: "The Dockerfile; `-` reads standard input.")
     var file: String
 
-    @Flag(help: "Print one JSON document.")
+    @ArgumentParser.Flag(help: "Print one JSON document.")
     var json = false
 
     @OptionGroup var common: CommonOptions

@@ -3,6 +3,7 @@
 import Diagnostics
 import Lessons
 import TerminalMarkdown
+import Workspaces
 
 /// A step as it is shown: where it stands, its text, and what one can type next.
 struct StepView {
@@ -20,7 +21,9 @@ struct StepView {
         for question in session.step.questions {
             console.print("")
             for line in render("**\(question.id)** \(question.text)") { console.print(line) }
-            for option in question.options { for line in render("\(option.id)) \(option.text)") { console.print("  " + line) } }
+            for option in question.options {
+                for line in render("\(option.id)) \(option.text)") { console.print("  " + line) }
+            }
             console.print("  Answer with: seaworthy answer \(question.id) LETTER")
         }
         console.remark("")
@@ -36,7 +39,12 @@ struct StepView {
         return TerminalMarkdown.render(
             markdown: text,
             options: RenderOptions(
-                width: console.width, style: style, codeOverflow: console.isTerminal ? .fit : .keep,
-                showsDetails: !console.isTerminal, variables: variables))
+                width: console.width,
+                style: style,
+                codeOverflow: console.isTerminal ? .fit : .keep,
+                showsDetails: !console.isTerminal,
+                variables: variables
+            )
+        )
     }
 }

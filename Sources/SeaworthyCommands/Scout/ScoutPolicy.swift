@@ -2,11 +2,16 @@
 
 import ArgumentParser
 import Diagnostics
+import ImageAnalysis
+import ImagePolicies
 import Reporting
 
 /// `scout policy`: the policies with every violation.
 struct ScoutPolicy: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "policy", abstract: "Judge an image by the policies, with every violation.")
+    static let configuration = CommandConfiguration(
+        commandName: "policy",
+        abstract: "Judge an image by the policies, with every violation."
+    )
 
     @OptionGroup var target: ScoutTarget
 
