@@ -101,7 +101,7 @@ extension StageBuilder {
                 do {
                     next = try reader.next()
                 } catch let failure as Failure where failure.code == .malformedInput {
-                    throw BuildStop("failed to unpack \(path): \(failure.message)")
+                    throw BuildStop("failed to unpack \(path): \(failure.what)")
                 }
             }
         }

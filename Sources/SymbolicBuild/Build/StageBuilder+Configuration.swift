@@ -68,7 +68,7 @@ extension StageBuilder {
         let shown: [(name: String, value: String?)]
         do {
             shown = try declarations(instruction)
-            try state.scope.declare(instruction)
+            _ = try state.scope.declare(instruction)
         } catch let error as ExpansionError {
             throw BuildStop(error.description, range: range)
         }
@@ -83,7 +83,7 @@ extension StageBuilder {
         for declaration in instruction.declarations {
             func expanded(_ word: String) throws(ExpansionError) -> String {
                 try WordExpander(escape: escape).expand(word) { name in
-                    state.scope.environment[name] ?? earlier[name] ?? value(of: name)
+                    state.scope.environment[name] ?? earlier[name] ?? self.value(of: name)
                 }.value
             }
             let name = try expanded(declaration.name.text)

@@ -67,6 +67,11 @@ public struct BuiltLayer: Sendable {
     public let range: SourceRange
     /// What the instruction did, for the provenance.
     let operation: LayerOperation
+
+    /// What a copy took from where, variables replaced; nil when the layer is no copy. `from` is nil for the build context.
+    public var copied: (sources: [String], destination: String, from: String?)? {
+        if case .copy(let sources, let destination, let from) = operation { (sources, destination, from) } else { nil }
+    }
 }
 
 /// What an instruction did that made a layer.

@@ -197,7 +197,7 @@ struct TreeCopy {
     private func isLeftOut(_ name: ImagePath.Name) -> Bool { excludes?.matches(Self.text([name])) ?? false }
 
     private static func text(_ names: [ImagePath.Name]) -> String {
-        String(decoding: names.joined(separator: [0x2F]), as: UTF8.self)
+        String(decoding: Array(names.joined(separator: [0x2F])), as: UTF8.self)
     }
 
     /// Writes one node; the folders above it are there.
