@@ -365,6 +365,7 @@ extension StageState {
             stage: stage, base: below.base, text: below.name ?? String(below.index), configuration: below.configuration,
             tree: below.tree, scope: StageScope(continuing: below.scope), unknowns: below.unknowns)
         argumentNames = below.argumentNames
+        copiedImages = below.copiedImages
         layers = below.layers
         uncertainPaths = below.uncertainPaths
         userInstruction = below.userInstruction
