@@ -16,6 +16,8 @@ struct StageBuilder {
     let request: BuildRequest
     let escape: Unicode.Scalar
     let environment: BuilderEnvironment
+    /// The values of the global scope, which an ARG without default takes.
+    let globalValues: [String: String]
     /// Finds the state of an earlier stage for `COPY --from` and mounts; nil when the name is none of a stage.
     let stage: (String) throws -> StageState?
     var state: StageState
