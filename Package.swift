@@ -32,7 +32,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency], testing: [Target.
 
 let systemLibraries: [Target] = [
     .systemLibrary(
-        name: "CArchive", pkgConfig: "libarchive",
+        name: "CArchive",
+        pkgConfig: "libarchive",
         providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
     ),
     // No pkgConfig: Debian's file also names the extensions library, which is a package of its own.

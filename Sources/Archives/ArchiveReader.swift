@@ -26,6 +26,7 @@ public final class ArchiveReader {
     private let place: String
     private var entryCount = 0
     private var claimedBytes = 0
+    private var readBytes = 0
     private var current: ArchiveEntry?
     private var failure: Failure?
 
@@ -98,7 +99,10 @@ public final class ArchiveReader {
         if let failure { throw failure }
         do {
             while let block = try handle.nextBlock() {
-                if !block.bytes.isEmpty { try body(block.bytes, block.offset) }
+                if block.bytes.isEmpty { continue }
+                readBytes += block.bytes.count
+                try checkGrowth()
+                try body(block.bytes, block.offset)
             }
         } catch let error as Failure {
             failure = error
@@ -231,6 +235,28 @@ public final class ArchiveReader {
     }
 
     private static func number(_ value: dev_t) -> UInt32 { UInt32(truncatingIfNeeded: value) }
+
+    /// A zip's members are compressed on their own, and their headers may lie about what comes out.
+    private func checkGrowth() throws {
+        guard readBytes <= limits.expandedBytes else {
+            throw Failure(
+                .overLimit,
+                "the archive expands beyond the limit",
+                at: place,
+                why: "more than \(limits.expandedBytes) bytes come out of it"
+            )
+        }
+        guard readBytes > 1 << 20, let size = stream.sizeBytes else { return }
+        let (allowed, overflows) = size.multipliedReportingOverflow(by: limits.ratio)
+        guard overflows || readBytes <= allowed else {
+            throw Failure(
+                .overLimit,
+                "the archive expands beyond the limit",
+                at: place,
+                why: "it grows more than \(limits.ratio) times, as bombs do"
+            )
+        }
+    }
 
     private func tooLarge(_ limit: Int) -> Failure {
         Failure(

@@ -112,7 +112,8 @@ public final class TemporaryFile: ByteSink {
 
     /// Makes a file that never has a name, in the folder for temporary files.
     public static func anonymous() throws -> TemporaryFile {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        let wanted = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        let folder = HostFiles.kind(of: wanted) == .directory ? wanted : "/tmp"
         let file = try TemporaryFile(in: folder, mode: 0o600)
         if let path = file.temporaryPath { unlink(path) }
         file.temporaryPath = nil

@@ -195,8 +195,10 @@ public struct SafeExtractor: Sendable {
         let descriptor = openat(parent, name, flags, mode_t(entry.mode & 0o777 | 0o600))
         guard descriptor >= 0 else { throw refusal() }
         defer { close(descriptor) }
+        var size = entry.sizeBytes
         do {
             try reader.readBlocks { bytes, offset in
+                size = max(size, offset + bytes.count)
                 var done = 0
                 while done < bytes.count {
                     let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
@@ -209,13 +211,13 @@ public struct SafeExtractor: Sendable {
                 }
             }
             // The end of a sparse file may be a hole.
-            guard ftruncate(descriptor, off_t(entry.sizeBytes)) == 0 else {
+            guard ftruncate(descriptor, off_t(size)) == 0 else {
                 throw Failure.posix("cannot write the file", at: entry.displayPath)
             }
         } catch {
             throw .failure(error)
         }
-        return entry.sizeBytes
+        return size
     }
 
     /// Why a symbolic link would lead out of the folder; nil when it stays inside by the letters of its target.

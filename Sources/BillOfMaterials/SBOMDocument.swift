@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import OCISpec
+import OCISpec
 public import Packages
 
 /// What a bill of materials says: which packages are in an image.

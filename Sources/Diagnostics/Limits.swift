@@ -44,13 +44,25 @@ public struct Limits: Sendable, Hashable, Codable {
 
     /// For a learner's own machine: real images of several GB pass.
     public static let standard = Limits(
-        entries: 1_000_000, expandedBytes: 16 << 30, entryBytes: 128 << 20, ratio: 1_000, depth: 128, pathBytes: 4_096,
-        shellSteps: 100_000, seconds: 600
+        entries: 1_000_000,
+        expandedBytes: 16 << 30,
+        entryBytes: 128 << 20,
+        ratio: 1_000,
+        depth: 128,
+        pathBytes: 4_096,
+        shellSteps: 100_000,
+        seconds: 600
     )
 
     /// For submissions of strangers: enough for a course's images, not enough to hurt a grader.
     public static let submission = Limits(
-        entries: 200_000, expandedBytes: 4 << 30, entryBytes: 64 << 20, ratio: 200, depth: 64, pathBytes: 4_096,
-        shellSteps: 20_000, seconds: 60
+        entries: 200_000,
+        expandedBytes: 4 << 30,
+        entryBytes: 64 << 20,
+        ratio: 200,
+        depth: 64,
+        pathBytes: 4_096,
+        shellSteps: 20_000,
+        seconds: 60
     )
 }

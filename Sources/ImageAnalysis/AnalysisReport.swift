@@ -34,6 +34,8 @@ public struct AnalysisReport: Sendable, Hashable, Codable {
     public let base: BaseImageUse
     /// How many vulnerabilities the base image's own packages have; nil when its layers cannot be told apart.
     public let baseCounts: SeverityCounts?
+    /// How many of the image's layers came with the base image; nil when not known.
+    public let baseLayerCount: Int?
     /// The vulnerabilities and the data they rest on.
     public let vulnerabilities: MatchReport
     /// The policies.
@@ -64,6 +66,7 @@ public struct AnalysisReport: Sendable, Hashable, Codable {
         attestations: AttestationSummary,
         base: BaseImageUse,
         baseCounts: SeverityCounts?,
+        baseLayerCount: Int? = nil,
         vulnerabilities: MatchReport,
         policies: PolicyReport,
         findings: [Finding],
@@ -85,6 +88,7 @@ public struct AnalysisReport: Sendable, Hashable, Codable {
         self.attestations = attestations
         self.base = base
         self.baseCounts = baseCounts
+        self.baseLayerCount = baseLayerCount
         self.vulnerabilities = vulnerabilities
         self.policies = policies
         self.findings = findings

@@ -21,14 +21,13 @@ struct AttestedFacts {
 
     init(_ subject: AnalysisSubject, limits: Limits) {
         var findings: [Finding] = []
-        var packages: [Package]?
+        var documents: [SBOMDocument] = []
         var provenances: [(provenance: Provenance, type: String)] = []
         for entry in subject.statements where entry.namesTheImage {
             let type = entry.statement.predicateType
             do {
                 if Self.isSBOM(type) {
-                    // Every stage may have an SBOM of its own; the image's packages are those of all of them.
-                    packages = (packages ?? []) + (try Self.packages(entry.statement, limits: limits))
+                    documents.append(try Self.document(entry.statement, limits: limits))
                 } else if Self.isProvenance(type) {
                     provenances.append((try ProvenanceReader.read(entry.statement, limits: limits).provenance, type))
                 }
@@ -43,7 +42,7 @@ struct AttestedFacts {
             }
         }
         let best = provenances.first { $0.provenance.mode == .max } ?? provenances.first
-        self.packages = packages
+        packages = Self.packages(of: documents)
         provenance = best?.provenance
         provenanceType = best?.type ?? ""
         self.findings = findings
@@ -71,15 +70,24 @@ struct AttestedFacts {
         }
     }
 
-    private static func packages(_ statement: InTotoStatement, limits: Limits) throws -> [Package] {
+    /// The packages of the image itself, each once: build stages and contexts that were scanned as well are not in it.
+    private static func packages(of documents: [SBOMDocument]) -> [Package]? {
+        let own = documents.filter { !$0.name.hasPrefix("/run/src/extras") }
+        guard !documents.isEmpty else { return nil }
+        var seen: Set<[String]> = []
+        return (own.isEmpty ? documents : own).flatMap(\.packages)
+            .filter { seen.insert([$0.type.rawValue, $0.name, $0.version, $0.architecture ?? ""]).inserted }
+    }
+
+    private static func document(_ statement: InTotoStatement, limits: Limits) throws -> SBOMDocument {
         do {
-            return try SBOMReader.read(statement.predicate, limits: limits).packages
+            return try SBOMReader.read(statement.predicate, limits: limits)
         } catch {
             // Some generators put the document one level down.
             guard let value = try? JSONValue(parsing: statement.predicate, depth: limits.depth),
                 let inner = value["Data"]
             else { throw error }
-            return try SBOMReader.read(inner.bytes(indented: false), limits: limits).packages
+            return try SBOMReader.read(inner.bytes(indented: false), limits: limits)
         }
     }
 

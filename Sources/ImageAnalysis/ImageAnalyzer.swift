@@ -101,6 +101,7 @@ public struct ImageAnalyzer: Sendable {
             attestations: attested.summary,
             base: base.use,
             baseCounts: Self.baseCounts(vulnerabilities, base: base),
+            baseLayerCount: base.layerCount,
             vulnerabilities: vulnerabilities,
             policies: profile.judge(input),
             findings: subject.findings + attested.findings + comparison.findings + base.findings,
@@ -143,12 +144,15 @@ extension ImageAnalyzer {
         )
     }
 
-    /// The vulnerabilities of packages that the base image's layers brought.
+    /// The vulnerabilities of packages that the base image's layers brought; nil where a package's layer is not known.
     private static func baseCounts(_ report: MatchReport, base: BaseImageFinder.Result) -> SeverityCounts? {
         guard let count = base.layerCount, case .image = base.use else { return nil }
-        let inBase = report.matches.filter { match in
-            match.package.locations.contains { location in location.layerIndex.map { $0 < count } ?? false }
+        var severities: [VulnerabilitySeverity] = []
+        for match in report.matches {
+            let layers = match.package.locations.compactMap(\.layerIndex)
+            guard let lowest = layers.min() else { return nil }
+            if lowest < count { severities.append(match.severity) }
         }
-        return SeverityCounts(counting: inBase.map(\.severity))
+        return SeverityCounts(counting: severities)
     }
 }

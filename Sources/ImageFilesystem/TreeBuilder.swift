@@ -158,7 +158,7 @@ extension TreeBuilder {
                 let bytes = try reader.readAll()
                 keptBytes += bytes.count
                 // A few files may be as large as one may be; a whole image of them may not.
-                guard keptBytes <= limits.entryBytes.multipliedReportingOverflow(by: 4).partialValue else {
+                guard keptBytes / 4 <= limits.entryBytes else {
                     throw Failure(.overLimit, "the files to look at are too large together", why: path.description)
                 }
                 kind = .file(.bytes(bytes))
@@ -262,13 +262,13 @@ extension TreeBuilder {
         let parent = path.parent
         guard let name = path.name, tree.node(at: parent)?.isDirectory != true else { return path }
         var current = ImagePath.root
-        for component in parent.components {
+        for (place, component) in parent.components.enumerated() {
             let next = current.appending(component)
-            if let found = tree.resolve(next), found.node?.isDirectory == true {
-                current = found.path
-            } else {
-                current = next
+            guard let found = tree.resolve(next), found.node?.isDirectory == true else {
+                // Below what is not there nothing is there, either.
+                return ImagePath(names: next.components + parent.components[(place + 1)...] + [name])
             }
+            current = found.path
         }
         return current.appending(name)
     }

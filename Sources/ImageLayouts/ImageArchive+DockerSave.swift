@@ -145,6 +145,8 @@ extension ImageArchive {
     private static func digest(inName name: String) -> Digest? {
         var last = name.split(separator: "/").last.map(String.init) ?? name
         if last.hasSuffix(".json") { last = String(last.dropLast(5)) }
+        // Some builders write the algorithm as well.
+        if last.hasPrefix("sha256:") { last = String(last.dropFirst(7)) }
         return try? Digest(parsing: "sha256:" + last)
     }
 }

@@ -23,10 +23,15 @@ extension ImageArchive {
     ///   not what its digest says, `overLimit`.
     public func image(reference: String? = nil, platform: Platform? = nil) throws -> LoadedImage {
         let entry = try entry(reference)
-        guard !entry.roots.isEmpty else { return try dockerImage(entry, platform: platform) }
+        guard !entry.roots.isEmpty else { return try dockerImage(entry, platform: platform).named(reference) }
         let candidates = try candidates(of: entry)
+        // An index may list what was not saved with it; Docker's own list then still knows the image.
+        if entry.dockerItem != nil, try !candidates.contains(where: { try container.blob($0.descriptor.digest) != nil })
+        {
+            return try dockerImage(entry, platform: platform).named(reference)
+        }
         let chosen = try choose(among: candidates, platform: platform)
-        return try load(chosen, entry)
+        return try load(chosen, entry).named(reference)
     }
 
     /// The platforms that one can ask for, in the archive's order; blobs of some may be absent.
@@ -40,7 +45,14 @@ extension ImageArchive {
     func candidates(of entry: Entry) throws -> [Candidate] {
         var result: [Candidate] = []
         for root in entry.roots {
-            try collect(root, index: nil, siblings: entry.siblings, depth: 0, into: &result)
+            try collect(
+                root,
+                index: nil,
+                siblings: entry.siblings,
+                depth: 0,
+                hasDockerItem: entry.dockerItem != nil,
+                into: &result
+            )
         }
         return result
     }
@@ -50,6 +62,7 @@ extension ImageArchive {
         index: Digest?,
         siblings: [Descriptor],
         depth: Int,
+        hasDockerItem: Bool,
         into result: inout [Candidate]
     ) throws {
         guard depth <= 8, result.count <= 10_000 else {
@@ -60,6 +73,7 @@ extension ImageArchive {
             guard let bytes = try container.verifiedBytes(descriptor, limits: limits) else {
                 // Other platforms of an image may be left out when it is saved.
                 if depth > 0 { return }
+                if hasDockerItem { return }
                 throw container.absent(descriptor.digest, "the image's index")
             }
             nested = try decodeJSON(ImageIndex.self, from: bytes, what: "an index", place: place)
@@ -85,6 +99,7 @@ extension ImageArchive {
                 index: index ?? descriptor.digest,
                 siblings: companions + siblings,
                 depth: depth + 1,
+                hasDockerItem: hasDockerItem,
                 into: &result
             )
         }

@@ -165,8 +165,9 @@ public struct ImageArchive: Sendable {
     private static func entries(of index: ImageIndex, items: [DockerSaveItem], place: String, limits: Limits) throws
         -> [Entry]
     {
-        guard index.manifests.count <= limits.entries else {
-            throw Failure(.overLimit, "the index lists more than \(limits.entries) manifests", at: place)
+        let most = min(limits.entries, 10_000)
+        guard index.manifests.count <= most, items.count <= most else {
+            throw Failure(.overLimit, "the index lists more than \(most) images", at: place)
         }
         let siblings = index.manifests.filter(AttestationManifests.isCandidate)
         var groups: [(names: Set<String>, roots: [Descriptor])] = []
@@ -176,15 +177,16 @@ public struct ImageArchive: Sendable {
         // Manifests without any name that differ in their platforms are one image for several platforms.
         let unnamed = images.filter { names(of: $0).isEmpty && $0.platform != nil && !MediaType.isIndex($0.mediaType) }
         let areOne = Set(unnamed.map(\.platform)).count == unnamed.count && unnamed.count > 1
+        let joined = areOne ? Set(unnamed.map(\.digest)) : []
         var unnamedGroup: Int?
         for descriptor in images {
             let names = names(of: descriptor)
             var found = groupOfDigest[descriptor.digest] ?? names.lazy.compactMap { groupOfName[$0] }.first
-            if found == nil, areOne, unnamed.contains(descriptor) { found = unnamedGroup }
+            if found == nil, joined.contains(descriptor.digest) { found = unnamedGroup }
             let place = found ?? groups.count
             if found == nil {
                 groups.append(([], []))
-                if areOne, unnamed.contains(descriptor) { unnamedGroup = place }
+                if joined.contains(descriptor.digest) { unnamedGroup = place }
             }
             groups[place].names.formUnion(names)
             if groupOfDigest[descriptor.digest] == nil { groups[place].roots.append(descriptor) }
@@ -192,9 +194,13 @@ public struct ImageArchive: Sendable {
             for name in names { groupOfName[name] = place }
         }
         var used: Set<Int> = []
+        var itemOfTag: [String: Int] = [:]
+        for (place, item) in items.enumerated() {
+            for tag in item.repoTags ?? [] { itemOfTag[canonical(tag)] = place }
+        }
         var entries: [Entry] = groups.map { group in
             let item =
-                items.indices.first { items[$0].repoTags?.contains(where: group.names.contains) == true }
+                group.names.sorted().lazy.compactMap { itemOfTag[canonical($0)] }.first
                 ?? (groups.count == 1 && items.count == 1 ? 0 : nil)
             if let item { used.insert(item) }
             let names = group.names.union(item.flatMap { items[$0].repoTags } ?? [])
@@ -219,16 +225,20 @@ public struct ImageArchive: Sendable {
         return []
     }
 
-    /// A bare tag says nothing beside a full name that ends in it.
+    /// A bare tag says nothing beside a full name that ends in it, and one name in two spellings is one name.
     private static func withoutBareTags(_ names: Set<String>) -> [String] {
+        let tags = Set(names.filter { $0.contains(":") }.compactMap { $0.split(separator: ":").last.map(String.init) })
         var seen: Set<String> = []
-        return names.filter { name in !names.contains { $0 != name && $0.hasSuffix(":" + name) } }
+        return names.filter { $0.contains(":") || $0.contains("/") || !tags.contains($0) }
+            .sorted { ($0.hasPrefix("docker.io/") ? 0 : 1, $0) < ($1.hasPrefix("docker.io/") ? 0 : 1, $1) }
+            .filter { seen.insert(canonical($0)).inserted }
             .sorted()
-            .filter { name in
-                // `docker.io/library/node:1` and `node:1` are one name; the longer spelling stays out.
-                let familiar = (try? ImageReference(parsing: name))?.description ?? name
-                return seen.insert(name.contains(":") || name.contains("/") ? familiar : name).inserted
-            }
+    }
+
+    /// A name in the spelling that all its spellings share; a bare tag stays one.
+    private static func canonical(_ name: String) -> String {
+        guard name.contains(":") || name.contains("/") else { return name }
+        return (try? ImageReference(parsing: name))?.description ?? name
     }
 
     /// skopeo's `dir:` form: `manifest.json` is the manifest or index itself.

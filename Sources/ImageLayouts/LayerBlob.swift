@@ -24,7 +24,7 @@ public struct LayerBlob: Sendable {
         self.source = source
     }
 
-    /// Writes a layer into a temporary file without a name; the digests of both forms come out of the one pass.
+    /// Writes a layer into a temporary file without a name, or into memory when it is small; the digests of both forms come out of the one pass.
     ///
     /// - Parameter write: adds the entries; the end of the tar is written afterwards.
     /// - Throws: a `Failure`, or what `write` throws.

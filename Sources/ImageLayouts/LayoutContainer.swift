@@ -108,6 +108,9 @@ struct TarContainer: LayoutContainer {
             try spool.write(try source.decompressedStream(limits: limits))
             file = try spool.openForReading()
         }
+        // No archive of images has more members than this; each costs memory for as long as the archive is open.
+        var limits = limits
+        limits.entries = min(limits.entries, 65_536)
         let reader = try ArchiveReader(ByteSource.file(file).stream(), limits: limits, place: place)
         var members: [ImagePath: Member] = [:]
         while let entry = try reader.next() {

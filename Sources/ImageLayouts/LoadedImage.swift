@@ -8,8 +8,8 @@ public import OCISpec
 
 /// One image for one platform, its documents read and verified, its layers ready to be read.
 public struct LoadedImage: Sendable {
-    /// The names that the archive gives it, sorted; may be bare tags.
-    public let names: [String]
+    /// The names that the archive gives it: the one that was asked for first, the others sorted; may be bare tags.
+    public private(set) var names: [String]
     /// The digest of the index that holds it; nil when there is none.
     public let indexDigest: Digest?
     /// The digest of the manifest.
@@ -43,6 +43,22 @@ public struct LoadedImage: Sendable {
 
     /// The digest of the configuration: the image's id in Docker's classic store.
     public var configurationDigest: Digest { manifest.config.digest }
+
+    /// The lowest layer whose uncompressed bytes have this digest; nil when there is none.
+    public func layer(diffID: Digest) -> Layer? { layers.first { $0.diffID == diffID } }
+
+    /// The same image, the name that was asked for in front of the others.
+    func named(_ reference: String?) -> LoadedImage {
+        guard let reference else { return self }
+        let wanted = (try? ImageReference(parsing: reference))?.withDefaultTag
+        let match = names.first {
+            $0 == reference || (wanted != nil && (try? ImageReference(parsing: $0))?.withDefaultTag == wanted)
+        }
+        guard let match else { return self }
+        var image = self
+        image.names = [match] + names.filter { $0 != match }
+        return image
+    }
 
     /// Reads one layer from its first entry on and verifies it on the way.
     ///
@@ -78,6 +94,35 @@ public struct LoadedImage: Sendable {
         }
         try verify(layer, packed: packed, unpacked: unpacked, checksDiffID: true)
         return result
+    }
+
+    /// Reads every layer to its end: digests, sizes, limits, and that no path climbs out of the image.
+    ///
+    /// Whoever takes a stranger's image in calls this first, for copying blobs looks at their digests only.
+    ///
+    /// - Throws: a `Failure`: `malformedInput`, `hostileInput`, `overLimit`.
+    public func verifyLayers() throws {
+        var entryCount = 0
+        for layer in layers {
+            try withLayer(layer) { reader in
+                while let entry = try reader.next() {
+                    entryCount += 1
+                    guard entryCount <= limits.entries else {
+                        throw Failure(.overLimit, "the image has more than \(limits.entries) entries", at: place)
+                    }
+                    var paths = [entry.path]
+                    if case .hardLink(let target) = entry.kind { paths.append(target) }
+                    for path in paths where PathHazard(Array(path.drop { $0 == 0x2F })) == .climbs {
+                        throw Failure(
+                            .hostileInput,
+                            "a layer holds a path that leads out of the image",
+                            at: place,
+                            why: "layer \(layer.index + 1): \(entry.displayPath)"
+                        )
+                    }
+                }
+            }
+        }
     }
 
     private func verify(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Diagnostics
+import DockerfileSyntax
 
 /// `seaworthy`: all its commands, grouped by who needs them.
 struct Application: ParsableCommand {
@@ -20,19 +22,46 @@ struct Application: ParsableCommand {
                 name: "Learn",
                 subcommands: [
                     LessonsList.self, Learn.self, Check.self, Status.self, Next.self, Back.self, Goto.self, Hint.self,
-                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self,
-                ]),
+                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self, Submit.self,
+                ]
+            ),
             CommandGroup(
                 name: "Engine",
                 subcommands: [
-                    BuildCommand.self, ScoutCommand.self, DockerfileCommand.self, ImageCommand.self, AdvisoriesCommand.self,
+                    BuildCommand.self, ScoutCommand.self, DockerfileCommand.self, ImageCommand.self,
+                    AdvisoriesCommand.self,
                     KitCommand.self,
-                ]),
+                ]
+            ),
             CommandGroup(name: "Teach", subcommands: [GradeCommand.self, LessonCommand.self]),
             CommandGroup(name: "Help", subcommands: [Doctor.self, VersionCommand.self, ToolboxCommand.self]),
         ],
         defaultSubcommand: Resume.self
     )
+}
+
+extension Application {
+    /// The names of all commands, sorted.
+    static var commandNames: [String] {
+        let all = configuration.ungroupedSubcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
+        return all.flatMap { command in
+            [command.configuration.commandName ?? ""] + command.configuration.aliases
+        }.filter { !$0.isEmpty }.sorted()
+    }
+
+    /// What to say when the first word is no command; nil when it is one, or an option.
+    ///
+    /// Without this the default command would take the word for an argument of its own and answer with a riddle.
+    static func unknownCommand(_ words: [String]) -> Failure? {
+        guard let first = words.first, !first.hasPrefix("-"), first != "help", !commandNames.contains(first) else { return nil }
+        let nearest = Suggestion.nearest(to: first, among: commandNames)
+        return Failure(
+            .usage,
+            "there is no command \"\(first)\"",
+            fix: nearest.map { "did you mean `seaworthy \($0)`? `seaworthy --help` lists them all" }
+                ?? "`seaworthy --help` lists the commands"
+        )
+    }
 }
 
 /// The engine's own version, which every report and grade names.

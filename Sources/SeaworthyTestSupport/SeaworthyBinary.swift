@@ -89,8 +89,6 @@ public enum SeaworthyBinary {
         process.standardInput = stdin
         process.standardOutput = stdout
         process.standardError = stderr
-        // A program that does not read its input must not end the tests.
-        signal(SIGPIPE, SIG_IGN)
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         do {
@@ -102,6 +100,12 @@ public enum SeaworthyBinary {
         let errors = Drain(stderr.fileHandleForReading)
         let writer = stdin.fileHandleForWriting
         Thread.detachNewThread {
+            // A program that does not read its input must not end the tests; ignoring the signal for the whole process would
+            // be handed on to every child.
+            var signals = sigset_t()
+            sigemptyset(&signals)
+            sigaddset(&signals, SIGPIPE)
+            pthread_sigmask(SIG_BLOCK, &signals, nil)
             try? writer.write(contentsOf: Data(input))
             try? writer.close()
         }

@@ -256,7 +256,7 @@ struct SeverityChoiceTests {
         "Words of every source are read, others are none",
         arguments: [
             ("CRITICAL", VulnerabilitySeverity.critical), ("Important", .high), ("moderate", .medium),
-            ("negligible", .low),
+            ("negligible", .low), ("unspecified", .unspecified),
             ("", nil), ("none", nil), ("HIGHER", nil), ("****", nil),
         ] as [(String, VulnerabilitySeverity?)]
     )

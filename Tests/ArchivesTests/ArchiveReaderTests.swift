@@ -235,6 +235,36 @@ struct ArchiveReaderTests {
         #expect(try scratch.listing() == ["a.zip"])
     }
 
+    @Test("a zip that expands too much, or lies about it, is refused while it is read")
+    func zipBombs() throws {
+        guard let python = SeaworthyBinary.find("python3") else {
+            print("skipped: python3 is not installed")
+            return
+        }
+        let scratch = try ScratchFolder()
+        // The second archive says 5 bytes in both of its headers; 32 MiB would come out.
+        let script = """
+            import zipfile, sys, struct
+            z = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED); z.writestr('f', bytes(32 << 20)); z.close()
+            b = open(sys.argv[1], 'rb').read().replace(struct.pack('<I', 32 << 20), struct.pack('<I', 5))
+            open(sys.argv[2], 'wb').write(b)
+            """
+        let made = try SeaworthyBinary.run(python, ["-c", script, scratch.path("a.zip"), scratch.path("b.zip")])
+        #expect(made.status == 0, "\(made.error)")
+        for name in ["a.zip", "b.zip"] {
+            let error = #expect(throws: Failure.self) {
+                let reader = try ArchiveReader(
+                    try .file(at: scratch.path(name)),
+                    formats: [.zip],
+                    limits: Self.limits(entry: 64 << 20, ratio: 100)
+                )
+                _ = try SafeExtractor(limits: Self.limits()).extract(reader, toNewFolder: scratch.path("out"))
+            }
+            #expect(error?.code == .overLimit || error?.code == .malformedInput)
+        }
+        #expect(try scratch.listing() == ["a.zip", "b.zip"])
+    }
+
     @Test("random damage ends in a failure or in entries, never in a crash", arguments: 0..<40)
     func fuzz(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))

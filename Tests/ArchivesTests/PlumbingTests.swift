@@ -116,6 +116,15 @@ struct PlumbingTests {
         #expect(interrupted.finish() == 130)
     }
 
+    @Test("the binary beside the tests is found, when it is built")
+    func binary() throws {
+        guard let path = SeaworthyBinary.path else {
+            print("skipped: seaworthy is not built")
+            return
+        }
+        #expect(path.hasSuffix("/seaworthy"))
+    }
+
     @Test("a golden file shows the lines that differ")
     func golden() {
         #expect(GoldenFile.difference("a\nb\nc", "a\nx\nc") == "line 2:\n  a\n- b\n+ x\n  c")

@@ -18,7 +18,8 @@ struct BaseImageCatalogueTests {
         ("node:24-alpine3.22", false), ("node:24-alpine3.20", false), ("node:18-slim", false), ("node:18", false),
         ("node:20-alpine", false), ("node:hydrogen-slim", false), ("node:24.18.0-slim", false),
         ("node:24.19.0-alpine3.22", false),
-        ("node:24-nonsense", false), ("node:nonsense", false), ("node:24.999.0-slim", nil), ("node:99-slim", false),
+        ("node:24-nonsense", false), ("node:LTS-SLIM", false), ("node:nonsense", false), ("node:24.999.0-slim", nil),
+        ("node:99-slim", false),
         ("node:24.99999999999999999999.0-slim", false), ("node:24.-1.0", false), ("node:24.", false),
         ("alpine", true), ("alpine:3.22", true), ("alpine:3.22.6", true), ("alpine:3.22.5", true),
         ("alpine:3.20", false),
@@ -45,6 +46,11 @@ struct BaseImageCatalogueTests {
     @Test("a tag is supported, is not, or nothing is known", arguments: supported)
     func isSupported(name: String, expected: Bool?) throws {
         #expect(try catalogue.isSupported(reference(name)) == expected)
+    }
+
+    @Test("names with upper-case letters are no references at all", arguments: ["Node:lts-slim", "docker/DHI-node:24"])
+    func upperCase(name: String) {
+        #expect(throws: ImageReference.ValidationError.self) { try ImageReference(parsing: name) }
     }
 
     @Test("the day on which a tag was dropped is known")

@@ -36,7 +36,15 @@ struct GraderFixtureTests {
         for name in ["one", "two"] {
             let out = learner.scratch.path(name)
             let result = try learner.seaworthy(
-                "grade", "--lesson", "securing-your-image", folder, "--out", out, "--format", "json,csv")
+                "grade",
+                "--lesson",
+                "securing-your-image",
+                folder,
+                "--out",
+                out,
+                "--format",
+                "json,csv"
+            )
             #expect(result.status == 0, "\(result.error)")
             outputs.append(try Data(contentsOf: URL(fileURLWithPath: out + "/grades.json")))
             #expect(FileManager.default.fileExists(atPath: out + "/grades.csv"))

@@ -20,7 +20,8 @@ struct Learner {
 
     var environment: [String: String?] {
         [
-            "SEAWORTHY_HOME": scratch.path("home"), "SEAWORTHY_CONTENT": Self.root, "DOCKER_USERNAME": "acme", "NO_COLOR": "1",
+            "SEAWORTHY_HOME": scratch.path("home"), "SEAWORTHY_CONTENT": Self.root, "DOCKER_USERNAME": "acme",
+            "NO_COLOR": "1",
             "SEAWORTHY_WORKSPACE": nil, "SOURCE_DATE_EPOCH": "1795000000", "CLICOLOR_FORCE": nil, "ACCESSIBLE": nil,
         ]
     }
@@ -33,7 +34,12 @@ struct Learner {
     func seaworthy(_ arguments: [String], input: String = "") throws -> SeaworthyBinary.Result {
         let isThere = FileManager.default.fileExists(atPath: workspace)
         return try SeaworthyBinary.run(
-            arguments, in: isThere ? workspace : scratch.path, environment: environment, input: Array(input.utf8), timeout: 120)
+            arguments,
+            in: isThere ? workspace : scratch.path,
+            environment: environment,
+            input: Array(input.utf8),
+            timeout: 120
+        )
     }
 
     /// Types a line at the lesson's shell.
@@ -60,7 +66,13 @@ struct Learner {
     func check(_ step: String) throws -> Judged {
         let result = try seaworthy("check", "--step", step, "--json")
         let judged = try JSONDecoder().decode(Judged.self, from: Data(result.outputBytes))
-        return Judged(lesson: judged.lesson, step: judged.step, state: judged.state, checks: judged.checks, exit: result.status)
+        return Judged(
+            lesson: judged.lesson,
+            step: judged.step,
+            state: judged.state,
+            checks: judged.checks,
+            exit: result.status
+        )
     }
 }
 

@@ -52,7 +52,9 @@ struct LessonImage {
         var tree = image.tree
         for (name, version, license) in dependencies {
             let text = #"{"name":"\#(name)","version":"\#(version)","license":"\#(license)"}"#
-            tree.insert(.file(Array(text.utf8)), at: ImagePath("/usr/local/app/node_modules/\(name)/package.json"))
+            var node = FileNode.file(Array(text.utf8))
+            node.layerIndex = image.configuration.rootfs.diffIDs.count
+            tree.insert(node, at: ImagePath("/usr/local/app/node_modules/\(name)/package.json"))
         }
         if let passwdLine {
             let passwd: ImagePath = "/etc/passwd"

@@ -86,9 +86,9 @@ struct HostileImageTests {
     func truncated(form: String, compression: Compression) throws {
         let scratch = try ScratchFolder()
         let whole = try ImageSourceTests.layout(form, try Sample.image()).tar(compression: compression)
-        // A tar that lacks no more than its end mark still has everything.
+        // A tar that lacks no more than its end mark, or the padding before it, still has everything.
         for cut in TestArchive.truncations(of: whole, count: 12)
-        where compression != .none || cut.count < whole.count - 1536 {
+        where compression != .none || cut.count < whole.count - 2048 {
             let path = try scratch.write("cut.tar", cut)
             let error = #expect(throws: Failure.self) { try Self.read(path) }
             #expect(error?.code == .malformedInput)
@@ -152,6 +152,50 @@ struct HostileImageTests {
         var patient = Limits.submission
         patient.ratio = 2_000
         try Self.read(path, patient)
+    }
+
+    @Test(
+        "verifying layers finds what copying blobs does not look at",
+        arguments: [
+            ("../evil", Failure.Code.hostileInput), ("a/../../evil", .hostileInput), ("/../evil", .hostileInput),
+        ]
+    )
+    func verifiesLayers(path: String, code: Failure.Code) throws {
+        let scratch = try ScratchFolder()
+        try ImageSource.open(path: try Sample.image().ociLayout().writeTar(scratch, "good.tar"), limits: .submission)
+            .image().verifyLayers()
+        let evil = try TestImage([TestLayer([(path, .text("x"))])]).ociLayout().writeTar(scratch, "evil.tar")
+        let image = try ImageSource.open(path: evil, limits: .submission).image()
+        #expect(#expect(throws: Failure.self) { try image.verifyLayers() }?.code == code)
+    }
+
+    @Test("a configuration that names other uncompressed bytes is refused")
+    func wrongDiffID() throws {
+        let made = try Sample.image(.gzip)
+        var configuration = made.configuration
+        configuration.rootfs.diffIDs[1] = .sha256(of: "other")
+        let config = try TestImage.json(configuration)
+        var manifest = made.manifest
+        manifest.config = Descriptor(
+            mediaType: MediaType.configuration,
+            digest: .sha256(of: config),
+            size: config.count
+        )
+        let bytes = try TestImage.json(manifest)
+        var layout = try made.ociLayout()
+        layout.addBlob(config)
+        layout.addBlob(bytes)
+        layout.files["index.json"] = .bytes(
+            try TestImage.json(
+                ImageIndex(manifests: [
+                    Descriptor(mediaType: MediaType.manifest, digest: .sha256(of: bytes), size: bytes.count)
+                ])
+            )
+        )
+        let scratch = try ScratchFolder()
+        let image = try ImageSource.open(path: try layout.writeTar(scratch), limits: .submission).image()
+        let error = #expect(throws: Failure.self) { try image.verifyLayers() }
+        #expect(error?.code == .malformedInput && error?.what.contains("layer 2") == true)
     }
 
     static let broken: [(name: String, files: [String: String])] = [

@@ -180,6 +180,55 @@ struct ImageSourceTests {
         #expect(image.name?.familiar == "test:latest")
     }
 
+    @Test("an index that lists what was not saved gives way to manifest.json")
+    func unsavedManifest() throws {
+        let made = try Sample.image(.none)
+        for keepsType in [true, false] {
+            var layout = try made.dockerSave()
+            layout.files["blobs/sha256/" + made.manifestDigest.hex] = nil
+            if !keepsType {
+                layout.change("index.json") {
+                    $0 = Array(
+                        String(decoding: $0, as: UTF8.self).replacing("image.manifest", with: "image.index").utf8
+                    )
+                }
+            }
+            let scratch = try ScratchFolder()
+            let image = try ImageSource.open(path: try layout.writeTar(scratch), limits: .standard).image()
+            #expect(try Sample.paths(image) == Sample.expectedPaths)
+            #expect(image.manifestIsReconstructed)
+        }
+    }
+
+    @Test("skopeo's dir form may hold several platforms")
+    func directoryWithIndex() throws {
+        let made = try Sample.image()
+        var layout = try made.skopeoDirectory()
+        let descriptor = Descriptor(
+            mediaType: MediaType.manifest,
+            digest: made.manifestDigest,
+            size: made.manifestBytes.count,
+            platform: .linuxAMD64
+        )
+        layout.files["manifest.json"] = .bytes(try TestImage.json(ImageIndex(manifests: [descriptor])))
+        layout.files[made.manifestDigest.hex + ".manifest.json"] = .bytes(made.manifestBytes)
+        let scratch = try ScratchFolder()
+        let image = try ImageSource.open(path: try layout.writeFolder(scratch), limits: .standard).image()
+        #expect(try Sample.paths(image) == Sample.expectedPaths)
+        #expect(image.indexDigest != nil && image.manifestDigest == made.manifestDigest)
+    }
+
+    @Test("the name that was asked for comes first")
+    func askedName() throws {
+        let scratch = try ScratchFolder()
+        let path = try Sample.image().ociLayout(names: ["docker.io/library/a:1", "docker.io/library/b:2"]).writeTar(
+            scratch
+        )
+        let archive = try ImageSource.open(path: path, limits: .standard)
+        #expect(try archive.image(reference: "b:2").names == ["docker.io/library/b:2", "docker.io/library/a:1"])
+        #expect(try archive.image().name?.familiar == "a:1")
+    }
+
     @Test("several images are told apart by name, familiar name, tag and digest")
     func references() throws {
         let one = try Sample.image()

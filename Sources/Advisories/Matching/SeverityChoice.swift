@@ -28,7 +28,7 @@ struct SeverityChoice {
         }
         for hit in hits where rating == nil {
             let word = hit.entry?.severityWord ?? hit.record.severityWord
-            rating = word.flatMap(VulnerabilitySeverity.init(word:)).map {
+            rating = word.flatMap(Self.rating).map {
                 ($0, hit.record.severityWordSource ?? hit.sourced.publisher)
             }
         }
@@ -42,7 +42,7 @@ struct SeverityChoice {
         if rating == nil || vector == nil {
             for other in try others() {
                 let record = other.record
-                if rating == nil, let word = record.severityWord, let severity = VulnerabilitySeverity(word: word) {
+                if rating == nil, let severity = record.severityWord.flatMap(Self.rating) {
                     rating = (severity, record.severityWordSource ?? other.publisher)
                 }
                 keepBest(Self.best(of: record.severity, source: record.vectorSource ?? other.publisher))
@@ -56,10 +56,15 @@ struct SeverityChoice {
         self.vector = vector?.vector
     }
 
+    /// What a word rates; a word that says that nothing is specified rates nothing.
+    private static func rating(_ word: String) -> VulnerabilitySeverity? {
+        VulnerabilitySeverity(word: word).flatMap { $0 == .unspecified ? nil : $0 }
+    }
+
     private static func urgency(of hit: RecordHit) -> (VulnerabilitySeverity, String)? {
         guard let ecosystem = hit.entry?.ecosystem, ecosystem.isDistribution else { return nil }
         let ubuntu = ((hit.entry?.severity ?? []) + hit.record.severity).first { $0.type == "Ubuntu" }?.score
-        guard let word = hit.entry?.urgency ?? ubuntu, let severity = VulnerabilitySeverity(word: word) else {
+        guard let severity = (hit.entry?.urgency ?? ubuntu).flatMap(rating) else {
             return nil
         }
         return (severity, ecosystem.base)

@@ -31,8 +31,10 @@ enum AdvisoryCache {
     }
 
     /// The text that ties a database to its data.
-    static func stamp(manifest: [UInt8], sizes: [Int]) -> String {
-        "\(layoutVersion) \(sizes.map(String.init).joined(separator: ",")) " + String(decoding: manifest, as: UTF8.self)
+    static func stamp(manifest: [UInt8], sizes: [Int], imports: [ImportedFile] = []) -> String {
+        "\(layoutVersion) \(sizes.map(String.init).joined(separator: ",")) "
+            + imports.map { "\($0.name) \($0.size) \($0.changed) " }.joined()
+            + String(decoding: manifest, as: UTF8.self)
     }
 
     /// Builds a database at a path, in a temporary file first.
@@ -122,8 +124,8 @@ struct AdvisoryFiles {
     /// Reads the files that a manifest names.
     ///
     /// - Throws: `noInput` or `malformedInput` when one is missing or has another size than the manifest says.
-    init(manifest: DataSetManifest, folder: String) throws {
-        files = try manifest.files.map { entry in
+    init(manifest: DataSetManifest, folder: String, imports: [ImportedFile] = []) throws {
+        let embedded = try manifest.files.map { entry in
             let path = folder + "/" + entry.name
             guard !entry.name.contains("/"), let data = FileManager.default.contents(atPath: path) else {
                 throw Failure(
@@ -144,6 +146,33 @@ struct AdvisoryFiles {
             }
             return File(name: entry.name, kind: entry.kind, bytes: Array(data))
         }
+        // An imported file that is gone since it was listed is simply not there any more.
+        files =
+            embedded
+            + imports.compactMap { file in
+                FileManager.default.contents(atPath: file.path).map {
+                    File(name: file.name, kind: file.kind, bytes: Array($0))
+                }
+            }
+    }
+}
+
+/// A file that the user added.
+struct ImportedFile: Sendable {
+    let name: String
+    let kind: DataSetManifest.File.Kind
+    let path: String
+    let size: Int
+    /// When it was last written, in seconds since 1970.
+    let changed: Double
+
+    init(_ feed: ImportedFeed, home: String) {
+        name = feed.fileName
+        kind = feed.kind
+        path = ImportedFeed.folder(home) + "/" + feed.fileName
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        size = (attributes?[.size] as? NSNumber)?.intValue ?? -1
+        changed = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
     }
 }
 
@@ -185,7 +214,8 @@ private struct Filler {
     }
 
     private mutating func add(_ record: OSVRecord, text: [UInt8], source: String) throws {
-        let name = source + "\n" + record.id
+        // A CVE may be the id of a record of several publishers; any other id has one publisher, so the later record counts.
+        let name = record.id.hasPrefix("CVE-") ? source + "\n" + record.id : record.id
         if let other = known[name] {
             guard record.modified > other.modified else { return }
             try database.execute(sql: "DELETE FROM affected WHERE record = ?", arguments: [other.key])

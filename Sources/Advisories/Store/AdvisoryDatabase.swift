@@ -20,6 +20,10 @@ public final class AdvisoryDatabase: Sendable {
     /// What names the data in reports.
     public var dataSet: DataSetIdentity { manifest.identity }
 
+    /// What the user added, sorted by name.
+    public let feeds: [ImportedFeed]
+
+    private let imports: [ImportedFile]
     private let dataFolder: String
     private let path: String?
     private let stamp: String
@@ -38,11 +42,21 @@ public final class AdvisoryDatabase: Sendable {
             let attributes = try? FileManager.default.attributesOfItem(atPath: dataFolder + "/" + file.name)
             return (attributes?[.size] as? NSNumber)?.intValue ?? -1
         }
-        let stamp = AdvisoryCache.stamp(manifest: bytes, sizes: sizes)
+        let feeds = home.map { ImportedFeed.all(home: $0) } ?? []
+        let imports = home.map { home in feeds.map { ImportedFile($0, home: home) } } ?? []
+        let stamp = AdvisoryCache.stamp(manifest: bytes, sizes: sizes, imports: imports)
         let path = home.map { $0 + "/" + AdvisoryCache.fileName }
-        let (queue, warnings) = try openOrBuild(path: path, stamp: stamp, manifest: manifest, dataFolder: dataFolder)
-        return AdvisoryDatabase(
+        let (queue, warnings) = try openOrBuild(
+            path: path,
+            stamp: stamp,
             manifest: manifest,
+            dataFolder: dataFolder,
+            imports: imports
+        )
+        return AdvisoryDatabase(
+            manifest: manifest.with(feeds),
+            feeds: feeds,
+            imports: imports,
             warnings: warnings,
             dataFolder: dataFolder,
             path: path,
@@ -53,6 +67,8 @@ public final class AdvisoryDatabase: Sendable {
 
     private init(
         manifest: DataSetManifest,
+        feeds: [ImportedFeed],
+        imports: [ImportedFile],
         warnings: [Finding],
         dataFolder: String,
         path: String?,
@@ -60,6 +76,8 @@ public final class AdvisoryDatabase: Sendable {
         queue: sending DatabaseQueue
     ) {
         self.manifest = manifest
+        self.feeds = feeds
+        self.imports = imports
         self.warnings = warnings
         self.dataFolder = dataFolder
         self.path = path
@@ -71,10 +89,11 @@ public final class AdvisoryDatabase: Sendable {
         path: String?,
         stamp: String,
         manifest: DataSetManifest,
-        dataFolder: String
+        dataFolder: String,
+        imports: [ImportedFile]
     ) throws -> (DatabaseQueue, [Finding]) {
         if let path, let queue = AdvisoryCache.open(path: path, stamp: stamp) { return (queue, []) }
-        let contents = try AdvisoryFiles(manifest: manifest, folder: dataFolder)
+        let contents = try AdvisoryFiles(manifest: manifest, folder: dataFolder, imports: imports)
         var reason: String?
         if let path {
             do {
@@ -114,7 +133,13 @@ public final class AdvisoryDatabase: Sendable {
                 throw Failure(.inputOutput, "the advisory data cannot be read", why: "\(error)", cause: error)
             }
             try? FileManager.default.removeItem(atPath: path)
-            let (fresh, _) = try Self.openOrBuild(path: path, stamp: stamp, manifest: manifest, dataFolder: dataFolder)
+            let (fresh, _) = try Self.openOrBuild(
+                path: path,
+                stamp: stamp,
+                manifest: manifest,
+                dataFolder: dataFolder,
+                imports: imports
+            )
             queue.withLock { $0 = fresh }
             do {
                 return try fresh.read(work)

@@ -73,6 +73,24 @@ extension DataSetManifest {
 }
 
 extension DataSetManifest {
+    /// The same with what the user added: named behind the version, and counted as data where a feed is large enough.
+    func with(_ feeds: [ImportedFeed]) -> DataSetManifest {
+        guard !feeds.isEmpty else { return self }
+        let more = feeds.flatMap { feed in
+            feed.ecosystems.map {
+                Coverage(ecosystem: $0, asOf: feed.asOf, packages: nil, note: "imported feed " + feed.name)
+            }
+        }
+        let names = feeds.map { "\($0.name)@\($0.asOf)" }.joined(separator: "+")
+        return DataSetManifest(
+            version: version + "+" + names,
+            asOf: max(asOf, feeds.filter { $0.kind == .osv }.map(\.asOf).max() ?? asOf),
+            digest: digest,
+            files: files,
+            coverage: coverage + more
+        )
+    }
+
     /// Reads the manifest of a folder of advisory data.
     ///
     /// - Throws: `noInput` when there is none, `malformedInput` when it cannot be understood.

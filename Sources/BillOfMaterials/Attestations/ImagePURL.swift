@@ -3,7 +3,7 @@
 // Source: BuildKit, util/purl/image.go.
 
 public import OCISpec
-public import Packages
+import Packages
 
 /// The purls by which BuildKit names images: `pkg:docker/node@lts-slim?platform=linux%2Famd64`.
 public enum ImagePURL {

@@ -2,7 +2,7 @@
 
 // Source: CycloneDX 1.5 and 1.6, JSON form.
 
-public import Packages
+import Packages
 
 /// Writes CycloneDX JSON.
 public enum CycloneDXWriter {

@@ -15,7 +15,8 @@ struct BuildCommand: SeaworthyCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
         abstract: "Build an image from a Dockerfile without running anything of it.",
-        discussion: "RUN lines are interpreted against a model of the image. What is not understood is said, never guessed."
+        discussion:
+            "RUN lines are interpreted against a model of the image. What is not understood is said, never guessed."
     )
 
     @OptionGroup var options: BuildOptions
@@ -37,7 +38,9 @@ struct BuildCommand: SeaworthyCommand {
             console.remark(dockerfile.file.excerpt(around: error.range).harmless)
         }
         if !outcome.errors.isEmpty {
-            console.remark("ERROR: failed to solve: \(outcome.problem?.message.harmless ?? "the Dockerfile cannot be parsed")")
+            console.remark(
+                "ERROR: failed to solve: \(outcome.problem?.message.harmless ?? "the Dockerfile cannot be parsed")"
+            )
             return .dataError
         }
         if let problem = outcome.problem {
@@ -57,7 +60,9 @@ struct BuildCommand: SeaworthyCommand {
         }
         if let file = options.metadataFile {
             try HostFiles.writeAtomically(
-                try Console.json(BuildMetadata(image, request, digest)) + [0x0A], to: runtime.resolve(file))
+                try Console.json(BuildMetadata(image, request, digest)) + [0x0A],
+                to: runtime.resolve(file)
+            )
         }
         for unknown in outcome.unknowns {
             let place = unknown.line.map { "\(request.dockerfilePath):\($0): " } ?? ""
@@ -77,8 +82,11 @@ struct BuildCommand: SeaworthyCommand {
             let folder = runtime.resolve(context)
             guard HostFiles.kind(of: folder) == .directory else {
                 throw Failure(
-                    .noInput, "unable to prepare context: path \"\(context)\" not found", at: context,
-                    fix: "give the folder to build from, such as `.`")
+                    .noInput,
+                    "unable to prepare context: path \"\(context)\" not found",
+                    at: context,
+                    fix: "give the folder to build from, such as `.`"
+                )
             }
             let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/Dockerfile"
             path = options.file ?? "Dockerfile"
@@ -86,17 +94,28 @@ struct BuildCommand: SeaworthyCommand {
                 bytes = try file == "-" ? runtime.read("-") : HostFiles.read(file, limit: 4 << 20)
             } catch let failure as Failure where failure.code == .noInput {
                 throw Failure(
-                    .noInput, "failed to read dockerfile: open \(path): no such file or directory", at: file,
-                    fix: "go to the folder that holds it, or name it with -f")
+                    .noInput,
+                    "failed to read dockerfile: open \(path): no such file or directory",
+                    at: file,
+                    fix: "go to the folder that holds it, or name it with -f"
+                )
             }
             files = try FolderContext(dockerfile: file, folder: folder, limits: runtime.limits)
         }
         return BuildRequest(
-            dockerfile: bytes, dockerfilePath: path, context: files, target: options.target,
+            dockerfile: bytes,
+            dockerfilePath: path,
+            context: files,
+            target: options.target,
             buildArguments: try BuildOptions.pairs(options.buildArguments, environment: runtime.environment),
-            platform: try options.wantedPlatform(), labels: try BuildOptions.pairs(options.labels, environment: [:]),
-            names: try options.names(), attachesSBOM: hasSBOM, provenance: provenance, epochSeconds: runtime.epochSeconds,
-            limits: runtime.limits)
+            platform: try options.wantedPlatform(),
+            labels: try BuildOptions.pairs(options.labels, environment: [:]),
+            names: try options.names(),
+            attachesSBOM: hasSBOM,
+            provenance: provenance,
+            epochSeconds: runtime.epochSeconds,
+            limits: runtime.limits
+        )
     }
 
     private func show(_ steps: [BuildStep], _ runtime: Runtime) {
@@ -106,8 +125,13 @@ struct BuildCommand: SeaworthyCommand {
 
     private func exportSteps(_ image: AssembledImage, _ request: BuildRequest) -> [BuildStep] {
         var steps: [BuildStep] = []
-        if request.attachesSBOM { steps.append(BuildStep(name: "[\(request.platform)] generating sbom using seaworthy")) }
-        var log = ["exporting layers done", "exporting manifest \(image.manifestDigest) done", "exporting config \(image.configurationDigest) done"]
+        if request.attachesSBOM {
+            steps.append(BuildStep(name: "[\(request.platform)] generating sbom using seaworthy"))
+        }
+        var log = [
+            "exporting layers done", "exporting manifest \(image.manifestDigest) done",
+            "exporting config \(image.configurationDigest) done",
+        ]
         if image.bundle.root.digest != image.manifestDigest {
             log.append("exporting attestation manifest done")
             log.append("exporting manifest list \(image.bundle.root.digest) done")
@@ -136,14 +160,20 @@ struct BuildCommand: SeaworthyCommand {
             guard let destination else { return }
             guard image.bundle.root.digest == image.manifestDigest else {
                 throw Failure(
-                    .usage, "docker exporter does not support exporting manifest lists, use the oci exporter instead",
-                    at: "-o \(text)", fix: "use -o type=oci,dest=FILE, or leave the attestations out with --provenance=false")
+                    .usage,
+                    "docker exporter does not support exporting manifest lists, use the oci exporter instead",
+                    at: "-o \(text)",
+                    fix: "use -o type=oci,dest=FILE, or leave the attestations out with --provenance=false"
+                )
             }
             try ImageWriter.writeDockerArchive(items, to: runtime.resolve(destination))
         default:
             throw Failure(
-                .usage, "the output type \(type) is not supported", at: "-o \(text)",
-                fix: "use type=oci,dest=FILE or type=docker,dest=FILE")
+                .usage,
+                "the output type \(type) is not supported",
+                at: "-o \(text)",
+                fix: "use type=oci,dest=FILE or type=docker,dest=FILE"
+            )
         }
     }
 
@@ -159,13 +189,23 @@ extension BuildOptions {
     /// Says what cannot be had here before anything is done.
     func refuseWhatIsNotThere() throws {
         guard ["auto", "symbolic"].contains(engine) else {
-            throw Failure(.unavailable, "the engine \(engine) is not supported yet", at: "--engine", fix: "use auto or symbolic")
+            throw Failure(
+                .unavailable,
+                "the engine \(engine) is not supported yet",
+                at: "--engine",
+                fix: "use auto or symbolic"
+            )
         }
         guard ["auto", "plain", "tty", "rawjson", "quiet", "none"].contains(progress) else {
             throw Failure(.usage, "invalid progress mode", at: "--progress \(progress)", fix: "use auto, plain or tty")
         }
         if push {
-            throw Failure(.unavailable, "there is no registry to push to", at: "--push", fix: "use --load; the image stays on this machine")
+            throw Failure(
+                .unavailable,
+                "there is no registry to push to",
+                at: "--push",
+                fix: "use --load; the image stays on this machine"
+            )
         }
     }
 }

@@ -10,13 +10,19 @@ struct BuildOptions: ParsableArguments {
     @Option(name: [.customShort("t"), .customLong("tag")], help: "The image's name. Repeatable.")
     var tags: [String] = []
 
-    @Option(name: [.customShort("f"), .customLong("file")], help: "The Dockerfile; `CONTEXT/Dockerfile` when not given.")
+    @Option(
+        name: [.customShort("f"), .customLong("file")],
+        help: "The Dockerfile; `CONTEXT/Dockerfile` when not given."
+    )
     var file: String?
 
     @Option(help: "The stage to build; the last one when not given.")
     var target: String?
 
-    @Option(name: .customLong("build-arg"), help: "A build argument, NAME=VALUE; NAME alone takes it from the environment. Repeatable.")
+    @Option(
+        name: .customLong("build-arg"),
+        help: "A build argument, NAME=VALUE; NAME alone takes it from the environment. Repeatable."
+    )
     var buildArguments: [String] = []
 
     @Option(help: "The platform, such as linux/amd64.")
@@ -67,7 +73,9 @@ struct BuildOptions: ParsableArguments {
     /// The attestations asked for.
     ///
     /// - Returns: whether an SBOM is attached, and which provenance; min when nothing was said, as `docker build` has it.
-    func attestationRequest(_ environment: [String: String]) throws -> (sbom: Bool, provenance: BuildRequest.ProvenanceMode) {
+    func attestationRequest(_ environment: [String: String]) throws -> (
+        sbom: Bool, provenance: BuildRequest.ProvenanceMode
+    ) {
         var hasSBOM = false
         var mode: BuildRequest.ProvenanceMode =
             ["1", "true"].contains(environment["BUILDX_NO_DEFAULT_ATTESTATIONS"] ?? "") ? .none : .min
@@ -78,7 +86,11 @@ struct BuildOptions: ParsableArguments {
             case "provenance": mode = try Self.provenanceMode(text.replacingType)
             default:
                 throw Failure(
-                    .usage, "unknown attestation", at: "--attest \(text)", fix: "use type=sbom or type=provenance,mode=max")
+                    .usage,
+                    "unknown attestation",
+                    at: "--attest \(text)",
+                    fix: "use type=sbom or type=provenance,mode=max"
+                )
             }
         }
         if let sbom { hasSBOM = try Self.sbom(sbom) }
@@ -110,7 +122,12 @@ struct BuildOptions: ParsableArguments {
         case "max"?, "full"?, nil: return .max
         case "min"?: return .min
         case let other?:
-            throw Failure(.usage, "invalid mode \"\(other)\"", at: "--provenance=\(text)", fix: "use mode=min or mode=max")
+            throw Failure(
+                .usage,
+                "invalid mode \"\(other)\"",
+                at: "--provenance=\(text)",
+                fix: "use mode=min or mode=max"
+            )
         }
     }
 
@@ -142,13 +159,22 @@ struct BuildOptions: ParsableArguments {
             do {
                 let reference = try ImageReference(parsing: text)
                 guard reference.digest == nil else {
-                    throw Failure(.usage, "a tag cannot have a digest", at: "-t \(text)", fix: "leave out what begins with @")
+                    throw Failure(
+                        .usage,
+                        "a tag cannot have a digest",
+                        at: "-t \(text)",
+                        fix: "leave out what begins with @"
+                    )
                 }
                 return reference.withDefaultTag
             } catch let error as ImageReference.ValidationError {
                 throw Failure(
-                    .usage, "invalid tag \"\(text)\": invalid reference format", at: "-t \(text)", why: error.sentence,
-                    fix: "write it as name:tag, in small letters")
+                    .usage,
+                    "invalid tag \"\(text)\": invalid reference format",
+                    at: "-t \(text)",
+                    why: error.sentence,
+                    fix: "write it as name:tag, in small letters"
+                )
             }
         }
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Lessons
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Lessons
 import ProgressStore
 
 /// What answers to `docker` in the lesson's shell. Every command line is recorded with its exit code.
@@ -13,7 +13,8 @@ struct DockerFace: ParsableCommand {
         abstract: "Docker's commands as Seaworthy answers them: images are built symbolically, nothing is run.",
         subcommands: [
             BuildCommand.self, Buildx.self, ScoutCommand.self, ImageList.self, DockerImage.self, ImageInspect.self,
-            ImageHistory.self, ImageSave.self, ImageLoad.self, ImageTag.self, DockerRmi.self, DockerVersion.self, DockerInfo.self,
+            ImageHistory.self, ImageSave.self, ImageLoad.self, ImageTag.self, DockerRmi.self, DockerVersion.self,
+            DockerInfo.self,
             DockerLogin.self, DockerAbsent.self,
         ]
     )
@@ -24,7 +25,9 @@ struct DockerFace: ParsableCommand {
             record(words, code)
             return code
         }
-        let code = words == ["--version"] || words == ["-v"] ? Program.run(DockerFace.self, ["version"]) : Program.run(DockerFace.self, words)
+        let code =
+            words == ["--version"] || words == ["-v"]
+            ? Program.run(DockerFace.self, ["version"]) : Program.run(DockerFace.self, words)
         record(words, code)
         return code
     }
@@ -36,8 +39,11 @@ struct DockerFace: ParsableCommand {
         let line = (["docker"] + words).joined(separator: " ")
         do {
             _ = try session.progress.record(
-                .commandRan(CommandRun(line: line, exitCode: Int(code))), lesson: session.lesson.id, step: session.step.id,
-                now: runtime.now)
+                .commandRan(CommandRun(line: line, exitCode: Int(code))),
+                lesson: session.lesson.id,
+                step: session.step.id,
+                now: runtime.now
+            )
         } catch let failure as Failure {
             runtime.console.report(failure)
         } catch {
@@ -48,17 +54,24 @@ struct DockerFace: ParsableCommand {
 
 /// `docker buildx`.
 struct Buildx: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "buildx", abstract: "Build images.", subcommands: [BuildCommand.self])
+    static let configuration = CommandConfiguration(
+        commandName: "buildx",
+        abstract: "Build images.",
+        subcommands: [BuildCommand.self]
+    )
 }
 
 /// `docker image`.
 struct DockerImage: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "image", abstract: "Look at images.",
+        commandName: "image",
+        abstract: "Look at images.",
         subcommands: [
-            ImageList.self, ImageInspect.self, ImageHistory.self, ImageSave.self, ImageLoad.self, ImageTag.self, ImageRemove.self,
+            ImageList.self, ImageInspect.self, ImageHistory.self, ImageSave.self, ImageLoad.self, ImageTag.self,
+            ImageRemove.self,
             ImagePrune.self,
-        ])
+        ]
+    )
 }
 
 /// `docker version`.
@@ -68,7 +81,9 @@ struct DockerVersion: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        runtime.console.print("Docker as answered by Seaworthy \(EngineVersion.current): symbolic builds, no containers")
+        runtime.console.print(
+            "Docker as answered by Seaworthy \(EngineVersion.current): symbolic builds, no containers"
+        )
         return .success
     }
 }
@@ -88,14 +103,19 @@ struct DockerInfo: SeaworthyCommand {
              Storage Driver: OCI layout
              driver-type: io.containerd.snapshotter.v1
              Data: \(runtime.home)
-            """)
+            """
+        )
         return .success
     }
 }
 
 /// `docker login`: there is no account to log in to.
 struct DockerLogin: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "login", abstract: "No account is needed.", aliases: ["logout"])
+    static let configuration = CommandConfiguration(
+        commandName: "login",
+        abstract: "No account is needed.",
+        aliases: ["logout"]
+    )
 
     @Argument(parsing: .allUnrecognized, help: .hidden)
     var rest: [String] = []
@@ -112,8 +132,10 @@ struct DockerLogin: SeaworthyCommand {
 struct DockerAbsent: SeaworthyCommand {
     static let configuration = CommandConfiguration(commandName: "absent", shouldDisplay: false)
     static let commands = [
-        "run", "exec", "ps", "start", "stop", "kill", "rm", "logs", "pull", "push", "compose", "container", "volume", "network",
-        "cp", "commit", "create", "attach", "search", "swarm", "service", "stack", "node", "system", "context", "plugin",
+        "run", "exec", "ps", "start", "stop", "kill", "rm", "logs", "pull", "push", "compose", "container", "volume",
+        "network",
+        "cp", "commit", "create", "attach", "search", "swarm", "service", "stack", "node", "system", "context",
+        "plugin",
     ]
 
     @Argument var name: String
@@ -122,8 +144,11 @@ struct DockerAbsent: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         throw Failure(
-            .unavailable, "`docker \(name)` needs a real Docker engine", why: "Seaworthy builds and looks at images, it runs nothing",
-            fix: "the lesson does not need it; outside this shell your own docker is as it was")
+            .unavailable,
+            "`docker \(name)` needs a real Docker engine",
+            why: "Seaworthy builds and looks at images, it runs nothing",
+            fix: "the lesson does not need it; outside this shell your own docker is as it was"
+        )
     }
 }
 

@@ -36,9 +36,14 @@ struct DockerfileConfig: SeaworthyCommand {
         let assumed = try base.map { try assumedConfiguration(runtime.read($0), path: $0) }
         let engine = Engine(runtime)
         var request = BuildRequest(
-            dockerfile: bytes, dockerfilePath: file, context: UnknownContext(), target: target,
+            dockerfile: bytes,
+            dockerfilePath: file,
+            context: UnknownContext(),
+            target: target,
             buildArguments: try BuildOptions.pairs(buildArguments, environment: runtime.environment),
-            epochSeconds: runtime.epochSeconds, limits: runtime.limits)
+            epochSeconds: runtime.epochSeconds,
+            limits: runtime.limits
+        )
         request.assumedConfiguration = assumed
         request.followsCommands = false
         let outcome = try engine.builder().build(request)
@@ -57,8 +62,12 @@ struct DockerfileConfig: SeaworthyCommand {
             return ImageConfiguration(config: try decoder.decode(ContainerConfiguration.self, from: data))
         } catch {
             throw Failure(
-                .malformedInput, "the base configuration is no image configuration", at: path,
-                why: String(describing: error), fix: "give the JSON of `docker image inspect` or of an OCI configuration blob")
+                .malformedInput,
+                "the base configuration is no image configuration",
+                at: path,
+                why: String(describing: error),
+                fix: "give the JSON of `docker image inspect` or of an OCI configuration blob"
+            )
         }
     }
 }
@@ -105,11 +114,18 @@ private struct ConfigDocument: Encodable {
         architecture = configuration?.architecture ?? ""
         os = configuration?.os ?? ""
         author = configuration?.author
-        history = (configuration?.history ?? []).map { History(createdBy: $0.createdBy ?? "", emptyLayer: $0.emptyLayer ?? false) }
+        history = (configuration?.history ?? []).map {
+            History(createdBy: $0.createdBy ?? "", emptyLayer: $0.emptyLayer ?? false)
+        }
         stages = outcome.stages.values.sorted { $0.index < $1.index }.map { stage in
             Stage(
-                index: stage.index, name: stage.name, base: stage.baseReference, config: stage.configuration.config,
-                user: stage.configuration.config.user ?? "", line: stage.range.start.line)
+                index: stage.index,
+                name: stage.name,
+                base: stage.baseReference,
+                config: stage.configuration.config,
+                user: stage.configuration.config.user ?? "",
+                line: stage.range.start.line
+            )
         }
         unknown = outcome.unknowns.map { Unknown(line: $0.line, reason: $0.reason) }
         problem = outcome.problem.map { Problem(line: $0.range?.start.line, message: $0.message) }

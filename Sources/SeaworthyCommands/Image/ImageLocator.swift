@@ -68,11 +68,7 @@ struct ImageLocator: Sendable {
             if Self.looksLikePath(rest), HostFiles.kind(of: runtime.resolve(rest)) != nil {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
             }
-            let isReference = (try? ImageReference(parsing: rest)) != nil
-            if isReference {
-                if let found = try inStore(rest, platform: platform) { return found }
-                if let found = try inKit(rest, platform: platform) { return found }
-            }
+            if let found = try inStore(rest, platform: platform) ?? inKit(rest, platform: platform) { return found }
             if !rest.isEmpty, HostFiles.kind(of: runtime.resolve(rest)) != nil {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
             }

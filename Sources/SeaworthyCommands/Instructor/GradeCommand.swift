@@ -51,7 +51,10 @@ struct GradeCommand: SeaworthyCommand {
         let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
         guard library.lessonIDs.contains(lesson) else {
             throw Failure(
-                .noInput, "there is no lesson \"\(lesson)\"", fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))")
+                .noInput,
+                "there is no lesson \"\(lesson)\"",
+                fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))"
+            )
         }
         let lesson = try library.lesson(self.lesson)
         let engine = Engine(runtime)
@@ -59,15 +62,24 @@ struct GradeCommand: SeaworthyCommand {
         let out = runtime.resolve(self.out)
         let batch = GradingBatch(
             basis: GradingBasis(
-                lesson: lesson.id, lessonDigest: try digest(of: library.folder(of: lesson.id), runtime),
-                engineVersion: EngineVersion.current, dataDigest: try engine.dataDigest()),
-            out: out, limits: .submission)
+                lesson: lesson.id,
+                lessonDigest: try digest(of: library.folder(of: lesson.id), runtime),
+                engineVersion: EngineVersion.current,
+                dataDigest: try engine.dataDigest()
+            ),
+            out: out,
+            limits: .submission
+        )
         let console = runtime.console
         let book = try batch.run(
-            submissions.map { runtime.resolve($0) }, judge: ClosureJudge { try judge.judgeSubmission(folder: $0) },
-            resumes: resume, formats: Set(formats)
+            submissions.map { runtime.resolve($0) },
+            judge: ClosureJudge { try judge.judgeSubmission(folder: $0) },
+            resumes: resume,
+            formats: Set(formats)
         ) { grade, done, count in
-            if console.isErrorTerminal { console.remark("\(done)/\(count) \(grade.id.harmless): \(grade.state.rawValue)") }
+            if console.isErrorTerminal {
+                console.remark("\(done)/\(count) \(grade.id.harmless): \(grade.state.rawValue)")
+            }
         }
         if json { console.print(bytes: try book.bytes(.json)) } else { summarise(book, console, formats, out) }
         if let failUnder, book.grades.contains(where: { $0.percent < failUnder }) { return .notPassed }
@@ -78,8 +90,11 @@ struct GradeCommand: SeaworthyCommand {
         try format.split(separator: ",").map { text in
             guard let format = GradeBook.Format(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
                 throw Failure(
-                    .usage, "the format \"\(text)\" is not supported", at: "--format",
-                    fix: "use \(GradeBook.Format.allCases.map(\.rawValue).joined(separator: ", "))")
+                    .usage,
+                    "the format \"\(text)\" is not supported",
+                    at: "--format",
+                    fix: "use \(GradeBook.Format.allCases.map(\.rawValue).joined(separator: ", "))"
+                )
             }
             return format
         }
@@ -88,10 +103,16 @@ struct GradeCommand: SeaworthyCommand {
     private func summarise(_ book: GradeBook, _ console: Console, _ formats: [GradeBook.Format], _ out: String) {
         for grade in book.grades {
             let points = grade.state == .ungradable ? "" : "  \(grade.points)/\(grade.maxPoints)"
-            console.print("\(grade.id.harmless): \(grade.state.rawValue)\(points)\(grade.reason.map { "  " + $0.message.harmless } ?? "")")
+            console.print(
+                "\(grade.id.harmless): \(grade.state.rawValue)\(points)\(grade.reason.map { "  " + $0.message.harmless } ?? "")"
+            )
         }
-        for ignored in book.ignored { console.remark("passed over: \(ignored.name.harmless): \(ignored.reason.harmless)") }
-        console.print("\(book.grades.count) submissions; wrote \(formats.map(\.fileName).joined(separator: ", ")) to \(out)")
+        for ignored in book.ignored {
+            console.remark("passed over: \(ignored.name.harmless): \(ignored.reason.harmless)")
+        }
+        console.print(
+            "\(book.grades.count) submissions; wrote \(formats.map(\.fileName).joined(separator: ", ")) to \(out)"
+        )
     }
 
     /// One digest over all files of the lesson, so that a grade names what it was judged by.

@@ -33,17 +33,25 @@ struct Answer: SeaworthyCommand {
         guard let asked = session.step.question(question) else {
             let names = session.step.questions.map(\.id).joined(separator: ", ")
             throw Failure(
-                .noInput, "the step \(session.step.id) has no question \"\(question)\"",
-                fix: names.isEmpty ? "this step asks nothing" : "its questions are: \(names)")
+                .noInput,
+                "the step \(session.step.id) has no question \"\(question)\"",
+                fix: names.isEmpty ? "this step asks nothing" : "its questions are: \(names)"
+            )
         }
         guard let option = asked.option(chosen: answer) else {
             throw Failure(
-                .usage, "\"\(answer)\" is not one of the answers", fix: "choose one of \(asked.options.map(\.id).joined(separator: ", "))")
+                .usage,
+                "\"\(answer)\" is not one of the answers",
+                fix: "choose one of \(asked.options.map(\.id).joined(separator: ", "))"
+            )
         }
         let isCorrect = asked.isCorrect(option)
         _ = try session.progress.record(
-            .quizAnswered(QuizAnswer(question: asked.id, answers: [option.id], isCorrect: isCorrect)), lesson: session.lesson.id,
-            step: session.step.id, now: runtime.now)
+            .quizAnswered(QuizAnswer(question: asked.id, answers: [option.id], isCorrect: isCorrect)),
+            lesson: session.lesson.id,
+            step: session.step.id,
+            now: runtime.now
+        )
         for line in StepView(session).render((isCorrect ? "**Right.** " : "**Not quite.** ") + option.explanation) {
             runtime.console.print(line)
         }

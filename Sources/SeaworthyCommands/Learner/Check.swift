@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Workspaces
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -8,6 +7,7 @@ import LessonChecks
 import Lessons
 import ProgressStore
 import Reporting
+import Workspaces
 
 /// `seaworthy check`: judge the step. What is judged is recorded, and is what a grader would say.
 struct Check: SeaworthyCommand {
@@ -42,12 +42,18 @@ struct Check: SeaworthyCommand {
         let built = BuiltImageFinder(session, engine)
         let report = try judge.judge(session.step, folder: place.path, record: record) { try built.analysis(of: $0) }
         _ = try session.progress.record(
-            report, inputDigest: "\(try session.keeper.snapshot(place))", engineVersion: EngineVersion.current,
-            dataDigest: try engine.dataDigest(), now: runtime.now)
+            report,
+            inputDigest: try session.keeper.state(of: place).digest,
+            engineVersion: EngineVersion.current,
+            dataDigest: try engine.dataDigest(),
+            now: runtime.now
+        )
         if json {
             try runtime.console.print(json: report)
         } else {
-            runtime.console.print(CheckText.render(report, usesColour: runtime.console.usesColour, isAscii: runtime.console.isPlain))
+            runtime.console.print(
+                CheckText.render(report, usesColour: runtime.console.usesColour, isAscii: runtime.console.isPlain)
+            )
             if report.state == .passed {
                 runtime.console.remark("Go on with `seaworthy next`.")
             } else {
@@ -63,8 +69,7 @@ struct Check: SeaworthyCommand {
         session.runtime.console.remark("Watching \(place.path) (looking every half second). Press Ctrl-C to stop.")
         var last = ""
         while true {
-            let state = try session.keeper.state(of: place)
-            let mark = String(describing: state.entries.map { "\($0.path)\($0.digest)" })
+            let mark = try session.keeper.state(of: place).digest
             if mark != last {
                 last = mark
                 session.runtime.console.print("")

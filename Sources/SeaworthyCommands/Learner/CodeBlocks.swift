@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Workspaces
 import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Lessons
+import Workspaces
 
 /// `seaworthy copy`: the exact bytes of a numbered code block of the step.
 struct Copy: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "copy", abstract: "Print code block N of this step exactly.")
+    static let configuration = CommandConfiguration(
+        commandName: "copy",
+        abstract: "Print code block N of this step exactly."
+    )
 
     @Argument(help: "The number beside the block.")
     var number: Int
@@ -29,7 +32,10 @@ struct Copy: SeaworthyCommand {
 
 /// `seaworthy save`: write a numbered code block to the file that it is meant for.
 struct Save: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "save", abstract: "Write code block N of this step to its file.")
+    static let configuration = CommandConfiguration(
+        commandName: "save",
+        abstract: "Write code block N of this step to its file."
+    )
 
     @Argument(help: "The number beside the block.")
     var number: Int

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Lessons
 import ArgumentParser
 import Diagnostics
+import Lessons
 import ProgressStore
 
 /// `seaworthy hint`: the next hint for this step, from a nudge to almost the answer.
@@ -27,15 +27,21 @@ struct Hint: SeaworthyCommand {
             runtime.console.print("This step has no hints.")
             return .success
         }
-        let shown = try session.progress.progress(lesson: session.lesson.id, steps: [session.step.id]).first?.hintLevel ?? 0
+        let shown =
+            try session.progress.progress(lesson: session.lesson.id, steps: [session.step.id]).first?.hintLevel ?? 0
         let level = min(shown + 1, hints.count)
         if level > shown {
             _ = try session.progress.record(
-                .hintShown(level: level), lesson: session.lesson.id, step: session.step.id, now: runtime.now)
+                .hintShown(level: level),
+                lesson: session.lesson.id,
+                step: session.step.id,
+                now: runtime.now
+            )
         }
         if json {
             try runtime.console.print(
-                json: HintDocument(step: session.step.id, level: level, levels: hints.count, hint: hints[level - 1]))
+                json: HintDocument(step: session.step.id, level: level, levels: hints.count, hint: hints[level - 1])
+            )
             return .success
         }
         for line in StepView(session).render("**Hint \(level) of \(hints.count)**\n\n" + hints[level - 1]) {

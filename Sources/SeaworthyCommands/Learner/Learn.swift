@@ -39,23 +39,43 @@ struct Learn: SeaworthyCommand {
         }
         guard library.lessonIDs.contains(id) else {
             throw Failure(
-                .noInput, "there is no lesson \"\(id)\"", fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))")
+                .noInput,
+                "there is no lesson \"\(id)\"",
+                fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))"
+            )
         }
         let lesson = try library.lesson(id)
         let known = try progress.state(of: id)
         let path = workspace.map { runtime.resolve($0) } ?? known?.workspace ?? runtime.currentDirectory + "/" + id
         let isKnownPlace = known?.workspace.map { $0 == path } ?? false
-        let step = try LearnerSession.step(self.step ?? (workspace == nil || isKnownPlace ? known?.step : nil), of: lesson)
+        let step = try LearnerSession.step(
+            self.step ?? (workspace == nil || isKnownPlace ? known?.step : nil),
+            of: lesson
+        )
         guard let starter = library.starter(of: id) else {
             throw Failure(.malformedInput, "the lesson has no starter project", at: library.folder(of: id))
         }
         let isNew = (try? keeper.open(path)) == nil
         let place = try keeper.create(
-            at: path, lesson: id, step: step.id, contentVersion: "\(lesson.format)", starter: starter)
-        let wanted = self.step == nil && !isNew ? try LearnerSession.step(progress.state(workspace: place.path)?.step ?? place.marker.step, of: lesson) : step
+            at: path,
+            lesson: id,
+            step: step.id,
+            contentVersion: "\(lesson.format)",
+            starter: starter
+        )
+        let wanted =
+            self.step == nil && !isNew
+            ? try LearnerSession.step(progress.state(workspace: place.path)?.step ?? place.marker.step, of: lesson)
+            : step
         let session = LearnerSession(
-            runtime: runtime, library: library, progress: progress, keeper: keeper, lesson: lesson, step: wanted,
-            workspace: place)
+            runtime: runtime,
+            library: library,
+            progress: progress,
+            keeper: keeper,
+            lesson: lesson,
+            step: wanted,
+            workspace: place
+        )
         try askVariables(session)
         let entered = try session.moving(to: wanted)
         if isNew { runtime.console.remark("Made your workspace: \(place.path)") }

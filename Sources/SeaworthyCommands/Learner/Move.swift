@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ProgressStore
 import ArgumentParser
 import Diagnostics
 import Lessons
+import ProgressStore
 
 /// `seaworthy next`: go to the next step.
 struct Next: SeaworthyCommand {
@@ -58,14 +58,18 @@ enum Move {
             runtime.console.print(
                 distance > 0
                     ? "This is the last step. `seaworthy status` shows how far you are."
-                    : "This is the first step.")
+                    : "This is the first step."
+            )
             return .success
         }
         if distance > 0, !session.step.checks.isEmpty {
-            let passed = try session.progress.progress(lesson: session.lesson.id, steps: [session.step.id])
+            let passed =
+                try session.progress.progress(lesson: session.lesson.id, steps: [session.step.id])
                 .first.map { $0.passedAt != nil } ?? false
             if !passed {
-                runtime.console.remark("The step \(session.step.id) has not passed its check yet; `seaworthy back` brings you back to it.")
+                runtime.console.remark(
+                    "The step \(session.step.id) has not passed its check yet; `seaworthy back` brings you back to it."
+                )
             }
         }
         try StepView(try session.moving(to: session.lesson.steps[index])).show()

@@ -10,7 +10,9 @@ import Workspaces
 /// `seaworthy reset`: put files and progress back; a backup is made first, and `undo` takes it back.
 struct Reset: SeaworthyCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reset", abstract: "Put the files and progress of a step or lesson back; `undo` takes that back.")
+        commandName: "reset",
+        abstract: "Put the files and progress of a step or lesson back; `undo` takes that back."
+    )
 
     @Argument(help: "The step; the current one when neither it nor --lesson is given.")
     var step: String?
@@ -39,11 +41,22 @@ struct Reset: SeaworthyCommand {
         let session = try LearnerSession.current(runtime, workspace: workspace)
         let place = try session.needsWorkspace()
         let isWhole = lesson || all
-        let target = isWhole ? try LearnerSession.step(nil, of: session.lesson) : try LearnerSession.step(step ?? session.step.id, of: session.lesson)
-        guard let starter = session.library.starter(of: session.lesson.id), let index = session.lesson.index(ofStep: target.id) else {
-            throw Failure(.malformedInput, "the lesson has no starter project", at: session.library.folder(of: session.lesson.id))
+        let target =
+            isWhole
+            ? try LearnerSession.step(nil, of: session.lesson)
+            : try LearnerSession.step(step ?? session.step.id, of: session.lesson)
+        guard let starter = session.library.starter(of: session.lesson.id),
+            let index = session.lesson.index(ofStep: target.id)
+        else {
+            throw Failure(
+                .malformedInput,
+                "the lesson has no starter project",
+                at: session.library.folder(of: session.lesson.id)
+            )
         }
-        let earlier = session.lesson.steps[..<index].compactMap { session.library.solutionFolder(of: $0, in: session.lesson) }
+        let earlier = session.lesson.steps[..<index].compactMap {
+            session.library.solutionFolder(of: $0, in: session.lesson)
+        }
         let origin: WorkspaceKeeper.Origin = isWhole ? .lesson : .step(target.id)
         let plan = try session.keeper.planReset(of: place, to: origin, starter: starter, earlierSolutions: earlier)
         let what = isWhole ? "the lesson \(session.lesson.id)" : "the step \(target.id)"
@@ -56,14 +69,22 @@ struct Reset: SeaworthyCommand {
             guard isatty(STDIN_FILENO) == 1 else {
                 throw Failure(.usage, "a reset asks first, and there is nobody to ask", fix: "add --yes")
             }
-            guard runtime.console.confirm("Put \(what) back? Your files are kept, and `seaworthy undo` brings them back.") else {
+            guard
+                runtime.console.confirm("Put \(what) back? Your files are kept, and `seaworthy undo` brings them back.")
+            else {
                 runtime.console.print("Nothing was done.")
                 return .success
             }
         }
         let later = session.lesson.steps[(index + 1)...].map(\.id)
         _ = try session.keeper.reset(
-            place, to: origin, starter: starter, earlierSolutions: earlier, forgetting: later, now: runtime.now)
+            place,
+            to: origin,
+            starter: starter,
+            earlierSolutions: earlier,
+            forgetting: later,
+            now: runtime.now
+        )
         let steps = isWhole ? nil : [target.id]
         _ = try session.progress.recordReset(of: steps, lesson: session.lesson.id, now: runtime.now)
         _ = try session.moving(to: target)
@@ -72,7 +93,9 @@ struct Reset: SeaworthyCommand {
     }
 
     private func describe(_ plan: StateDifference, _ runtime: Runtime) {
-        for (mark, paths) in [("would come back", plan.added), ("would change back", plan.changed), ("would go away", plan.removed)] {
+        for (mark, paths) in [
+            ("would come back", plan.added), ("would change back", plan.changed), ("would go away", plan.removed),
+        ] {
             for path in paths { runtime.console.remark("  \(path.description.harmless): \(mark)") }
         }
         if plan.isEmpty { runtime.console.remark("  The files are as they were already.") }
@@ -82,7 +105,9 @@ struct Reset: SeaworthyCommand {
 /// `seaworthy undo`: take the last reset or applied solution back.
 struct Undo: SeaworthyCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Take the last reset or applied solution back, files and progress.")
+        commandName: "undo",
+        abstract: "Take the last reset or applied solution back, files and progress."
+    )
 
     @Option(help: "The workspace.")
     var workspace: String?
@@ -98,7 +123,9 @@ struct Undo: SeaworthyCommand {
         }
         if change.kind == .reset { _ = try session.progress.recordUndo(lesson: session.lesson.id, now: runtime.now) }
         if let step = session.lesson.step(change.step) { _ = try session.moving(to: step) }
-        runtime.console.print("Took back: \(change.kind.rawValue) of \(change.label). Your files are as they were before it.")
+        runtime.console.print(
+            "Took back: \(change.kind.rawValue) of \(change.label). Your files are as they were before it."
+        )
         return .success
     }
 }

@@ -5,7 +5,11 @@ import Diagnostics
 
 /// `seaworthy` alone: the current step, where the learner left it.
 struct Resume: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "resume", abstract: "Show the current step.", shouldDisplay: false)
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Show the current step.",
+        shouldDisplay: false
+    )
 
     @Option(help: "The workspace.")
     var workspace: String?
@@ -28,7 +32,8 @@ struct Resume: SeaworthyCommand {
                   seaworthy learn securing-your-image    start the first lesson
                   seaworthy lessons                      see what there is
                   seaworthy --help                       see every command
-                """)
+                """
+            )
         }
         return .success
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Workspaces
-import Lessons
 import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Lessons
+import Workspaces
 
 /// `seaworthy shell`: the person's own shell in the workspace, with a `docker` in front that Seaworthy answers.
 struct ShellCommand: SeaworthyCommand {
@@ -48,13 +48,17 @@ struct ShellCommand: SeaworthyCommand {
 
     /// A single text is a line for the shell, several words are a command.
     private static func once(_ command: [String]) -> [String] {
-        if command.count == 1, command[0].contains(where: { " \t\n|&;<>$`'\"*".contains($0) }) { return ["/bin/sh", "-c", command[0]] }
+        if command.count == 1, command[0].contains(where: { " \t\n|&;<>$`'\"*".contains($0) }) {
+            return ["/bin/sh", "-c", command[0]]
+        }
         return command
     }
 
     /// The words of an interactive shell with the lesson's prompt.
     private static func interactive(
-        _ runtime: Runtime, _ environment: inout [String: String], _ session: LearnerSession?
+        _ runtime: Runtime,
+        _ environment: inout [String: String],
+        _ session: LearnerSession?
     ) throws -> [String] {
         let step = session?.step.id ?? "no lesson"
         let prompt = "(seaworthy \(step)) $ "
@@ -78,7 +82,12 @@ struct ShellCommand: SeaworthyCommand {
             if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == program { continue }
             let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier)"
             guard symlink(program, temporary) == 0, rename(temporary, path) == 0 else {
-                throw Failure(.cannotCreate, "cannot make the lesson's docker command", at: path, why: String(cString: strerror(errno)))
+                throw Failure(
+                    .cannotCreate,
+                    "cannot make the lesson's docker command",
+                    at: path,
+                    why: String(cString: strerror(errno))
+                )
             }
         }
     }
@@ -88,7 +97,8 @@ struct ShellCommand: SeaworthyCommand {
         guard let program = words.first else { return Failure(.usage, "no command is given") }
         let path = find(program, environment["PATH"] ?? "")
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        var variables: [UnsafeMutablePointer<CChar>?] = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        var variables: [UnsafeMutablePointer<CChar>?] =
+            environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         if let path { _ = execve(path, &arguments, &variables) }
         for pointer in arguments + variables { free(pointer) }
         if path == nil {
@@ -100,6 +110,8 @@ struct ShellCommand: SeaworthyCommand {
 
     private static func find(_ program: String, _ path: String) -> String? {
         if program.contains("/") { return FileManager.default.isExecutableFile(atPath: program) ? program : nil }
-        return path.split(separator: ":").map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        return path.split(separator: ":").map { "\($0)/\(program)" }.first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
     }
 }

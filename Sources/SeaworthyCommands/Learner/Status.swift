@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Workspaces
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Lessons
 import ProgressStore
+import Workspaces
 
 /// `seaworthy status`: where the learner is, step by step.
 struct Status: SeaworthyCommand {
@@ -79,7 +79,10 @@ private struct StatusDocument: Encodable {
 
 /// `seaworthy lessons`: the lessons with the learner's progress.
 struct LessonsList: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "lessons", abstract: "List the lessons, with your progress.")
+    static let configuration = CommandConfiguration(
+        commandName: "lessons",
+        abstract: "List the lessons, with your progress."
+    )
 
     @Flag(help: "Print one JSON document.")
     var json = false
@@ -92,9 +95,16 @@ struct LessonsList: SeaworthyCommand {
         let rows = try library.lessons().map { lesson in
             let steps = try progress.progress(lesson: lesson.id, steps: lesson.steps.map(\.id))
             return Row(
-                id: lesson.id, title: lesson.title, summary: lesson.summary, minutes: lesson.minutes, steps: lesson.steps.count,
-                passed: steps.filter { $0.passedAt != nil }.count, step: try progress.state(of: lesson.id)?.step,
-                points: steps.reduce(0) { $0 + $1.points }, maxPoints: lesson.maxPoints)
+                id: lesson.id,
+                title: lesson.title,
+                summary: lesson.summary,
+                minutes: lesson.minutes,
+                steps: lesson.steps.count,
+                passed: steps.filter { $0.passedAt != nil }.count,
+                step: try progress.state(of: lesson.id)?.step,
+                points: steps.reduce(0) { $0 + $1.points },
+                maxPoints: lesson.maxPoints
+            )
         }
         if json {
             try runtime.console.print(json: rows)
@@ -104,7 +114,9 @@ struct LessonsList: SeaworthyCommand {
             runtime.console.print("\(row.id)  \(row.title)")
             let length = row.minutes.map { "about \($0) minutes, " } ?? ""
             let place = row.step.map { "you are at \($0)" } ?? "not started"
-            runtime.console.print("  \(row.summary)\n  \(length)\(row.steps) steps, \(place), \(row.points)/\(row.maxPoints) points")
+            runtime.console.print(
+                "  \(row.summary)\n  \(length)\(row.steps) steps, \(place), \(row.points)/\(row.maxPoints) points"
+            )
         }
         return .success
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Workspaces
 import Diagnostics
 import Lessons
 import TerminalMarkdown
+import Workspaces
 
 /// A step as it is shown: where it stands, its text, and what one can type next.
 struct StepView {
@@ -21,7 +21,9 @@ struct StepView {
         for question in session.step.questions {
             console.print("")
             for line in render("**\(question.id)** \(question.text)") { console.print(line) }
-            for option in question.options { for line in render("\(option.id)) \(option.text)") { console.print("  " + line) } }
+            for option in question.options {
+                for line in render("\(option.id)) \(option.text)") { console.print("  " + line) }
+            }
             console.print("  Answer with: seaworthy answer \(question.id) LETTER")
         }
         console.remark("")
@@ -37,7 +39,12 @@ struct StepView {
         return TerminalMarkdown.render(
             markdown: text,
             options: RenderOptions(
-                width: console.width, style: style, codeOverflow: console.isTerminal ? .fit : .keep,
-                showsDetails: !console.isTerminal, variables: variables))
+                width: console.width,
+                style: style,
+                codeOverflow: console.isTerminal ? .fit : .keep,
+                showsDetails: !console.isTerminal,
+                variables: variables
+            )
+        )
     }
 }

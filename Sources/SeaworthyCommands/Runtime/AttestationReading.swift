@@ -16,8 +16,10 @@ enum AttestationReading {
             return entries.contains(where: \.namesTheImage) ? .present : .ofAnotherImage
         }
         return AttestationSummary(
-            sbom: presence([InTotoStatement.PredicateType.spdx]), provenance: presence(provenanceTypes),
-            provenanceMode: provenance(image).map { $0.mode == .max ? .max : .min })
+            sbom: presence([InTotoStatement.PredicateType.spdx]),
+            provenance: presence(provenanceTypes),
+            provenanceMode: provenance(image).map { $0.mode == .max ? .max : .min }
+        )
     }
 
     /// The Dockerfile that the image was built from; nil when the provenance does not hold it.
@@ -28,7 +30,9 @@ enum AttestationReading {
     ]
 
     private static func provenance(_ image: LoadedImage) -> Provenance? {
-        let statements = image.attestations.filter { $0.namesTheImage && provenanceTypes.contains($0.statement.predicateType) }
+        let statements = image.attestations.filter {
+            $0.namesTheImage && provenanceTypes.contains($0.statement.predicateType)
+        }
         let read = statements.compactMap { (try? ProvenanceReader.read($0.statement))?.provenance }
         return read.first { $0.mode == .max } ?? read.first
     }

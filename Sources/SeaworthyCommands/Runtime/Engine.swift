@@ -22,7 +22,9 @@ struct Engine: Sendable {
     init(_ runtime: Runtime) { self.runtime = runtime }
 
     /// The local image store.
-    func store() throws -> LocalImageStore { try LocalImageStore(path: runtime.home + "/images", limits: runtime.limits) }
+    func store() throws -> LocalImageStore {
+        try LocalImageStore(path: runtime.home + "/images", limits: runtime.limits)
+    }
 
     /// Finds base images: imported and built ones first, then the kit's models.
     func provider() throws -> BaseImageKit {
@@ -49,8 +51,12 @@ struct Engine: Sendable {
     /// Analyses images with the world's facts.
     func analyzer() throws -> ImageAnalyzer {
         ImageAnalyzer(
-            advisories: try advisories(), facts: try facts(), today: runtime.today, engineVersion: EngineVersion.current,
-            limits: runtime.limits)
+            advisories: try advisories(),
+            facts: try facts(),
+            today: runtime.today,
+            engineVersion: EngineVersion.current,
+            limits: runtime.limits
+        )
     }
 
     /// Writes the image of a build into blobs.
@@ -70,9 +76,12 @@ struct Engine: Sendable {
         let provider = try provider()
         let analyzer = try analyzer()
         let tools = StepJudge.Tools(
-            builder: try builder(), facts: try facts(), analyzer: analyzer,
+            builder: try builder(),
+            facts: try facts(),
+            analyzer: analyzer,
             analyzeArchive: { path in
-                guard let archive = try? ImageSource.open(path: path, limits: limits), let image = try? archive.image() else { return nil }
+                guard let archive = try? ImageSource.open(path: path, limits: limits), let image = try? archive.image()
+                else { return nil }
                 return try analyzer.analyze(image, name: path)
             },
             sizeOfBase: { reference in
@@ -80,8 +89,14 @@ struct Engine: Sendable {
                     let size = model.recordedSizeBytes
                 else { return nil }
                 return RecordedSize(sizeBytes: size, recordedOf: model.recordedSizeOf, packageCount: 0)
-            })
+            }
+        )
         return StepJudge(
-            lesson: lesson, starter: library.starter(of: lesson.id), tools: tools, limits: limits, epochSeconds: runtime.epochSeconds)
+            lesson: lesson,
+            starter: library.starter(of: lesson.id),
+            tools: tools,
+            limits: limits,
+            epochSeconds: runtime.epochSeconds
+        )
     }
 }

@@ -22,7 +22,12 @@ extension Console {
         do {
             return Array(try encoder.encode(value))
         } catch {
-            throw Failure(.internalFault, "cannot write the result as JSON", why: String(describing: error), cause: error)
+            throw Failure(
+                .internalFault,
+                "cannot write the result as JSON",
+                why: String(describing: error),
+                cause: error
+            )
         }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImagePolicies
 import Diagnostics
 import ImageLayouts
+import ImagePolicies
 import LessonChecks
 import Lessons
 import OCISpec
@@ -25,20 +25,28 @@ struct LearnerRecordReader {
         let answers = try session.progress.answers(lesson: session.lesson.id).compactMapValues { $0.answers.last }
         let asksForImages = session.step.checks.contains { $0.kind.hasPrefix("image-") }
         return LearnerRecord(
-            commands: commands, images: asksForImages ? try images() : [], settings: try session.progress.settings(),
-            answers: answers)
+            commands: commands,
+            images: asksForImages ? try images() : [],
+            settings: try session.progress.settings(),
+            answers: answers
+        )
     }
 
     private func images() throws -> [LearnerRecord.Image] {
         let store = try engine.store()
         return try store.list().compactMap { stored in
-            guard let reference = stored.reference, let tag = reference.tag, let image = try? store.image(reference.description) else {
+            guard let reference = stored.reference, let tag = reference.tag,
+                let image = try? store.image(reference.description)
+            else {
                 return nil
             }
             let summary = AttestationReading.summary(image)
             return LearnerRecord.Image(
-                repository: reference.path, tag: tag, hasSBOM: summary.sbom == .present,
-                provenanceMode: summary.provenance == .present ? summary.provenanceMode?.rawValue ?? "unknown" : nil)
+                repository: reference.path,
+                tag: tag,
+                hasSBOM: summary.sbom == .present,
+                provenanceMode: summary.provenance == .present ? summary.provenanceMode?.rawValue ?? "unknown" : nil
+            )
         }
     }
 }

@@ -22,22 +22,35 @@ struct LearnerSession {
     /// The lesson is that of the workspace that is named, that the environment names, or that the working folder lies in; else
     /// the one that was visited last.
     /// - Throws: a `Failure` when no lesson was begun.
-    static func current(_ runtime: Runtime, workspace path: String? = nil, step wanted: String? = nil) throws -> LearnerSession {
+    static func current(_ runtime: Runtime, workspace path: String? = nil, step wanted: String? = nil) throws
+        -> LearnerSession
+    {
         let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
         let progress = try openProgress(runtime)
         let keeper = keeper(runtime)
         let found = try findWorkspace(runtime, keeper, path)
-        let state = try found.flatMap { try progress.state(workspace: $0.path) } ?? (found == nil ? progress.currentLesson() : nil)
+        let state =
+            try found.flatMap { try progress.state(workspace: $0.path) }
+            ?? (found == nil ? progress.currentLesson() : nil)
         guard let lessonID = found?.marker.lesson ?? state?.lesson else {
             throw Failure(
-                .noInput, "no lesson has been started yet", fix: "start one with `seaworthy learn securing-your-image`")
+                .noInput,
+                "no lesson has been started yet",
+                fix: "start one with `seaworthy learn securing-your-image`"
+            )
         }
         let lesson = try library.lesson(lessonID)
         let stepID = wanted ?? state?.step ?? found?.marker.step
-        let workspace = try found ?? state?.workspace.flatMap { try? keeper.open($0) }
+        let workspace = found ?? state?.workspace.flatMap { try? keeper.open($0) }
         return LearnerSession(
-            runtime: runtime, library: library, progress: progress, keeper: keeper, lesson: lesson,
-            step: try step(stepID, of: lesson), workspace: workspace)
+            runtime: runtime,
+            library: library,
+            progress: progress,
+            keeper: keeper,
+            lesson: lesson,
+            step: try step(stepID, of: lesson),
+            workspace: workspace
+        )
     }
 
     /// Opens the record; a damaged one is moved aside, which is said, and the lesson goes on.
@@ -48,7 +61,8 @@ struct LearnerSession {
                 """
                 Your progress record could not be read (\(damaged.why.harmless)).
                 It was moved to \(damaged.movedTo.joined(separator: ", ")) and a new one was begun; your workspace is untouched.
-                """)
+                """
+            )
         }
         return opening.database
     }
@@ -71,9 +85,13 @@ struct LearnerSession {
         return step
     }
 
-    private static func findWorkspace(_ runtime: Runtime, _ keeper: WorkspaceKeeper, _ path: String?) throws -> Workspace? {
+    private static func findWorkspace(_ runtime: Runtime, _ keeper: WorkspaceKeeper, _ path: String?) throws
+        -> Workspace?
+    {
         if let path { return try keeper.open(runtime.resolve(path)) }
-        if let named = runtime.environment["SEAWORTHY_WORKSPACE"], !named.isEmpty, let found = try? keeper.open(named) { return found }
+        if let named = runtime.environment["SEAWORTHY_WORKSPACE"], !named.isEmpty, let found = try? keeper.open(named) {
+            return found
+        }
         return keeper.find(from: runtime.currentDirectory)
     }
 
@@ -81,8 +99,12 @@ struct LearnerSession {
     func needsWorkspace() throws -> Workspace {
         guard let workspace else {
             throw Failure(
-                .noInput, "the lesson's workspace is not there", why: "its folder was moved or removed",
-                fix: "name it with --workspace DIR, or make a new one with `seaworthy learn \(lesson.id) --workspace DIR`")
+                .noInput,
+                "the lesson's workspace is not there",
+                why: "its folder was moved or removed",
+                fix:
+                    "name it with --workspace DIR, or make a new one with `seaworthy learn \(lesson.id) --workspace DIR`"
+            )
         }
         return workspace
     }
@@ -96,8 +118,14 @@ struct LearnerSession {
         _ = try progress.visit(lesson: lesson.id, step: step.id, workspace: workspace?.path, now: runtime.now)
         _ = try progress.record(.stepEntered, lesson: lesson.id, step: step.id, now: runtime.now)
         return LearnerSession(
-            runtime: runtime, library: library, progress: progress, keeper: keeper, lesson: lesson, step: step,
-            workspace: workspace)
+            runtime: runtime,
+            library: library,
+            progress: progress,
+            keeper: keeper,
+            lesson: lesson,
+            step: step,
+            workspace: workspace
+        )
     }
 
     /// The lesson's variables: what was set, else the environment's, else the lesson's default.

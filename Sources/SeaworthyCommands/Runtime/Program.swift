@@ -11,15 +11,19 @@ public enum Program {
     public static func main() -> Never {
         // A process starts in the C locale, where libarchive gives no UTF-8 names.
         #if os(macOS)
-        setlocale(LC_CTYPE, "en_US.UTF-8")
+            setlocale(LC_CTYPE, "en_US.UTF-8")
         #else
-        setlocale(LC_CTYPE, "C.UTF-8")
+            setlocale(LC_CTYPE, "C.UTF-8")
         #endif
         signal(SIGPIPE, SIG_IGN)
         let arguments = CommandLine.arguments
         let name = arguments.first.map { URL(fileURLWithPath: $0).lastPathComponent } ?? ""
         let words = Array(arguments.dropFirst())
         if name == "docker" { exit(DockerFace.run(words)) }
+        if let stranger = Application.unknownCommand(words) {
+            Runtime().console.report(stranger)
+            exit(ExitStatus.usage.rawValue)
+        }
         exit(run(Application.self, words))
     }
 

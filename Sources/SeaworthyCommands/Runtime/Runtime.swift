@@ -68,8 +68,11 @@ struct Runtime: Sendable {
             let path = Self.absolute(path)
             guard isContent(path) else {
                 throw Failure(
-                    .noInput, "there is no content in the folder that SEAWORTHY_CONTENT names", at: path,
-                    why: "it holds no `lessons` and `kit`", fix: "point SEAWORTHY_CONTENT at a checkout, or unset it"
+                    .noInput,
+                    "there is no content in the folder that SEAWORTHY_CONTENT names",
+                    at: path,
+                    why: "it holds no `lessons` and `kit`",
+                    fix: "point SEAWORTHY_CONTENT at a checkout, or unset it"
                 )
             }
             return path
@@ -91,7 +94,8 @@ struct Runtime: Sendable {
         }
         if let found = candidates.first(where: isContent) { return found }
         throw Failure(
-            .noInput, "cannot find the lessons and the base image kit",
+            .noInput,
+            "cannot find the lessons and the base image kit",
             why: "they are neither beside the program nor in a folder above it",
             fix: "set SEAWORTHY_CONTENT to the folder that holds `lessons` and `kit`"
         )
@@ -100,9 +104,9 @@ struct Runtime: Sendable {
     /// The program's own path with links followed; nil when the system does not say.
     static var programPath: String? {
         #if os(Linux)
-        return try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            return try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         #else
-        return Bundle.main.executablePath
+            return Bundle.main.executablePath
         #endif
     }
 }

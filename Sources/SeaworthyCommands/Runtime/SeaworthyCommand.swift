@@ -43,8 +43,11 @@ extension SeaworthyCommand {
             throw error
         } catch {
             let failure = Failure(
-                .internalFault, "something went wrong that is not your doing", why: String(describing: error),
-                fix: "please report it with the output of `seaworthy doctor`", cause: error
+                .internalFault,
+                "something went wrong that is not your doing",
+                why: String(describing: error),
+                fix: "please report it with the output of `seaworthy doctor`",
+                cause: error
             )
             runtime.console.report(failure, isVerbose: runtime.isVerbose)
             throw ExitCode(ExitStatus.software.rawValue)

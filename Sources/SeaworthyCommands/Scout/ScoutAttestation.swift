@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageLayouts
 import ArgumentParser
 import Diagnostics
+import ImageLayouts
 import OCISpec
 
 /// `scout attestation`: what is attached to an image.
 struct ScoutAttestation: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "attestation", abstract: "Show what is attached to an image.", subcommands: [List.self, Get.self],
-        aliases: ["attest"])
+        commandName: "attestation",
+        abstract: "Show what is attached to an image.",
+        subcommands: [List.self, Get.self],
+        aliases: ["attest"]
+    )
 
     /// `scout attestation list`.
     struct List: SeaworthyCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "List the attestations of an image.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List the attestations of an image."
+        )
 
         @OptionGroup var target: ScoutTarget
 
@@ -29,14 +35,20 @@ struct ScoutAttestation: ParsableCommand {
             let image = try target.locate(runtime).image
             let rows = image.attestations.map {
                 Row(
-                    predicateType: $0.statement.predicateType, digest: $0.blobDigest.description, subjectMatches: $0.namesTheImage,
-                    name: Self.name($0.statement.predicateType))
+                    predicateType: $0.statement.predicateType,
+                    digest: $0.blobDigest.description,
+                    subjectMatches: $0.namesTheImage,
+                    name: Self.name($0.statement.predicateType)
+                )
             }
             if json || format == "json" {
                 try runtime.console.print(json: rows)
             } else {
                 for row in rows {
-                    runtime.console.print("\(row.name)  \(row.predicateType)\(row.subjectMatches ? "" : "  (speaks of another image)")".harmless)
+                    runtime.console.print(
+                        "\(row.name)  \(row.predicateType)\(row.subjectMatches ? "" : "  (speaks of another image)")"
+                            .harmless
+                    )
                 }
                 if rows.isEmpty { runtime.console.remark("Nothing is attached to this image.") }
             }
@@ -53,7 +65,8 @@ struct ScoutAttestation: ParsableCommand {
         private static func name(_ predicateType: String) -> String {
             switch predicateType {
             case InTotoStatement.PredicateType.spdx: "SPDX SBOM"
-            case InTotoStatement.PredicateType.provenanceV02, InTotoStatement.PredicateType.provenanceV1: "SLSA provenance"
+            case InTotoStatement.PredicateType.provenanceV02, InTotoStatement.PredicateType.provenanceV1:
+                "SLSA provenance"
             case InTotoStatement.PredicateType.openVEX: "OpenVEX"
             case let other where other.hasPrefix(InTotoStatement.PredicateType.cycloneDXPrefix): "CycloneDX SBOM"
             default: "in-toto statement"
@@ -63,7 +76,10 @@ struct ScoutAttestation: ParsableCommand {
 
     /// `scout attestation get`.
     struct Get: SeaworthyCommand {
-        static let configuration = CommandConfiguration(commandName: "get", abstract: "Print an attestation of an image.")
+        static let configuration = CommandConfiguration(
+            commandName: "get",
+            abstract: "Print an attestation of an image."
+        )
 
         @OptionGroup var target: ScoutTarget
 
@@ -80,8 +96,12 @@ struct ScoutAttestation: ParsableCommand {
             guard let found = image.attestations.first(where: { $0.statement.predicateType == predicateType }) else {
                 let known = image.attestations.map(\.statement.predicateType).joined(separator: ", ")
                 throw Failure(
-                    .noInput, "no attestation of that type is attached", at: predicateType,
-                    fix: known.isEmpty ? "build the image with --sbom=true --provenance=mode=max" : "the types are: \(known)")
+                    .noInput,
+                    "no attestation of that type is attached",
+                    at: predicateType,
+                    fix: known.isEmpty
+                        ? "build the image with --sbom=true --provenance=mode=max" : "the types are: \(known)"
+                )
             }
             let bytes = predicate ? found.statement.predicate : found.statement.encoded()
             try target.put(String(decoding: bytes, as: UTF8.self) + "\n", runtime)

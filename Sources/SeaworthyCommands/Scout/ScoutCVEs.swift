@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageAnalysis
 import Advisories
 import ArgumentParser
 import Diagnostics
+import ImageAnalysis
 import Packages
 import Reporting
 
 /// `scout cves`: the vulnerabilities, package by package.
 struct ScoutCVEs: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "cves", abstract: "Show an image's vulnerabilities, package by package.")
+    static let configuration = CommandConfiguration(
+        commandName: "cves",
+        abstract: "Show an image's vulnerabilities, package by package."
+    )
 
     @OptionGroup var target: ScoutTarget
 
@@ -53,14 +56,21 @@ struct ScoutCVEs: SeaworthyCommand {
         let report = try target.analyze(runtime)
         if json || format == "json" {
             try target.put(
-                String(decoding: try Console.json(VulnerabilitiesDocument(report, filter: filter)), as: UTF8.self) + "\n", runtime)
+                String(decoding: try Console.json(VulnerabilitiesDocument(report, filter: filter)), as: UTF8.self)
+                    + "\n",
+                runtime
+            )
         } else if format == "only-packages" {
             try target.put(ScoutText.onlyPackages(report, onlyVulnerable: onlyVulnerable, filter: filter), runtime)
         } else if format == "packages" {
             try target.put(ScoutText.cves(report, filter: filter), runtime)
         } else {
             throw Failure(
-                .usage, "the format \(format) is not supported yet", at: "--format", fix: "use packages, only-packages or json")
+                .usage,
+                "the format \(format) is not supported yet",
+                at: "--format",
+                fix: "use packages, only-packages or json"
+            )
         }
         let found = report.vulnerabilities.matches.contains(where: filter.shows)
         return exitCode && found ? .conditionMet : .success
@@ -72,27 +82,42 @@ struct ScoutCVEs: SeaworthyCommand {
             try Self.words(severities).map { word in
                 guard let severity = VulnerabilitySeverity(word: word) else {
                     throw Failure(
-                        .usage, "unknown severity \"\(word)\"", at: "--only-severity",
-                        fix: "use critical, high, medium, low or unspecified")
+                        .usage,
+                        "unknown severity \"\(word)\"",
+                        at: "--only-severity",
+                        fix: "use critical, high, medium, low or unspecified"
+                    )
                 }
                 return severity
-            })
+            }
+        )
         filter.onlyFixed = onlyFixed
         filter.onlyUnfixed = onlyUnfixed
         filter.packageTypes = Set(
             try Self.words(packageTypes).map { word in
                 guard let type = PackageType(rawValue: word) else {
-                    throw Failure(.usage, "unknown package type \"\(word)\"", at: "--only-package-type", fix: "use npm, deb, apk, …")
+                    throw Failure(
+                        .usage,
+                        "unknown package type \"\(word)\"",
+                        at: "--only-package-type",
+                        fix: "use npm, deb, apk, …"
+                    )
                 }
                 return type
-            })
+            }
+        )
         filter.ids = Set(Self.words(ids))
         filter.onlyKnownExploited = onlyKnownExploited
         filter.packageNames = try packages.map { text in
             do {
                 _ = try Regex(text)
             } catch {
-                throw Failure(.usage, "this is no regular expression", at: "--only-package \(text)", why: String(describing: error))
+                throw Failure(
+                    .usage,
+                    "this is no regular expression",
+                    at: "--only-package \(text)",
+                    why: String(describing: error)
+                )
             }
             // A Regex is not Sendable, so each question makes its own.
             return { name in (try? Regex(text).firstMatch(in: name)) != nil }

@@ -7,7 +7,10 @@ import ProgressStore
 /// `scout config`: show or set the organization.
 struct ScoutConfig: SeaworthyCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Show or set the configuration.", aliases: ["configure"])
+        commandName: "config",
+        abstract: "Show or set the configuration.",
+        aliases: ["configure"]
+    )
 
     @Argument(help: "The key: organization.")
     var key: String?
@@ -23,7 +26,8 @@ struct ScoutConfig: SeaworthyCommand {
         guard let key else {
             let lines = settings.filter { $0.key == "organization" }.map { "\($0.key)=\($0.value.harmless)" }
             runtime.console.print(
-                lines.first ?? "Configuration empty. See docker scout config --help for details.")
+                lines.first ?? "Configuration empty. See docker scout config --help for details."
+            )
             return .success
         }
         guard key == "organization" else {
@@ -33,8 +37,14 @@ struct ScoutConfig: SeaworthyCommand {
             if let current = settings[key] { runtime.console.print(current.harmless) }
             return .success
         }
-        guard !value.isEmpty, value.utf8.count <= 255, !value.contains(where: { $0.isWhitespace || $0.isNewline }) else {
-            throw Failure(.usage, "an organization's name has no blanks", at: value, fix: "write it as in its Docker Hub address")
+        guard !value.isEmpty, value.utf8.count <= 255, !value.contains(where: { $0.isWhitespace || $0.isNewline })
+        else {
+            throw Failure(
+                .usage,
+                "an organization's name has no blanks",
+                at: value,
+                fix: "write it as in its Docker Hub address"
+            )
         }
         try progress.setSetting(key, to: value, now: runtime.now)
         runtime.console.print("    ✓ Successfully set organization to \(value.harmless)")

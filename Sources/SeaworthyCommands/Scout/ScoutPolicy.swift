@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImagePolicies
-import ImageAnalysis
 import ArgumentParser
 import Diagnostics
+import ImageAnalysis
+import ImagePolicies
 import Reporting
 
 /// `scout policy`: the policies with every violation.
 struct ScoutPolicy: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "policy", abstract: "Judge an image by the policies, with every violation.")
+    static let configuration = CommandConfiguration(
+        commandName: "policy",
+        abstract: "Judge an image by the policies, with every violation."
+    )
 
     @OptionGroup var target: ScoutTarget
 

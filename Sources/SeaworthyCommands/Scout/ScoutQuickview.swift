@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageAnalysis
 import ArgumentParser
 import Diagnostics
+import ImageAnalysis
 import Reporting
 
 /// `scout quickview`: the image, its base, its vulnerabilities and the policies at a glance.
 struct ScoutQuickview: SeaworthyCommand {
     static let configuration = CommandConfiguration(
-        commandName: "quickview", abstract: "Show an image's vulnerabilities and policies at a glance.", aliases: ["qv"])
+        commandName: "quickview",
+        abstract: "Show an image's vulnerabilities and policies at a glance.",
+        aliases: ["qv"]
+    )
 
     @OptionGroup var target: ScoutTarget
 

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Packages
 import ArgumentParser
 import BillOfMaterials
 import Diagnostics
 import ImageAnalysis
+import Packages
 import Reporting
 
 /// `scout sbom`: the list of packages.
 struct ScoutSBOM: SeaworthyCommand {
-    static let configuration = CommandConfiguration(commandName: "sbom", abstract: "Show an image's packages as a bill of materials.")
+    static let configuration = CommandConfiguration(
+        commandName: "sbom",
+        abstract: "Show an image's packages as a bill of materials."
+    )
 
     @OptionGroup var target: ScoutTarget
 
@@ -28,9 +31,13 @@ struct ScoutSBOM: SeaworthyCommand {
         case "spdx", "json", "cyclonedx":
             let isSPDX = format != "cyclonedx"
             let document = SBOMDocument(
-                format: isSPDX ? .spdx("SPDX-2.3") : .cycloneDX("1.6"), name: report.name,
-                created: report.created ?? Runtime.timestamp(runtime.epochSeconds), tools: ["seaworthy-\(EngineVersion.current)"],
-                packages: report.packages, distribution: report.distribution)
+                format: isSPDX ? .spdx("SPDX-2.3") : .cycloneDX("1.6"),
+                name: report.name,
+                created: report.created ?? Runtime.timestamp(runtime.epochSeconds),
+                tools: ["seaworthy-\(EngineVersion.current)"],
+                packages: report.packages,
+                distribution: report.distribution
+            )
             let bytes = isSPDX ? SPDXWriter.write(document) : CycloneDXWriter.write(document)
             try target.put(String(decoding: bytes, as: UTF8.self), runtime)
         default:

@@ -8,7 +8,9 @@ import OCISpec
 
 /// What every scout command takes: the image, and how to find it.
 struct ScoutTarget: ParsableArguments {
-    @Argument(help: "The image: a name, or local://, archive://, oci-dir:// and a place. The image built last when not given.")
+    @Argument(
+        help: "The image: a name, or local://, archive://, oci-dir:// and a place. The image built last when not given."
+    )
     var image: String?
 
     @Option(help: "Which image of an archive with several.")
@@ -26,7 +28,11 @@ struct ScoutTarget: ParsableArguments {
     /// The image as it was found.
     func locate(_ runtime: Runtime) throws -> LocatedImage {
         guard let text = image ?? LastBuild(runtime).name else {
-            throw Failure(.usage, "no image is named, and none has been built yet", fix: "name one, or build one with `docker build`")
+            throw Failure(
+                .usage,
+                "no image is named, and none has been built yet",
+                fix: "name one, or build one with `docker build`"
+            )
         }
         let wanted = try platform.map { text in
             guard let parsed = Platform(parsing: text) else {

@@ -30,7 +30,7 @@ struct LineLoop {
         var chunk = [UInt8](repeating: 0, count: bufferBytes)
 
         func finish(_ line: ArraySlice<UInt8>) {
-            if isTooLong {
+            if isTooLong || line.count > maximumLineBytes {
                 output += "error: the line is longer than \(maximumLineBytes) bytes".utf8
             } else {
                 Self.answer(line.last == 0x0D ? line.dropLast() : line, into: &output, answer)
