@@ -21,7 +21,8 @@ struct ForeignImage: Sendable {
     static var canBeMade: Bool { Judge.areThere("debootstrap", "buildah", "skopeo", "dpkg-query") && geteuid() == 0 }
 
     /// What a skipped test says.
-    static let remedy: Comment = "needs root, debootstrap, buildah and skopeo (scripts/bootstrap --judges), and a Debian mirror"
+    static let remedy: Comment =
+        "needs root, debootstrap, buildah and skopeo (scripts/bootstrap --judges), and a Debian mirror"
 
     /// The image, or why there is none.
     static let shared = Result { try make() }
@@ -41,13 +42,19 @@ struct ForeignImage: Sendable {
         atexit { _ = try? Judge.run("rm", ["-rf", (try? ForeignImage.scratch.get().path) ?? ""]) }
         let given = ProcessInfo.processInfo.environment["SEAWORTHY_TEST_DEBIAN"] ?? ""
         try Judge.run("sh", ["-c", script, "make-image", folder, given], timeout: 900)
-        func read(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))) }
-        let packages = try String(decoding: read("packages"), as: UTF8.self).split(separator: "\n").compactMap { line -> ListedPackage? in
+        func read(_ name: String) throws -> [UInt8] {
+            [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)))
+        }
+        let packages = try String(decoding: read("packages"), as: UTF8.self).split(separator: "\n").compactMap {
+            line -> ListedPackage? in
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             try #require(fields.count == 4)
-            return fields[0] == "installed" ? ListedPackage(name: fields[1], version: fields[2], architecture: fields[3]) : nil
+            return fields[0] == "installed"
+                ? ListedPackage(name: fields[1], version: fields[2], architecture: fields[3]) : nil
         }
-        return ForeignImage(folder: folder, packages: packages.sorted()) { try FoundFile.parse(try read("files")) }
+        return ForeignImage(folder: folder, packages: packages.sorted()) {
+            try FoundFile.parse([UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/files"))))
+        }
     }
 
     private static let script = #"""

@@ -22,7 +22,10 @@ struct ForeignImageTests {
         Form(testDescription: "docker-archive", copy: { ["docker-archive:\($0)/image.tar:example.org/debian:test"] }) {
             "archive://\($0)/image.tar"
         },
-        Form(testDescription: "oci-archive, gzip layers", copy: { ["--dest-compress", "oci-archive:\($0)/image.tar:test"] }) {
+        Form(
+            testDescription: "oci-archive, gzip layers",
+            copy: { ["--dest-compress", "oci-archive:\($0)/image.tar:test"] }
+        ) {
             "archive://\($0)/image.tar"
         },
         Form(
@@ -36,15 +39,18 @@ struct ForeignImageTests {
         },
         Form(testDescription: "oci", copy: { ["oci:\($0)/image:test"] }) { "oci-dir://\($0)/image" },
         Form(
-            testDescription: "docker-archive, gzip as a whole", copy: { ["docker-archive:\($0)/image.tar:example.org/debian:test"] },
+            testDescription: "docker-archive, gzip as a whole",
+            copy: { ["docker-archive:\($0)/image.tar:example.org/debian:test"] },
             then: "gzip -1 image.tar"
         ) { "archive://\($0)/image.tar.gz" },
         Form(
-            testDescription: "oci-archive, zstd as a whole", copy: { ["oci-archive:\($0)/image.tar:test"] },
+            testDescription: "oci-archive, zstd as a whole",
+            copy: { ["oci-archive:\($0)/image.tar:test"] },
             then: "zstd -q -1 --rm image.tar"
         ) { "archive://\($0)/image.tar.zst" },
         Form(
-            testDescription: "dir, as a tar of the folder", copy: { ["oci:\($0)/image:test"] },
+            testDescription: "dir, as a tar of the folder",
+            copy: { ["oci:\($0)/image:test"] },
             then: "tar -cf image.tar -C image . && rm -r image"
         ) { "archive://\($0)/image.tar" },
     ]
@@ -89,7 +95,9 @@ struct ForeignImageTests {
         #expect(load.status == 0, "\(load.error)")
         #expect(load.output.contains("example.org/debian:test"))
         let config = try Judge.json(
-            ImageConfiguration.self, try Judge.skopeo("inspect", "--config", "oci:\(learner.scratch.path("home"))/images:test"))
+            ImageConfiguration.self,
+            try Judge.skopeo("inspect", "--config", "oci:\(learner.scratch.path("home"))/images:test")
+        )
         #expect(config.config.user == "1000:100")
         #expect(config.config.labels?["made.by"] == "buildah")
         for format in ["docker", "oci"] {

@@ -39,10 +39,15 @@ struct InteroperationTests {
         let index = try Judge.json(ImageIndex.self, try Judge.skopeo("inspect", "--raw", "oci-archive:\(archive)"))
         #expect(index.manifests.count == 2)
         let image = try #require(index.manifests.first { $0.annotations?["vnd.docker.reference.type"] == nil })
-        let attestations = try #require(index.manifests.first { $0.annotations?["vnd.docker.reference.type"] == "attestation-manifest" })
+        let attestations = try #require(
+            index.manifests.first { $0.annotations?["vnd.docker.reference.type"] == "attestation-manifest" }
+        )
         #expect(attestations.annotations?["vnd.docker.reference.digest"] == image.digest.description)
         #expect(attestations.platform?.description.contains("unknown") == true)
-        let config = try Judge.json(ImageConfiguration.self, try Judge.skopeo("inspect", "--config", "oci-archive:\(archive)"))
+        let config = try Judge.json(
+            ImageConfiguration.self,
+            try Judge.skopeo("inspect", "--config", "oci-archive:\(archive)")
+        )
         #expect(config.config.user == "u")
         #expect(config.config.cmd == ["node", "src/index.js"])
         let inspection = try Judge.json(Inspection.self, try Judge.skopeo("inspect", "oci-archive:\(archive)"))
@@ -50,29 +55,42 @@ struct InteroperationTests {
 
         let copy = learner.scratch.path("copy")
         try Judge.skopeo("copy", "-q", "--all", "--preserve-digests", "oci-archive:\(archive)", "oci:\(copy):one")
-        for command in [["image", "files", "--json"], ["scout", "attestation", "list", "--json"], ["scout", "quickview"]] {
+        for command in [
+            ["image", "files", "--json"], ["scout", "attestation", "list", "--json"], ["scout", "quickview"],
+        ] {
             let ours = try learner.seaworthy(command + ["acme/app:one"])
             let theirs = try learner.seaworthy(command + ["oci-dir://\(copy)"])
             #expect(ours.status == 0, "\(ours.error)")
-            func nameless(_ text: String) -> [Substring] { text.split(separator: "\n").filter { !$0.contains("Target") } }
+            func nameless(_ text: String) -> [Substring] {
+                text.split(separator: "\n").filter { !$0.contains("Target") }
+            }
             #expect(nameless(theirs.output) == nameless(ours.output))
         }
         let attached = try learner.seaworthy("scout", "attestation", "list", "--json", "oci-dir://\(copy)")
         let rows = try Judge.json([Attached].self, attached.outputBytes)
         #expect(Set(rows.map(\.predicateType)) == ["https://spdx.dev/Document", "https://slsa.dev/provenance/v1"])
-        #expect(rows.allSatisfy(\.subjectMatches))
+        #expect(rows.allSatisfy { $0.subjectMatches })
     }
 
     @Test("what `image save` writes is a docker-archive and an oci-archive to skopeo, for one image and for several")
     func save() throws {
         let learner = try Self.built()
-        let other = try learner.seaworthy("build", "-t", "acme/other:two", "--provenance=false", "--build-arg", "X=1", ".")
+        let other = try learner.seaworthy(
+            "build",
+            "-t",
+            "acme/other:two",
+            "--provenance=false",
+            "--build-arg",
+            "X=1",
+            "."
+        )
         #expect(other.status == 0, "\(other.error)")
         let archive = learner.scratch.path("saved.tar")
         let save = try learner.seaworthy("image", "save", "-o", archive, "acme/app:one", "acme/other:two")
         #expect(save.status == 0, "\(save.error)")
         for place in [
-            "docker-archive:\(archive):acme/app:one", "docker-archive:\(archive):acme/other:two", "oci-archive:\(archive):one",
+            "docker-archive:\(archive):acme/app:one", "docker-archive:\(archive):acme/other:two",
+            "oci-archive:\(archive):one",
             "oci-archive:\(archive):two",
         ] {
             let config = try Judge.json(ImageConfiguration.self, try Judge.skopeo("inspect", "--config", place))
@@ -81,7 +99,8 @@ struct InteroperationTests {
             try Judge.skopeo("copy", "-q", place, "dir:\(copy)")
             let theirs = try learner.seaworthy("image", "files", "--json", "oci-dir://\(copy)")
             let ours = try learner.seaworthy("image", "files", "--json", "acme/app:one")
-            #expect(try Self.plain(theirs) == Self.plain(ours), "\(place)")
+            let (left, right) = (try Self.plain(theirs), try Self.plain(ours))
+            #expect(left == right, "\(place)")
         }
     }
 
@@ -97,7 +116,9 @@ struct InteroperationTests {
         let learner = try Self.built("--sbom=true", "--provenance=mode=max")
         let store = learner.scratch.path("home/images")
         let index = try Judge.json(
-            ImageIndex.self, [UInt8](try Data(contentsOf: URL(fileURLWithPath: store + "/index.json"))))
+            ImageIndex.self,
+            [UInt8](try Data(contentsOf: URL(fileURLWithPath: store + "/index.json")))
+        )
         let names = index.manifests.compactMap { $0.annotations?["org.opencontainers.image.ref.name"] }
         #expect(names.count == index.manifests.count && names.count >= 2)
         for name in names {
@@ -114,7 +135,10 @@ struct InteroperationTests {
         let store = learner.scratch.path("home/images")
         var labels: [String: String] = [:]
         for name in ["docker.io/acme/app:latest", "docker.io/acme/other:latest"] {
-            let config = try Judge.json(ImageConfiguration.self, try Judge.skopeo("inspect", "--config", "oci:\(store):\(name)"))
+            let config = try Judge.json(
+                ImageConfiguration.self,
+                try Judge.skopeo("inspect", "--config", "oci:\(store):\(name)")
+            )
             labels[name] = config.config.labels?["second"] ?? "none"
         }
         #expect(labels == ["docker.io/acme/app:latest": "none", "docker.io/acme/other:latest": "yes"])
@@ -133,7 +157,8 @@ struct InteroperationTests {
 
     @Test(
         "umoci unpacks our layers to the very files that we list",
-        .enabled(if: Judge.areThere("umoci", "find") && geteuid() == 0, Judge.remedy))
+        .enabled(if: Judge.areThere("umoci", "find") && geteuid() == 0, Judge.remedy)
+    )
     func umoci() throws {
         let learner = try Self.built("--provenance=false", "-o", "type=oci,dest=../out.tar")
         let (layout, bundle) = (learner.scratch.path("layout"), learner.scratch.path("bundle"))
@@ -141,18 +166,28 @@ struct InteroperationTests {
         try Judge.run("umoci", ["unpack", "--image", "\(layout):one", bundle])
         let listing = try learner.seaworthy("image", "files", "--json", "oci-dir://\(layout)")
         let wrong = differences(
-            try Judge.json([ListedFile].self, listing.outputBytes), try FoundFile.all(below: bundle + "/rootfs"))
+            try Judge.json([ListedFile].self, listing.outputBytes),
+            try FoundFile.all(below: bundle + "/rootfs")
+        )
         #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(12))")
     }
 
-    @Test("podman loads what we save", .enabled(if: Judge.areThere("podman") && geteuid() == 0, "podman is not installed, or not root"))
+    @Test(
+        "podman loads what we save",
+        .enabled(if: Judge.areThere("podman") && geteuid() == 0, "podman is not installed, or not root")
+    )
     func podman() throws {
         let learner = try Self.built("--sbom=true", "--provenance=mode=max")
         let archive = learner.scratch.path("saved.tar")
         #expect(try learner.seaworthy("image", "save", "-o", archive, "acme/app:one").status == 0)
-        let place = ["--storage-driver=vfs", "--root", learner.scratch.path("storage"), "--runroot", learner.scratch.path("run")]
+        let place = [
+            "--storage-driver=vfs", "--root", learner.scratch.path("storage"), "--runroot", learner.scratch.path("run"),
+        ]
         try Judge.run("podman", place + ["load", "-q", "-i", archive])
-        let user = try Judge.run("podman", place + ["image", "inspect", "--format", "{{.User}} {{.Config.Cmd}}", "acme/app:one"])
+        let user = try Judge.run(
+            "podman",
+            place + ["image", "inspect", "--format", "{{.User}} {{.Config.Cmd}}", "acme/app:one"]
+        )
         #expect(String(decoding: user, as: UTF8.self) == "u [node src/index.js]\n")
     }
 }

@@ -22,18 +22,29 @@ enum Judge {
 
     /// Runs a judge and gives its standard output; anything but exit code 0 is thrown with what it said.
     @discardableResult
-    static func run(_ name: String, _ arguments: [String], input: [UInt8] = [], timeout: Double = 300) throws -> [UInt8] {
+    static func run(_ name: String, _ arguments: [String], input: [UInt8] = [], timeout: Double = 300) throws -> [UInt8]
+    {
         guard let program = SeaworthyBinary.find(name) else { throw Refusal(description: "\(name) is not installed") }
-        let result = try SeaworthyBinary.run(program, arguments, environment: ["LC_ALL": "C.UTF-8"], input: input, timeout: timeout)
+        let result = try SeaworthyBinary.run(
+            program,
+            arguments,
+            environment: ["LC_ALL": "C.UTF-8"],
+            input: input,
+            timeout: timeout
+        )
         guard result.status == 0 else {
-            throw Refusal(description: "\(name) \(arguments.joined(separator: " ")): exit \(result.status): \(result.error)")
+            throw Refusal(
+                description: "\(name) \(arguments.joined(separator: " ")): exit \(result.status): \(result.error)"
+            )
         }
         return result.outputBytes
     }
 
     /// Runs skopeo without a policy of the machine in the way.
     @discardableResult
-    static func skopeo(_ arguments: String...) throws -> [UInt8] { try run("skopeo", ["--insecure-policy"] + arguments) }
+    static func skopeo(_ arguments: String...) throws -> [UInt8] {
+        try run("skopeo", ["--insecure-policy"] + arguments)
+    }
 
     /// A judge's JSON.
     static func json<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {

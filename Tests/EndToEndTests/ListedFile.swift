@@ -35,15 +35,22 @@ struct FoundFile {
     static let format = #"%y %m %U %G %s %i\0/%P\0%l\0"#
 
     static func parse(_ bytes: [UInt8]) throws -> [String: FoundFile] {
-        let texts = bytes.split(separator: 0, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        let texts = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         var result: [String: FoundFile] = [:]
         for start in stride(from: 0, to: texts.count - 2, by: 3) {
             let fields = texts[start].split(separator: " ").map(String.init)
             try #require(fields.count == 6, "find said \(texts[start])")
             result[texts[start + 1]] = FoundFile(
-                type: try #require(fields[0].first), mode: String(repeating: "0", count: max(0, 4 - fields[1].count)) + fields[1],
-                uid: try #require(Int(fields[2])), gid: try #require(Int(fields[3])), size: try #require(Int(fields[4])),
-                inode: try #require(UInt64(fields[5])), link: texts[start + 2])
+                type: try #require(fields[0].first),
+                mode: String(repeating: "0", count: max(0, 4 - fields[1].count)) + fields[1],
+                uid: try #require(Int(fields[2])),
+                gid: try #require(Int(fields[3])),
+                size: try #require(Int(fields[4])),
+                inode: try #require(UInt64(fields[5])),
+                link: texts[start + 2]
+            )
         }
         return result
     }
@@ -72,7 +79,9 @@ func differences(_ listed: [ListedFile], _ found: [String: FoundFile]) -> [Strin
             wrong.append("owner \(file.uid):\(file.gid), not \(other.uid):\(other.gid)")
         }
         if file.type == "file", file.size != other.size { wrong.append("size \(file.size ?? -1), not \(other.size)") }
-        if file.type == "symlink", file.link != other.link { wrong.append("link \(file.link ?? ""), not \(other.link)") }
+        if file.type == "symlink", file.link != other.link {
+            wrong.append("link \(file.link ?? ""), not \(other.link)")
+        }
         if file.type == "hardlink", found[file.link ?? ""]?.inode != other.inode {
             wrong.append("\(file.link ?? "nothing") is not the same file")
         }
@@ -107,11 +116,17 @@ struct ListedPackage: Hashable, Comparable {
             let packages: [Package]
         }
         return try JSONDecoder().decode(Document.self, from: Data(bytes)).packages.compactMap { package in
-            let purl = package.externalRefs?.first { $0.referenceType == "purl" && $0.referenceLocator.hasPrefix("pkg:deb/debian/") }
+            let purl = package.externalRefs?.first {
+                $0.referenceType == "purl" && $0.referenceLocator.hasPrefix("pkg:deb/debian/")
+            }
             guard let purl else { return nil }
             let qualifiers = purl.referenceLocator.split(separator: "?").dropFirst().first?.split(separator: "&") ?? []
             let architecture = qualifiers.first { $0.hasPrefix("arch=") }?.dropFirst(5) ?? ""
-            return ListedPackage(name: package.name, version: package.versionInfo ?? "", architecture: String(architecture))
+            return ListedPackage(
+                name: package.name,
+                version: package.versionInfo ?? "",
+                architecture: String(architecture)
+            )
         }
     }
 }
