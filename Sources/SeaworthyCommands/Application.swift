@@ -22,7 +22,8 @@ struct Application: ParsableCommand {
                 name: "Learn",
                 subcommands: [
                     LessonsList.self, Learn.self, Check.self, Status.self, Next.self, Back.self, Goto.self, Hint.self,
-                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self, Submit.self,
+                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self,
+                    Submit.self,
                 ]
             ),
             CommandGroup(
@@ -53,7 +54,9 @@ extension Application {
     ///
     /// Without this the default command would take the word for an argument of its own and answer with a riddle.
     static func unknownCommand(_ words: [String]) -> Failure? {
-        guard let first = words.first, !first.hasPrefix("-"), first != "help", !commandNames.contains(first) else { return nil }
+        guard let first = words.first, !first.hasPrefix("-"), first != "help", !commandNames.contains(first) else {
+            return nil
+        }
         let nearest = Suggestion.nearest(to: first, among: commandNames)
         return Failure(
             .usage,
