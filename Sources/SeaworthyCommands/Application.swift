@@ -12,8 +12,9 @@ struct Application: ParsableCommand {
         discussion: """
             Works without Docker, a network or an account. Nothing of what you build is ever run.
 
-            Exit codes: 0 done · 1 judged and not passed · 3 judged and something is unknown · 64 bad usage · 65 malformed \
-            input · 66 missing input · 69 a service is missing · 70 a fault of ours · 73, 74 cannot write or read
+            Exit codes: 0 done · 1 judged and not passed · 2 the condition of --exit-code is met · 3 judged and something is \
+            unknown · 64 bad usage · 65 malformed input · 66 missing input · 69 a service is missing · 70 a fault of ours · \
+            73, 74 cannot write or read · 130 interrupted
             """,
         version: EngineVersion.current,
         subcommands: [Resume.self],
