@@ -335,8 +335,8 @@ extension Execution {
                 variables[key] = ShellVariable()
             }
             if isArray, variables[key]?.elements == nil {
-                let first = variables[key]?.value.map { [0: $0] } ?? [:]
-                variables[key]?.elements = first
+                let elements = variables[key]?.value.map { [0: $0] } ?? [:]
+                variables[key]?.elements = elements
             }
             if exports { variables[key]?.isExported = !removes }
             if isReadOnly { variables[key]?.isReadOnly = true }

@@ -460,7 +460,6 @@ extension Execution {
                 } or: {
                     self.runCase(subject, items[(index + 1)...], isFatal: isFatal)
                 }
-            default: continue
             }
         }
         return .normal
