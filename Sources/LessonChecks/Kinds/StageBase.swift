@@ -18,56 +18,47 @@ enum StageBase: CheckKind {
         let others = graph.built.filter { $0 != final }.compactMap { index in graph.stages.first { $0.index == index } }
         guard !others.isEmpty else {
             return Judgement(
-                .failed,
-                "There is one stage only; the packages are installed in the stage that becomes the image.",
-                found: "One stage",
-                evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? []
-            )
+                .failed, "There is one stage only; the packages are installed in the stage that becomes the image.",
+                found: "One stage", evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? [])
         }
         let installers = others.filter { Self.installs($0) }
-        let candidates = installers.isEmpty ? others.filter { work.isCopiedFrom($0.index) } : installers
-        guard let stage = candidates.last ?? others.last else { return work.noFinalStage }
+        let copied = others.filter { work.isCopiedFrom($0.index) }
+        // Of several that install, the one whose packages get into the image counts.
+        let best = installers.last { stage in copied.contains { $0.index == stage.index } }
+        guard let stage = best ?? installers.last ?? copied.last ?? others.last else { return work.noFinalStage }
+        let name = work.stageName(stage.index).sentenceStart
         let root = work.rootBase(stage.index)
         let proof = [work.evidence(stage.instruction.range, stage.instruction.original)]
         guard let root else {
-            return Judgement(
-                .failed,
-                "\(work.stageName(stage.index)) starts from nothing.",
-                found: "FROM scratch",
-                evidence: proof
-            )
+            return work.noImage(stage.index, name, proof)
         }
         guard let image = context.facts.hardenedImage(root.reference) else {
             return Judgement(
-                .failed,
-                "\(work.stageName(stage.index)) starts from \(root.text), which is no Docker Hardened Image.",
-                found: "FROM \(root.text)",
-                evidence: proof
-            )
+                .failed, "\(name) starts from \(root.text), which is no Docker Hardened Image.",
+                found: "FROM \(root.text)", evidence: proof)
         }
         guard image.isBuildVariant else {
             return Judgement(
                 .failed,
-                "\(work.stageName(stage.index)) starts from \(root.text), the runtime variant: it has no npm and no shell.",
-                found: "FROM \(root.text)",
-                fix: "Add `-dev` to its tag.",
-                evidence: proof
-            )
+                "\(name) starts from \(root.text), the runtime variant: it has no npm and no shell.",
+                found: "FROM \(root.text)", fix: "Add `-dev` to its tag.", evidence: proof)
         }
         return Judgement(
-            .passed,
-            "\(work.stageName(stage.index)) starts from \(root.text), a build variant.",
-            found: "FROM \(root.text)",
-            evidence: proof
-        )
+            .passed, "\(name) starts from \(root.text), a build variant.", found: "FROM \(root.text)",
+            evidence: proof)
     }
 
     /// Whether a stage has a RUN that mentions a package manager.
     private static func installs(_ stage: Stage) -> Bool {
         stage.instructions.contains { instruction in
             guard case .run = instruction.content else { return false }
-            let words = instruction.original.split { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "[" || $0 == "," }
-            return words.contains { ["npm", "yarn", "pnpm", "corepack"].contains($0) }
+            let words = instruction.original.split { !($0.isLetter || $0.isNumber || "-_./".contains($0)) }
+            return words.contains { ["npm", "yarn", "pnpm", "corepack"].contains($0.split(separator: "/").last ?? $0) }
         }
     }
+}
+
+extension String {
+    /// The text with a capital in front.
+    var sentenceStart: String { prefix(1).uppercased() + dropFirst() }
 }
