@@ -59,6 +59,10 @@ struct UserSuggestion {
             lines.insert(contentsOf: added, at: place)
         }
         func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
-        return LineDiff(old: text(work.lines), new: text(lines)).unified(oldName: work.path, newName: work.path, context: 2)
+        return LineDiff(old: text(work.lines), new: text(lines)).unified(
+            oldName: work.path,
+            newName: work.path,
+            context: 2
+        )
     }
 }

@@ -34,7 +34,8 @@ struct WorkContext: BuildContext {
     private static func hasProjectFiles(_ tree: FileTree) -> Bool {
         (tree.entries(of: .root) ?? []).contains { name in
             let text = String(decoding: name, as: UTF8.self).lowercased()
-            let isPartOfIt = text.contains("dockerfile") || text == "containerfile" || text.hasPrefix(".") || text.hasSuffix(".md")
+            let isPartOfIt =
+                text.contains("dockerfile") || text == "containerfile" || text.hasPrefix(".") || text.hasSuffix(".md")
                 || text.hasSuffix(".tar") || text == "expected.json"
             return !isPartOfIt
         }

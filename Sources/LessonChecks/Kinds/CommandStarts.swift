@@ -20,13 +20,23 @@ enum CommandStarts: CheckKind {
         let command = config.cmd ?? []
         let words = entrypoint + command
         let range = entrypoint.isEmpty ? target.commandRange : target.entrypointRange
-        let proof = range.map { [work.evidence($0, GoList.text(words))] } ?? [Evidence(kind: .image, detail: GoList.text(words))]
+        let proof =
+            range.map { [work.evidence($0, GoList.text(words))] } ?? [
+                Evidence(kind: .image, detail: GoList.text(words))
+            ]
         if case .unknown = target.base, entrypoint.isEmpty || target.entrypointRange == nil {
             return Judgement(
-                .unknown, "Nothing is known of the base image \(target.baseReference): it may have an entrypoint.", evidence: proof)
+                .unknown,
+                "Nothing is known of the base image \(target.baseReference): it may have an entrypoint.",
+                evidence: proof
+            )
         }
         guard let first = words.first else {
-            return Judgement(.failed, "The image has neither ENTRYPOINT nor CMD, so a container has nothing to start.", evidence: proof)
+            return Judgement(
+                .failed,
+                "The image has neither ENTRYPOINT nor CMD, so a container has nothing to start.",
+                evidence: proof
+            )
         }
         let program = find(first, target)
         if let program {
@@ -36,22 +46,33 @@ enum CommandStarts: CheckKind {
             if program.mode & 0o111 == 0 {
                 return scriptItself(first, target, entrypoint, command, isExecutable: false, proof)
             }
-            if isEntrypointScript(entrypoint), let second = command.first { return underEntrypoint(second, target, proof) }
+            if isEntrypointScript(entrypoint), let second = command.first {
+                return underEntrypoint(second, target, proof)
+            }
             return Judgement(.passed, "A container starts \(first).", found: GoList.text(words), evidence: proof)
         }
-        if target.isUnknown(.files, .packages) {
+        if target.isUnknown(.files, .application, .packages) {
             return Judgement(.unknown, "\(first) was not found, but the image is not fully known.", evidence: proof)
         }
         let isShell = ["/bin/sh", "/bin/bash", "/bin/ash"].contains(first)
         if isShell {
             return Judgement(
-                .failed, "The command is in shell form, and the image has no \(first): a container would not start.",
-                found: GoList.text(words), fix: "Write it in exec form: `CMD [\"node\", \"src/index.js\"]`.", evidence: proof)
+                .failed,
+                "The command is in shell form, and the image has no \(first): a container would not start.",
+                found: GoList.text(words),
+                fix: "Write it in exec form: `CMD [\"node\", \"src/index.js\"]`.",
+                evidence: proof
+            )
         }
         return Judgement(
-            .failed, "The image has no \(first), so a container would not start.", found: GoList.text(words),
-            fix: isScript(first) ? "Name the program that runs it: `CMD [\"node\", \"\(first)\"]`." : "Name a program that the image has, such as `node`.",
-            evidence: proof)
+            .failed,
+            "The image has no \(first), so a container would not start.",
+            found: GoList.text(words),
+            fix: isScript(first)
+                ? "Name the program that runs it: `CMD [\"node\", \"\(first)\"]`."
+                : "Name a program that the image has, such as `node`.",
+            evidence: proof
+        )
     }
 
     /// The file itself would be executed: that is the trap of an image without an entrypoint.
@@ -69,12 +90,19 @@ enum CommandStarts: CheckKind {
         return Judgement(
             .failed,
             "The image has no entrypoint that would start node, so a container would execute \(first) itself, and \(why).",
-            found: "\(keyword) [\(rest)]", fix: "Name the program: `\(keyword) [\"node\", \(rest)]`.", evidence: proof)
+            found: "\(keyword) [\(rest)]",
+            fix: "Name the program: `\(keyword) [\"node\", \(rest)]`.",
+            evidence: proof
+        )
     }
 
     /// The official image's script puts `node` in front of what is no command.
     private static func underEntrypoint(_ second: String, _ target: StageState, _ proof: [Evidence]) -> Judgement {
-        Judgement(.passed, "The entrypoint starts \(second), with node in front where it is no program.", evidence: proof)
+        Judgement(
+            .passed,
+            "The entrypoint starts \(second), with node in front where it is no program.",
+            evidence: proof
+        )
     }
 
     private static func isEntrypointScript(_ entrypoint: [String]) -> Bool {

@@ -18,8 +18,11 @@ enum StageBase: CheckKind {
         let others = graph.built.filter { $0 != final }.compactMap { index in graph.stages.first { $0.index == index } }
         guard !others.isEmpty else {
             return Judgement(
-                .failed, "There is one stage only; the packages are installed in the stage that becomes the image.",
-                found: "One stage", evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? [])
+                .failed,
+                "There is one stage only; the packages are installed in the stage that becomes the image.",
+                found: "One stage",
+                evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? []
+            )
         }
         let installers = others.filter { Self.installs($0) }
         let candidates = installers.isEmpty ? others.filter { work.isCopiedFrom($0.index) } : installers
@@ -27,22 +30,36 @@ enum StageBase: CheckKind {
         let root = work.rootBase(stage.index)
         let proof = [work.evidence(stage.instruction.range, stage.instruction.original)]
         guard let root else {
-            return Judgement(.failed, "\(work.stageName(stage.index)) starts from nothing.", found: "FROM scratch", evidence: proof)
+            return Judgement(
+                .failed,
+                "\(work.stageName(stage.index)) starts from nothing.",
+                found: "FROM scratch",
+                evidence: proof
+            )
         }
         guard let image = context.facts.hardenedImage(root.reference) else {
             return Judgement(
-                .failed, "\(work.stageName(stage.index)) starts from \(root.text), which is no Docker Hardened Image.",
-                found: "FROM \(root.text)", evidence: proof)
+                .failed,
+                "\(work.stageName(stage.index)) starts from \(root.text), which is no Docker Hardened Image.",
+                found: "FROM \(root.text)",
+                evidence: proof
+            )
         }
         guard image.isBuildVariant else {
             return Judgement(
                 .failed,
                 "\(work.stageName(stage.index)) starts from \(root.text), the runtime variant: it has no npm and no shell.",
-                found: "FROM \(root.text)", fix: "Add `-dev` to its tag.", evidence: proof)
+                found: "FROM \(root.text)",
+                fix: "Add `-dev` to its tag.",
+                evidence: proof
+            )
         }
         return Judgement(
-            .passed, "\(work.stageName(stage.index)) starts from \(root.text), a build variant.", found: "FROM \(root.text)",
-            evidence: proof)
+            .passed,
+            "\(work.stageName(stage.index)) starts from \(root.text), a build variant.",
+            found: "FROM \(root.text)",
+            evidence: proof
+        )
     }
 
     /// Whether a stage has a RUN that mentions a package manager.

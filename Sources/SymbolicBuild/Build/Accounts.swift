@@ -37,18 +37,22 @@ public struct Accounts: Sendable, Hashable {
     }
 
     /// Reads the accounts of a filesystem; files that are not there are empty.
+    ///
+    /// A field that is missing or no number counts as 0, as the container runtime has it: such an account is root.
     public init(_ tree: FileTree) {
-        users = Self.lines(tree, "/etc/passwd").compactMap { fields in
-            guard fields.count >= 4, let uid = UInt32(fields[2]), let gid = UInt32(fields[3]) else { return nil }
-            return User(
-                name: fields[0], uid: uid, gid: gid, home: fields.count > 5 ? fields[5] : "",
+        users = Self.lines(tree, "/etc/passwd").map { fields in
+            User(
+                name: fields[0],
+                uid: Self.lenientNumber(fields, 2),
+                gid: Self.lenientNumber(fields, 3),
+                home: fields.count > 5 ? fields[5] : "",
                 shell: fields.count > 6 ? fields[6] : ""
             )
         }
-        groups = Self.lines(tree, "/etc/group").compactMap { fields in
-            guard fields.count >= 3, let gid = UInt32(fields[2]) else { return nil }
-            return Group(
-                name: fields[0], gid: gid,
+        groups = Self.lines(tree, "/etc/group").map { fields in
+            Group(
+                name: fields[0],
+                gid: Self.lenientNumber(fields, 2),
                 members: fields.count > 3 ? fields[3].split(separator: ",").map(String.init) : []
             )
         }
@@ -65,29 +69,30 @@ public struct Accounts: Sendable, Hashable {
 
     /// Who runs when a configuration's `User` has this text: a name or number, maybe with `:` and a group.
     ///
-    /// An empty text is root. A number needs no account; its group is 0 then.
+    /// An empty text is root. What can be read as a number is one, even where an account has it as its name. A number needs
+    /// no account; its group is 0 then.
     public func resolve(_ text: String) -> Resolution {
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         let userText = parts.first ?? ""
         let account: User?
         var uid: UInt32 = 0
         if userText.isEmpty {
             account = user(numbered: 0)
-        } else if let named = user(named: userText) {
-            account = named
-            uid = named.uid
         } else if let number = Self.number(userText) {
             account = user(numbered: number)
             uid = number
+        } else if let named = user(named: userText) {
+            account = named
+            uid = named.uid
         } else {
             return .noSuchUser(userText)
         }
         var gid = account?.gid ?? 0
-        if parts.count == 2, !parts[1].isEmpty {
-            if let group = group(named: parts[1]) {
-                gid = group.gid
-            } else if let number = Self.number(parts[1]) {
+        if parts.count > 1, !parts[1].isEmpty {
+            if let number = Self.number(parts[1]) {
                 gid = number
+            } else if let group = group(named: parts[1]) {
+                gid = group.gid
             } else {
                 return .noSuchGroup(parts[1])
             }
@@ -102,16 +107,29 @@ public struct Accounts: Sendable, Hashable {
         case noSuchGroup(String)
     }
 
-    /// A decimal number as the container runtime takes it: up to 2147483647, leading zeros allowed.
+    /// A decimal number as the container runtime takes it: 0 to 2147483647, leading zeros and one sign allowed.
     public static func number(_ text: String) -> UInt32? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int32(text) else { return nil }
+        let digits = text.utf8.first == 0x2B || text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
+        guard !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int32(text), number >= 0
+        else {
+            return nil
+        }
         return UInt32(number)
+    }
+
+    private static func lenientNumber(_ fields: [String], _ index: Int) -> UInt32 {
+        fields.indices.contains(index) ? UInt32(fields[index]) ?? 0 : 0
     }
 
     private static func lines(_ tree: FileTree, _ path: ImagePath) -> [[String]] {
         guard let bytes = tree.bytes(at: path) else { return [] }
-        return bytes.split(separator: 0x0A).map { line in
-            line.split(separator: 0x3A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        return bytes.split(separator: 0x0A).compactMap { line in
+            let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+            let front = line.drop(while: isBlank)
+            guard let end = front.lastIndex(where: { !isBlank($0) }) else { return nil }
+            return front[...end].split(separator: 0x3A, omittingEmptySubsequences: false).map {
+                String(decoding: $0, as: UTF8.self)
+            }
         }
     }
 }

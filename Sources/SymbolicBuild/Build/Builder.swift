@@ -31,13 +31,20 @@ public struct Builder: Sendable {
     public func build(_ request: BuildRequest) throws -> BuildOutcome {
         let dockerfile = Dockerfile(parsing: request.dockerfile)
         let parameters = BuildParameters(
-            arguments: request.buildArguments, target: request.target, platform: TargetPlatform(request.platform))
+            arguments: request.buildArguments,
+            target: request.target,
+            platform: TargetPlatform(request.platform)
+        )
         let graph = StageGraph(dockerfile, parameters)
-        let errors = (dockerfile.errors + graph.errors).sorted { $0.range.start < $1.range.start }
+        // A file without any instruction has no stage either: one error says it.
+        let graphErrors = dockerfile.instructions.isEmpty && !dockerfile.errors.isEmpty ? [] : graph.errors
+        let errors = (dockerfile.errors + graphErrors).sorted { $0.range.start < $1.range.start }
         var run = BuildRun(request: request, dockerfile: dockerfile, graph: graph, environment: environment)
         run.begin()
         var problem = errors.first.map { error in
-            BuildProblem("dockerfile parse error on line \(error.range.start.line): \(error.message)", range: error.range)
+            let isSyntax = dockerfile.errors.contains(error) && !dockerfile.instructions.isEmpty
+            let place = isSyntax ? "dockerfile parse error on line \(error.range.start.line): " : ""
+            return BuildProblem(place + error.message, range: error.range)
         }
         for index in graph.built where graph.stages.indices.contains(index) {
             guard let stop = try run.build(graph.stages[index], isTolerant: problem != nil) else { continue }
@@ -46,7 +53,13 @@ public struct Builder: Sendable {
         }
         if problem == nil, let target = graph.target { run.applyLabels(to: target) }
         return BuildOutcome(
-            dockerfile: dockerfile, graph: graph, stages: run.stages, steps: run.steps, problem: problem, errors: errors)
+            dockerfile: dockerfile,
+            graph: graph,
+            stages: run.stages,
+            steps: run.steps,
+            problem: problem,
+            errors: errors
+        )
     }
 }
 
@@ -71,12 +84,41 @@ struct BuildRun {
         steps.append(
             BuildStep(
                 name: "[internal] load build definition from \(request.dockerfilePath)",
-                log: ["transferring dockerfile: \(ByteCount.text(size)) done"]))
+                log: ["transferring dockerfile: \(ByteCount.text(size)) done"]
+            )
+        )
         var seen: Set<String> = []
         for index in graph.built where graph.stages.indices.contains(index) {
             guard case .image(let text) = graph.stages[index].base, seen.insert(text).inserted else { continue }
             let name = (try? ImageReference(parsing: text).withDefaultTag.description) ?? text
             steps.append(BuildStep(name: "[internal] load metadata for \(name)"))
+        }
+        steps.append(BuildStep(name: "[internal] load .dockerignore"))
+        guard needsContext else { return }
+        var bytes = 0
+        request.context.tree.walk { _, node in
+            if case .file(let content) = node.kind { bytes &+= content.sizeBytes ?? 0 }
+            return true
+        }
+        steps.append(
+            BuildStep(
+                name: "[internal] load build context",
+                log: ["transferring context: \(ByteCount.text(bytes)) done"]
+            )
+        )
+    }
+
+    /// Whether a stage that is built takes files of the context.
+    private var needsContext: Bool {
+        graph.built.contains { index in
+            guard graph.stages.indices.contains(index) else { return false }
+            return graph.stages[index].instructions.contains { instruction in
+                switch instruction.content {
+                case .copy(let copy), .add(let copy):
+                    copy.from == nil && copy.paths.contains { !CopyInstruction.isRemote($0.text) }
+                default: false
+                }
+            }
         }
     }
 
@@ -91,7 +133,13 @@ struct BuildRun {
         do {
             state = try start(stage)
         } catch let stop as BuildStop {
-            steps.append(BuildStep(name: "[\(label)1/\(vertices)] \(stage.instruction.original)", state: .failed(stop.problem.message)))
+            steps.append(
+                BuildStep(
+                    name: "[\(label)1/\(vertices)] \(stage.instruction.original)",
+                    state: .failed(stop.problem.message),
+                    range: stage.instruction.range
+                )
+            )
             return stop.problem
         }
         steps.append(fromStep(stage, state, label: label, count: vertices))
@@ -105,17 +153,29 @@ struct BuildRun {
                 name = "[\(label)\(vertex)/\(vertices)] \(instruction.original)"
             }
             var builder = StageBuilder(
-                request: request, escape: dockerfile.escape, environment: environment,
-                stage: { try Self.stage($0, in: graph, built: others) }, state: state)
+                request: request,
+                escape: dockerfile.escape,
+                environment: environment,
+                globalValues: graph.global.values,
+                stage: { try Self.stage($0, in: graph, built: others) },
+                state: state
+            )
             do {
                 if isTolerant, case .invalid = instruction.content {
-                    builder.note("the line cannot be parsed", instruction.range, .filesystem)
+                    builder.note("the line cannot be parsed", instruction.range, instruction.scopeWhenUnread)
                 } else {
                     try builder.execute(instruction)
                 }
             } catch let stop as BuildStop {
                 let problem = stop.problem.inStep(name, fallback: instruction.range)
-                steps.append(BuildStep(name: name.isEmpty ? instruction.original : name, log: builder.log, state: .failed(problem.message), range: instruction.range))
+                steps.append(
+                    BuildStep(
+                        name: name.isEmpty ? instruction.original : name,
+                        log: builder.log,
+                        state: .failed(problem.message),
+                        range: instruction.range
+                    )
+                )
                 stages[stage.index] = builder.state
                 return problem
             }
@@ -124,8 +184,12 @@ struct BuildRun {
             if instruction.makesVertex {
                 steps.append(
                     BuildStep(
-                        name: name, log: builder.log, state: newUnknown.map { .unknown($0.reason) } ?? .done,
-                        range: instruction.range))
+                        name: name,
+                        log: builder.log,
+                        state: newUnknown.map { .unknown($0.reason) } ?? .done,
+                        range: instruction.range
+                    )
+                )
             }
         }
         stages[stage.index] = state
@@ -165,7 +229,8 @@ struct BuildRun {
     }
 
     /// The stage behind a name or number of `--from`; nil when it is no stage's.
-    private static func stage(_ reference: String, in graph: StageGraph, built: [Int: StageState]) throws -> StageState? {
+    private static func stage(_ reference: String, in graph: StageGraph, built: [Int: StageState]) throws -> StageState?
+    {
         if let index = Int(reference), graph.stages.indices.contains(index) { return built[index] }
         return graph.stage(named: reference).flatMap { built[$0.index] }
     }
@@ -178,33 +243,65 @@ struct BuildRun {
             guard let below = stages[index] else {
                 throw BuildStop("stage \(index) was not built", range: range)
             }
-            return StageState(continuing: below, as: stage)
-        case .scratch: return fresh(stage, .scratch, "scratch", ImageConfiguration(platform: request.platform), FileTree(), [])
-        case .context(let name): return unknownBase(stage, nil, name)
-        case .unknown: return unknownBase(stage, nil, stage.from.image.text)
+            return try withTriggers(StageState(continuing: below, as: stage), stage)
+        case .scratch:
+            let configuration = ImageConfiguration(platform: try platform(of: stage))
+            return fresh(stage, .scratch, "scratch", configuration, FileTree(), [])
+        case .context(let name): return try unknownBase(stage, nil, name)
+        case .unknown: return try unknownBase(stage, nil, stage.from.image.text)
         case .image(let text):
             let reference: ImageReference
             do {
                 reference = try ImageReference(parsing: text)
             } catch {
                 throw BuildStop(
-                    "failed to parse stage name \(GoQuote.quote(text)): invalid reference format", range: range,
-                    fix: "write the image as `name:tag`, in small letters")
+                    "failed to parse stage name \(GoQuote.quote(text)): invalid reference format",
+                    range: range,
+                    fix: "write the image as `name:tag`, in small letters"
+                )
             }
-            let platform = stage.platform.flatMap(Platform.init(parsing:)) ?? request.platform
+            let platform = try platform(of: stage)
             guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: platform) else {
-                return unknownBase(stage, reference.withDefaultTag, text)
+                return try unknownBase(stage, reference.withDefaultTag, text)
             }
             return try withTriggers(fresh(stage, .image(image), text, image.configuration, image.tree, []), stage)
         }
     }
 
-    private func unknownBase(_ stage: Stage, _ reference: ImageReference?, _ text: String) -> StageState {
+    /// The platform of `FROM --platform`, or that of the build.
+    private func platform(of stage: Stage) throws -> Platform {
+        guard let text = stage.platform else { return request.platform }
+        // containerd takes an operating system or an architecture alone as well, and has the builder's word for the rest.
+        if !text.contains("/"), !text.isEmpty {
+            if ["linux", "windows", "darwin", "freebsd"].contains(text.lowercased()) {
+                return Platform(os: text, architecture: request.platform.architecture)
+            }
+            return Platform(os: request.platform.os, architecture: text)
+        }
+        guard let platform = Platform(parsing: text) else {
+            throw BuildStop(
+                "failed to parse platform \(text): \(GoQuote.quote(text)) is an invalid platform specifier",
+                range: stage.instruction.range,
+                fix: "write the platform as `linux/amd64`"
+            )
+        }
+        return platform
+    }
+
+    private func unknownBase(_ stage: Stage, _ reference: ImageReference?, _ text: String) throws -> StageState {
         let reason = "nothing is known of the base image \(text): no model of it is in the kit and it was not imported"
-        return fresh(
-            stage, .unknown(reference), text,
-            request.assumedConfiguration ?? ImageConfiguration(platform: request.platform), FileTree(),
-            [Unknown(reason: reason, range: stage.instruction.range, scope: .baseImage)])
+        let platform = try platform(of: stage)
+        return try withTriggers(
+            fresh(
+                stage,
+                .unknown(reference),
+                text,
+                request.assumedConfiguration ?? ImageConfiguration(platform: platform),
+                FileTree(),
+                [Unknown(reason: reason, range: stage.instruction.range, scope: .baseImage)]
+            ),
+            stage
+        )
     }
 
     private func fresh(
@@ -218,14 +315,23 @@ struct BuildRun {
         var configuration = configuration
         configuration.created = Timestamp.text(request.epochSeconds)
         var env = configuration.config.env ?? []
-        if !env.contains(where: { $0.hasPrefix("PATH=") }) { env.insert("PATH=" + StageBuilder.defaultPath, at: 0) }
+        if !env.contains(where: { $0.hasPrefix("PATH=") }) { env.append("PATH=" + StageBuilder.defaultPath) }
         configuration.config.env = env
         if case .scratch = base { configuration.config.workingDir = "/" }
-        if configuration.config.workingDir?.isEmpty ?? true { configuration.config.workingDir = "/" }
         let scope = StageScope(
-            environment: EnvironmentList(entries: env), global: graph.global, expander: dockerfile.expander)
+            environment: EnvironmentList(entries: env),
+            global: graph.global,
+            expander: dockerfile.expander
+        )
         return StageState(
-            stage: stage, base: base, text: text, configuration: configuration, tree: tree, scope: scope, unknowns: unknowns)
+            stage: stage,
+            base: base,
+            text: text,
+            configuration: configuration,
+            tree: tree,
+            scope: scope,
+            unknowns: unknowns
+        )
     }
 
     /// Carries out the ONBUILD instructions of the base image, which are gone afterwards.
@@ -236,14 +342,22 @@ struct BuildRun {
         for trigger in triggers {
             let parsed = Dockerfile(parsing: trigger)
             guard parsed.errors.isEmpty else {
-                throw BuildStop("the ONBUILD trigger \(GoQuote.quote(trigger)) cannot be parsed", range: stage.instruction.range)
+                throw BuildStop(
+                    "the ONBUILD trigger \(GoQuote.quote(trigger)) cannot be parsed",
+                    range: stage.instruction.range
+                )
             }
             for instruction in parsed.instructions {
                 let built = stages
                 let graph = self.graph
                 var builder = StageBuilder(
-                    request: request, escape: parsed.escape, environment: environment,
-                    stage: { try Self.stage($0, in: graph, built: built) }, state: state)
+                    request: request,
+                    escape: parsed.escape,
+                    environment: environment,
+                    globalValues: graph.global.values,
+                    stage: { try Self.stage($0, in: graph, built: built) },
+                    state: state
+                )
                 do {
                     try builder.execute(instruction)
                 } catch let stop as BuildStop {
@@ -257,6 +371,14 @@ struct BuildRun {
 }
 
 extension Instruction {
+    /// What a line could have touched that cannot be parsed.
+    var scopeWhenUnread: Unknown.Scope {
+        switch keyword {
+        case .run, .copy, .add, .workdir, nil: .filesystem
+        default: .output
+        }
+    }
+
     /// Whether progress shows a step for it: it makes a layer.
     var makesVertex: Bool {
         switch keyword {
@@ -300,8 +422,15 @@ extension StageState {
     /// A stage that goes on where another one ended.
     init(continuing below: StageState, as stage: Stage) {
         self.init(
-            stage: stage, base: below.base, text: below.name ?? String(below.index), configuration: below.configuration,
-            tree: below.tree, scope: StageScope(continuing: below.scope), unknowns: below.unknowns)
+            stage: stage,
+            base: below.base,
+            text: below.name ?? String(below.index),
+            configuration: below.configuration,
+            tree: below.tree,
+            scope: StageScope(continuing: below.scope),
+            unknowns: below.unknowns
+        )
+        argumentNames = below.argumentNames
         layers = below.layers
         uncertainPaths = below.uncertainPaths
         userInstruction = below.userInstruction

@@ -1,44 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source: Go path/filepath.Match, which BuildKit uses for COPY and ADD sources.
+// Source: Go path/filepath.Match, which BuildKit uses for COPY and ADD sources; fsutil copy, containsWildcards.
 
 import OCISpec
 
 /// A source of COPY or ADD with `*`, `?` and `[…]`, matched component by component.
+///
+/// Shape: as `filepath.Match` has it: `[^…]` excludes, `a-z` is a range, `\` takes the meaning from the next character. No
+/// element matches a slash. Characters are code points, not bytes.
 struct PathPattern {
-    private let components: [ImagePath.Name]
+    private let components: [[Element]]
 
-    init(_ path: ImagePath) { components = path.components }
+    private enum Element {
+        case literal(Unicode.Scalar)
+        case one
+        case many
+        case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
+    }
+
+    /// Why a pattern is refused.
+    struct ValidationError: Error, CustomStringConvertible {
+        /// Go's message.
+        let description = "syntax error in pattern"
+    }
+
+    /// Reads a pattern whose path is already cleaned.
+    init(_ path: ImagePath) throws(ValidationError) {
+        var components: [[Element]] = []
+        for name in path.components { components.append(try Self.elements(name)) }
+        self.components = components
+    }
 
     /// Whether a written source needs matching at all.
-    static func hasWildcard(_ text: String) -> Bool { text.utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B } }
+    static func hasWildcard(_ text: String) -> Bool { hasWildcard(Array(text.utf8)) }
+
+    /// Whether a component needs matching at all; what an escape protects does not count.
+    static func hasWildcard(_ name: ImagePath.Name) -> Bool {
+        var index = 0
+        while index < name.count {
+            switch name[index] {
+            case 0x5C: index += 2
+            case 0x2A, 0x3F, 0x5B: return true
+            default: index += 1
+            }
+        }
+        return false
+    }
 
     var count: Int { components.count }
 
     /// Whether the component of a path at this depth fits.
     func matches(_ name: ImagePath.Name, at depth: Int) -> Bool {
-        depth < components.count && Self.matches(name[...], components[depth][...])
+        guard depth < components.count else { return false }
+        return Self.matches(Array(String(decoding: name, as: UTF8.self).unicodeScalars), components[depth])
     }
 
-    /// Matches without recursion: on a mismatch the last `*` takes one byte more.
-    static func matches(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
-        var n = name.startIndex
-        var p = pattern.startIndex
+    /// Matches without recursion: on a mismatch the last `*` takes one character more.
+    private static func matches(_ name: [Unicode.Scalar], _ pattern: [Element]) -> Bool {
+        var n = 0
+        var p = 0
         var star: (pattern: Int, name: Int)?
-        while n < name.endIndex || p < pattern.endIndex {
-            if p < pattern.endIndex {
-                if pattern[p] == 0x2A {
+        while n < name.count || p < pattern.count {
+            if p < pattern.count {
+                if case .many = pattern[p] {
                     star = (p, n)
                     p += 1
                     continue
                 }
-                if n < name.endIndex, let next = step(name[n], pattern, p) {
+                if n < name.count, takes(pattern[p], name[n]) {
                     n += 1
-                    p = next
+                    p += 1
                     continue
                 }
             }
-            guard let last = star, last.name < name.endIndex else { return false }
+            guard let last = star, last.name < name.count else { return false }
             star = (last.pattern, last.name + 1)
             p = last.pattern + 1
             n = last.name + 1
@@ -46,39 +81,65 @@ struct PathPattern {
         return true
     }
 
-    /// The place behind the pattern's element at `place` if it takes `byte`; nil if it does not.
-    private static func step(_ byte: UInt8, _ pattern: ArraySlice<UInt8>, _ place: Int) -> Int? {
-        switch pattern[place] {
-        case 0x3F: return place + 1
-        case 0x5C where place + 1 < pattern.endIndex: return pattern[place + 1] == byte ? place + 2 : nil
-        case 0x5B:
-            var index = place + 1
-            var isNegated = false
-            if index < pattern.endIndex, pattern[index] == 0x5E {
-                isNegated = true
-                index += 1
-            }
-            var isMatch = false
-            var isFirst = true
-            while index < pattern.endIndex, isFirst || pattern[index] != 0x5D {
-                isFirst = false
-                var low = pattern[index]
-                if low == 0x5C, index + 1 < pattern.endIndex {
-                    index += 1
-                    low = pattern[index]
-                }
-                var high = low
-                if index + 2 < pattern.endIndex, pattern[index + 1] == 0x2D, pattern[index + 2] != 0x5D {
-                    high = pattern[index + 2]
-                    index += 2
-                }
-                if low <= byte, byte <= high { isMatch = true }
-                index += 1
-            }
-            guard index < pattern.endIndex else { return nil }
-            return isMatch != isNegated ? index + 1 : nil
-        case byte: return place + 1
-        default: return nil
+    private static func takes(_ element: Element, _ scalar: Unicode.Scalar) -> Bool {
+        switch element {
+        case .literal(let literal): literal == scalar
+        case .one, .many: true
+        case .set(let ranges, let isNegated): ranges.contains { $0.contains(scalar) } != isNegated
         }
+    }
+
+    private static func elements(_ name: ImagePath.Name) throws(ValidationError) -> [Element] {
+        let text = Array(String(decoding: name, as: UTF8.self).unicodeScalars)
+        var result: [Element] = []
+        var offset = 0
+        while offset < text.count {
+            let scalar = text[offset]
+            offset += 1
+            switch scalar {
+            case "*": result.append(.many)
+            case "?": result.append(.one)
+            case "[": result.append(try set(text, &offset))
+            case "\\":
+                guard offset < text.count else { throw ValidationError() }
+                result.append(.literal(text[offset]))
+                offset += 1
+            default: result.append(.literal(scalar))
+            }
+        }
+        return result
+    }
+
+    /// The set behind a `[`; a range that runs backwards is no mistake, it matches nothing.
+    private static func set(_ text: [Unicode.Scalar], _ offset: inout Int) throws(ValidationError) -> Element {
+        var ranges: [ClosedRange<Unicode.Scalar>] = []
+        var memberCount = 0
+        var isNegated = false
+        if offset < text.count, text[offset] == "^" {
+            isNegated = true
+            offset += 1
+        }
+        func member() throws(ValidationError) -> Unicode.Scalar {
+            guard offset < text.count, text[offset] != "-", text[offset] != "]" else { throw ValidationError() }
+            if text[offset] == "\\" { offset += 1 }
+            guard offset < text.count else { throw ValidationError() }
+            defer { offset += 1 }
+            // A set needs its end.
+            guard offset + 1 < text.count else { throw ValidationError() }
+            return text[offset]
+        }
+        while true {
+            if offset < text.count, text[offset] == "]", memberCount > 0 { break }
+            let low = try member()
+            var high = low
+            if text[offset] == "-" {
+                offset += 1
+                high = try member()
+            }
+            if low <= high { ranges.append(low...high) }
+            memberCount += 1
+        }
+        offset += 1
+        return .set(ranges, isNegated: isNegated)
     }
 }

@@ -60,7 +60,10 @@ struct ProvenanceAttestation {
             switch stage.base {
             case .image(let image):
                 let material = Provenance.Material(
-                    image: image.reference, digest: image.reference.digest ?? image.manifestDigest, platform: request.platform)
+                    image: image.reference,
+                    digest: image.reference.digest ?? image.manifestDigest,
+                    platform: request.platform
+                )
                 result[material.uri] = material
             case .unknown(let reference?):
                 let uri = ImagePURL.text(reference, digest: nil, platform: request.platform)
@@ -89,7 +92,9 @@ struct ProvenanceAttestation {
             return id + ":0"
         }
         for index in outcome.graph.built {
-            guard let state = outcome.stages[index], let stage = outcome.graph.stages.first(where: { $0.index == index }) else { continue }
+            guard let state = outcome.stages[index],
+                let stage = outcome.graph.stages.first(where: { $0.index == index })
+            else { continue }
             var current: String?
             var inherited = 0
             switch stage.base {
@@ -99,13 +104,19 @@ struct ProvenanceAttestation {
             case .image:
                 let reference: String
                 switch state.base {
-                case .image(let image): reference = "\(image.reference.withDefaultTag)@\(image.reference.digest ?? image.manifestDigest)"
+                case .image(let image):
+                    reference = "\(image.reference.withDefaultTag)@\(image.reference.digest ?? image.manifestDigest)"
                 case .unknown(let name): reference = name?.description ?? state.baseReference
                 case .scratch: reference = state.baseReference
                 }
                 let id = add(
-                    .source(identifier: "docker-image://" + reference, attributes: [:]), [], platform: request.platform.description)
-                provenance.locations[id] = [Provenance.Location(lines: [stage.instruction.range.start.line...stage.instruction.range.lastLine])]
+                    .source(identifier: "docker-image://" + reference, attributes: [:]),
+                    [],
+                    platform: request.platform.description
+                )
+                provenance.locations[id] = [
+                    Provenance.Location(lines: [stage.instruction.range.start.line...stage.instruction.range.lastLine])
+                ]
                 current = id + ":0"
             case .scratch, .context, .unknown: current = nil
             }
@@ -116,9 +127,17 @@ struct ProvenanceAttestation {
                 case .run(let arguments, let environment, let workingDirectory, let user):
                     operation = .execution(
                         Provenance.Execution(
-                            arguments: arguments, environment: environment, workingDirectory: workingDirectory, user: user))
+                            arguments: arguments,
+                            environment: environment,
+                            workingDirectory: workingDirectory,
+                            user: user
+                        )
+                    )
                 case .copy(let sources, let destination, let from):
-                    if let from, let other = outcome.graph.stage(named: from).flatMap({ outputs[$0.index] }) ?? Int(from).flatMap({ outputs[$0] }) {
+                    if let from,
+                        let other = outcome.graph.stage(named: from).flatMap({ outputs[$0.index] })
+                            ?? Int(from).flatMap({ outputs[$0] })
+                    {
                         inputs.append(other)
                     } else if from == nil {
                         inputs.append(contextOutput())
@@ -127,7 +146,11 @@ struct ProvenanceAttestation {
                 case .makeDirectory(let path): operation = .files([.makeDirectory(path: path, mode: 0o755)])
                 }
                 let id = add(operation, inputs, platform: request.platform.description)
-                provenance.locations[id] = [Provenance.Location(lines: [layer.range.start.line...max(layer.range.start.line, layer.range.lastLine)])]
+                provenance.locations[id] = [
+                    Provenance.Location(lines: [
+                        layer.range.start.line...max(layer.range.start.line, layer.range.lastLine)
+                    ])
+                ]
                 current = id + ":0"
                 if index == outcome.graph.target, ownLayers.indices.contains(offset) {
                     provenance.layers[id + ":0"] = [Array(ownLayers[...offset])]

@@ -30,12 +30,15 @@ extension StageBuilder {
     func commandWords(_ line: CommandLine) -> [String] {
         switch line {
         case .exec: line.words
-        case .shell: shellWords + line.words
+        case .shell(let text): shellWords + [text.text]
         }
     }
 
-    /// The shell of shell-form instructions.
-    var shellWords: [String] { state.configuration.config.shell ?? ["/bin/sh", "-c"] }
+    /// The shell of shell-form instructions; one without words counts as none.
+    var shellWords: [String] {
+        guard let shell = state.configuration.config.shell, !shell.isEmpty else { return ["/bin/sh", "-c"] }
+        return shell
+    }
 
     mutating func setEnvironment(_ instruction: KeyValueInstruction, _ range: SourceRange) throws {
         let pairs: [(name: String, value: String)]
@@ -62,13 +65,40 @@ extension StageBuilder {
     }
 
     mutating func declare(_ instruction: ArgInstruction, _ range: SourceRange) throws {
+        let shown: [(name: String, value: String?)]
         do {
-            try state.scope.declare(instruction)
-        } catch {
+            shown = try declarations(instruction)
+            _ = try state.scope.declare(instruction)
+        } catch let error as ExpansionError {
             throw BuildStop(error.description, range: range)
         }
-        let shown = state.scope.arguments.suffix(instruction.declarations.count)
+        for (name, _) in shown where !state.argumentNames.contains(name) { state.argumentNames.append(name) }
         record("ARG " + shown.map { $0.name + ($0.value.map { "=" + $0 } ?? "") }.joined(separator: " "), isEmpty: true)
+    }
+
+    /// What an ARG's history line shows: the value from outside, else the default, else that of the global scope.
+    private func declarations(_ instruction: ArgInstruction) throws -> [(name: String, value: String?)] {
+        var result: [(name: String, value: String?)] = []
+        var earlier: [String: String] = [:]
+        for declaration in instruction.declarations {
+            func expanded(_ word: String) throws(ExpansionError) -> String {
+                try WordExpander(escape: escape).expand(word) { name in
+                    state.scope.environment[name] ?? earlier[name] ?? self.value(of: name)
+                }.value
+            }
+            let name = try expanded(declaration.name.text)
+            let value: String?
+            if let given = request.buildArguments[name] {
+                value = given
+            } else if let word = declaration.value {
+                value = try expanded(word.text)
+            } else {
+                value = globalValues[name]
+            }
+            if let value { earlier[name] = value }
+            result.append((name, value))
+        }
+        return result
     }
 
     mutating func expose(_ instruction: ExposeInstruction, _ range: SourceRange) throws {
@@ -107,7 +137,12 @@ extension StageBuilder {
             startInterval: nanoseconds(check.startInterval),
             retries: check.retries == 0 ? nil : check.retries
         )
-        record("HEALTHCHECK " + GoQuote.list(check.test), isEmpty: true)
+        // BuildKit prints the whole structure, durations as texts and the number of retries as a character.
+        let spans = [check.interval, check.timeout, check.startPeriod, check.startInterval].map { span in
+            GoQuote.quote(GoQuote.duration(nanoseconds: nanoseconds(span) ?? 0))
+        }
+        let fields = [GoQuote.list(check.test)] + spans + [GoQuote.character(check.retries)]
+        record("HEALTHCHECK &{" + fields.joined(separator: " ") + "}", isEmpty: true)
     }
 
     mutating func setAuthor(_ author: String) {
@@ -156,23 +191,14 @@ extension StageBuilder {
             return
         }
         let before = state.tree
-        let owner = numericUser()
-        var current = ImagePath.root
-        for name in path.components {
-            let next = current.appending(name)
-            guard let resolved = state.tree.resolve(next) else {
-                throw BuildStop("failed to create the folder \(path): a part of it is no folder", range: instruction.range)
+        let owner = fileOwner(state.configuration.config.user ?? "") ?? (0, 0)
+        do {
+            try TreeFolders(uid: owner.uid, gid: owner.gid, epochSeconds: request.epochSeconds)
+                .make(path, in: &state.tree)
+        } catch let stop as BuildStop {
+            guard !request.followsCommands || state.isUnknown(.files, .application, .packages) else {
+                throw BuildStop(stop.problem.message, range: instruction.range)
             }
-            if let node = resolved.node {
-                guard node.isDirectory else {
-                    throw BuildStop("failed to mkdir \(path): \(next) is no folder", range: instruction.range)
-                }
-            } else {
-                var folder = FileNode.directory(uid: owner.uid, gid: owner.gid)
-                folder.modificationTime = request.epochSeconds
-                state.tree.insert(folder, at: resolved.path)
-            }
-            current = resolved.path
         }
         recordLayer("WORKDIR " + path.description, since: before, instruction.range, .makeDirectory(path.description))
     }

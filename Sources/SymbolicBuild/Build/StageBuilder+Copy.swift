@@ -11,139 +11,173 @@ import OCISpec
 extension StageBuilder {
     mutating func copy(_ instruction: CopyInstruction, _ whole: Instruction) throws {
         let createdBy = try copyHistory("COPY", instruction)
+        let words = try CopyWords(instruction, self, whole.range)
+        guard request.followsCommands else { return recordUnfollowed(createdBy, words, whole) }
         if let from = instruction.from {
             let (tree, unknown) = try source(from, instruction.fromRange ?? whole.range)
-            if let unknown { note(unknown, whole.range, .files) }
-            try copy(instruction, whole, createdBy: createdBy, from: tree, isSourceUnknown: unknown != nil) { path, content in
-                content
-            }
+            try copy(words, whole, createdBy: createdBy, from: tree, unknown: unknown) { _, content in content }
         } else {
             let context = request.context
-            try copy(
-                instruction, whole, createdBy: createdBy, from: context.tree, isSourceUnknown: context.isUnknown
-            ) { path, content in
+            let unknown = context.isUnknown ? "the files of the build context are not known" : nil
+            try copy(words, whole, createdBy: createdBy, from: context.tree, unknown: unknown) { path, content in
                 guard case .modelled = content else { return content }
                 return .bytes(try context.load(path))
             }
         }
     }
 
-    mutating func add(_ instruction: CopyInstruction, _ whole: Instruction) throws {
-        let remote = instruction.paths.filter { CopyInstruction.isRemote($0.text) }
-        let archives = try instruction.paths.filter { try isArchive(expand($0.text, $0.range)) }
-        guard remote.isEmpty, archives.isEmpty || instruction.unpacks == false else {
-            let before = state.tree
-            let what = remote.first.map { "the file at \($0.text)" } ?? "what the archive \(archives.first?.text ?? "") holds"
-            note("\(what) is not known to a symbolic build, so files may be missing from the model", whole.range, .files)
-            recordLayer(
-                try copyHistory("ADD", instruction), since: before, whole.range,
-                .copy(
-                    sources: instruction.paths.map(\.text), destination: instruction.destination.text, from: nil))
-            return
+    /// What an instruction says after expansion.
+    struct CopyWords {
+        let instruction: CopyInstruction
+        let paths: [String]
+        let destination: String
+        let owner: (uid: UInt32, gid: UInt32)?
+        let mode: ((FileNode) -> UInt16)?
+        let excludes: IgnoreFile?
+
+        var heredocs: [Heredoc] {
+            instruction.sources.compactMap { if case .heredoc(let heredoc) = $0 { heredoc } else { nil } }
         }
-        let context = request.context
-        try copy(
-            instruction, whole, createdBy: try copyHistory("ADD", instruction), from: context.tree,
-            isSourceUnknown: context.isUnknown
-        ) { path, content in
-            guard case .modelled = content else { return content }
-            return .bytes(try context.load(path))
+
+        init(_ instruction: CopyInstruction, _ builder: StageBuilder, _ range: SourceRange) throws {
+            self.instruction = instruction
+            paths = try instruction.paths.map { try builder.expand($0.text, $0.range) }
+            destination = try builder.expand(instruction.destination.text, instruction.destination.range)
+            let chown = try instruction.chown.map { try builder.expand($0, range) } ?? ""
+            owner = chown.isEmpty ? nil : try builder.owner(chown, range)
+            let chmod = try instruction.chmod.map { try builder.expand($0, range) } ?? ""
+            mode = chmod.isEmpty ? nil : try builder.mode(chmod, range)
+            let patterns = try instruction.excludes.map { try builder.expand($0, range) }
+            do {
+                excludes = patterns.isEmpty ? nil : try IgnoreFile(patterns: patterns)
+            } catch {
+                throw BuildStop("\(error.description): \(error.pattern)", range: range)
+            }
         }
     }
 
-    /// Whether ADD would unpack a file of the context: its first bytes say so.
-    private func isArchive(_ path: String) throws -> Bool {
-        guard let node = request.context.tree.resolvedNode(at: ImagePath(path)), case .file = node.kind else { return false }
-        let bytes = try request.context.load(ImagePath(path))
-        let magic: [[UInt8]] = [[0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD]]
-        if magic.contains(where: { bytes.starts(with: $0) }) { return true }
-        return bytes.count > 262 && Array(bytes[257..<262]) == Array("ustar".utf8)
+    /// A copy of a build whose files do not matter: only the history line and its layer.
+    mutating func recordUnfollowed(_ createdBy: String, _ words: CopyWords, _ whole: Instruction) {
+        recordLayer(createdBy, since: state.tree, whole.range, operation(words))
     }
 
+    func operation(_ words: CopyWords) -> LayerOperation {
+        .copy(
+            sources: words.paths,
+            destination: ImagePath(words.destination, relativeTo: workingDirectory).description,
+            from: words.instruction.from
+        )
+    }
+
+    func engine(
+        _ words: CopyWords,
+        _ source: FileTree,
+        _ content: @escaping (ImagePath, FileContent) throws -> FileContent
+    ) -> TreeCopy {
+        TreeCopy(
+            source: source,
+            content: content,
+            owner: words.owner,
+            mode: words.mode,
+            keepsParents: words.instruction.keepsParents,
+            excludes: words.excludes,
+            epochSeconds: request.epochSeconds
+        )
+    }
+
+    /// Copies paths and here-documents and records the layer.
+    ///
+    /// - Parameter unknown: why the source may hold more or less than its tree says; nil when it does not.
     private mutating func copy(
-        _ instruction: CopyInstruction,
+        _ words: CopyWords,
         _ whole: Instruction,
         createdBy: String,
         from source: FileTree,
-        isSourceUnknown: Bool,
+        unknown: String?,
         _ content: @escaping (ImagePath, FileContent) throws -> FileContent
     ) throws {
         let before = state.tree
-        let destination = try expand(instruction.destination.text, instruction.destination.range)
-        let owner = try instruction.chown.map { try self.owner(expand($0, whole.range), whole.range) }
-        let mode = try instruction.chmod.map { try self.mode(expand($0, whole.range), whole.range) }
-        let excludes = try instruction.excludes.map { PathPattern(ImagePath(try expand($0, whole.range))) }
-        let engine = TreeCopy(
-            source: source, content: content, owner: owner, mode: mode, keepsParents: instruction.keepsParents,
-            excludes: excludes, epochSeconds: request.epochSeconds
-        )
-        var paths: [String] = []
-        for token in instruction.paths { paths.append(try expand(token.text, token.range)) }
-        let operation = LayerOperation.copy(
-            sources: paths, destination: ImagePath(destination, relativeTo: workingDirectory).description, from: instruction.from)
-        let heredocs = instruction.sources.compactMap { if case .heredoc(let heredoc) = $0 { heredoc } else { nil } }
-        if !paths.isEmpty {
-            let written = heredocs.isEmpty || destination.hasSuffix("/") ? destination : destination + "/"
-            let missing = try engine.copy(paths, to: written, workingDirectory: workingDirectory, into: &state.tree)
+        let engine = engine(words, source, content)
+        if !words.paths.isEmpty {
+            if let unknown {
+                note(unknown, whole.range, scope(ofUnknown: words.paths, in: source, at: words.destination))
+            }
+            let isMixed = !words.heredocs.isEmpty && !TreeCopy.namesFolder(words.destination)
+            let destination = isMixed ? words.destination + "/" : words.destination
+            let missing = try placed(whole.range) { () throws in
+                try engine.copy(words.paths, to: destination, workingDirectory: workingDirectory, into: &state.tree)
+            }
             if let missing {
-                guard !isSourceUnknown else {
-                    recordLayer(createdBy, since: before, whole.range, operation)
-                    return
-                }
-                throw missingSource(missing, instruction, whole)
+                guard unknown != nil else { throw missingSource(missing, words.instruction, whole) }
+                placeUnknown(words.paths, in: source, at: words.destination, whole.range)
             }
         }
-        for heredoc in heredocs {
-            try write(heredoc, to: destination, isFolder: instruction.sources.count > 1, owner, mode, whole.range)
-        }
-        recordLayer(createdBy, since: before, whole.range, operation)
+        for heredoc in words.heredocs { try write(heredoc, words, engine, whole.range) }
+        recordLayer(createdBy, since: before, whole.range, operation(words))
     }
 
-    private mutating func write(
-        _ heredoc: Heredoc,
-        to destination: String,
-        isFolder: Bool,
-        _ owner: (uid: UInt32, gid: UInt32)?,
-        _ mode: ((FileNode) -> UInt16)?,
-        _ range: SourceRange
-    ) throws {
-        let text = heredoc.isExpanded ? try expandBody(heredoc.content.text, range) : heredoc.content.text
-        let target = ImagePath(destination, relativeTo: workingDirectory)
-        let isInto = isFolder || destination.hasSuffix("/") || destination == "."
-            || state.tree.resolve(target)?.node?.isDirectory == true
-        let place = isInto ? target.appending(heredoc.name) : target
-        var node = FileNode.file(Array(text.utf8), uid: owner?.uid ?? 0, gid: owner?.gid ?? 0)
-        node.modificationTime = request.epochSeconds
-        if let mode { node.mode = mode(node) }
-        let real = state.tree.resolve(place)?.path ?? place
-        state.tree.insert(node, at: real)
-    }
-
-    /// The variables of a here-document's body; quotes stay there.
-    private func expandBody(_ text: String, _ range: SourceRange) throws -> String {
+    /// Puts the instruction's place on a problem that has none.
+    func placed<T>(_ range: SourceRange, _ work: () throws -> T) throws -> T {
         do {
-            return try WordExpander(escape: escape, keepsQuotes: true).expand(text) { value(of: $0) }.value
+            return try work()
+        } catch let stop as BuildStop where stop.problem.range == nil {
+            throw BuildStop(stop.problem.message, range: range, fix: stop.problem.fix)
+        }
+    }
+
+    mutating func write(_ heredoc: Heredoc, _ words: CopyWords, _ engine: TreeCopy, _ range: SourceRange) throws {
+        let text = heredoc.isExpanded ? try expandBody(heredoc.content.text, range) : heredoc.content.text
+        let target = ImagePath(words.destination, relativeTo: workingDirectory)
+        let isFolder = words.instruction.sources.count > 1 || TreeCopy.namesFolder(words.destination)
+        var node = FileNode.file(Array(text.utf8))
+        node.modificationTime = request.epochSeconds
+        try placed(range) { () throws in
+            let place = try engine.place(of: Array(heredoc.name.utf8), target, isFolder: isFolder, in: &state.tree)
+            try engine.write(node, from: target, to: place, into: &state.tree)
+        }
+    }
+
+    /// The variables of a here-document's body; quotes mean nothing there.
+    private func expandBody(_ text: String, _ range: SourceRange) throws -> String {
+        // The expander reads quotes, so they are hidden from it behind characters that the text does not have.
+        let free = (0xE000..<0xF8FF).lazy.compactMap(Unicode.Scalar.init).filter { !text.unicodeScalars.contains($0) }
+        guard let single = free.first(where: { _ in true }), let double = free.first(where: { $0 != single }) else {
+            return text
+        }
+        let hidden = Self.replaced(text, ["'": single, "\"": double])
+        do {
+            let expanded = try WordExpander(escape: escape).expand(hidden) { value(of: $0) }.value
+            return Self.replaced(expanded, [single: "'", double: "\""])
         } catch {
             throw BuildStop("failed to process the here-document: \(error.description)", range: range)
         }
     }
 
-    private func missingSource(_ path: String, _ instruction: CopyInstruction, _ whole: Instruction) -> BuildStop {
+    private static func replaced(_ text: String, _ pairs: [Unicode.Scalar: Unicode.Scalar]) -> String {
+        var view = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { view.append(pairs[scalar] ?? scalar) }
+        return String(view)
+    }
+
+    func missingSource(_ path: String, _ instruction: CopyInstruction, _ whole: Instruction) -> BuildStop {
         let shown = ImagePath(path).description
         var fix: String?
         if instruction.from == nil {
-            fix = request.context.isIgnored(ImagePath(path))
+            fix =
+                request.context.isIgnored(ImagePath(path))
                 ? "`.dockerignore` leaves it out; change that file, or copy something else"
                 : "put the file into the build context, or copy it with `--from` from the stage that makes it"
         }
         return BuildStop(
             "failed to compute cache key: failed to calculate checksum of ref: \(GoQuote.quote(shown)): not found",
-            range: whole.range, fix: fix
+            range: whole.range,
+            fix: fix
         )
     }
 
     /// The tree behind `--from`, and what is not known of it.
     func source(_ from: String, _ range: SourceRange) throws -> (tree: FileTree, unknown: String?) {
+        if from == "scratch" { return (FileTree(), nil) }
         if let other = try stage(from) {
             let first = other.unknowns.first { $0.scope != .output }
             return (other.tree, first.map { "the stage \(from) is not fully known: \($0.reason)" })
@@ -154,44 +188,76 @@ extension StageBuilder {
         } catch {
             throw BuildStop("invalid reference format: \(GoQuote.quote(from))", range: range)
         }
-        guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: request.platform) else {
+        guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: request.platform)
+        else {
             return (FileTree(), "nothing is known of the image \(reference.familiar)")
         }
         return (image.tree, nil)
     }
 
     /// `COPY [--parents ][--chown=…][--chmod=…]SRC… DST # buildkit`.
-    private func copyHistory(_ keyword: String, _ instruction: CopyInstruction) throws -> String {
+    func copyHistory(_ keyword: String, _ instruction: CopyInstruction) throws -> String {
         var text = keyword + " "
         if instruction.keepsParents { text += "--parents " }
-        if let chown = instruction.chown { text += "--chown=\(try expand(chown, instruction.destination.range)) " }
-        if let chmod = instruction.chmod { text += "--chmod=\(try expand(chmod, instruction.destination.range)) " }
-        for source in instruction.sources {
-            switch source {
-            case .path(let token): text += try expand(token.text, token.range) + " "
-            case .heredoc(let heredoc): text += "<<\(heredoc.name) "
-            }
+        for (name, value) in [("chown", instruction.chown), ("chmod", instruction.chmod)] {
+            guard let value else { continue }
+            let expanded = try expand(value, instruction.destination.range)
+            if !expanded.isEmpty { text += "--\(name)=\(expanded) " }
         }
+        for path in instruction.paths { text += try expand(path.text, path.range) + " " }
+        for case .heredoc(let heredoc) in instruction.sources { text += "<<\(heredoc.name) " }
         return text + (try expand(instruction.destination.text, instruction.destination.range)) + " # buildkit"
     }
 
     /// `--chown`: names are looked up in the image as it is so far.
-    private func owner(_ text: String, _ range: SourceRange) throws -> (uid: UInt32, gid: UInt32) {
-        switch Accounts(state.tree).resolve(text) {
-        case .user(let uid, let gid, let account):
-            // A user without a group means the group of the same number, as for `chown` in a Dockerfile.
-            return (uid, text.contains(":") ? gid : account?.gid ?? uid)
-        case .noSuchUser(let name), .noSuchGroup(let name):
-            if isBaseUnknown || state.isUnknown(.filesystem) { return (0, 0) }
-            throw BuildStop(
-                "unable to convert uid/gid chown string to host mapping: can't find uid for user \(name): no such user: \(name)",
-                range: range, fix: "create \(name) before this line, or use numbers"
-            )
-        }
+    func owner(_ text: String, _ range: SourceRange) throws -> (uid: UInt32, gid: UInt32) {
+        if let owner = fileOwner(text) { return owner }
+        if isBaseUnknown || state.isUnknown(.filesystem) || !request.followsCommands { return (0, 0) }
+        let accounts = Accounts(state.tree)
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let user = parts.first ?? ""
+        let isUser = Self.number(user) == nil && accounts.user(named: user) == nil
+        let (what, name) = isUser ? ("user", user) : ("group", parts.last ?? "")
+        throw BuildStop(
+            "unable to convert uid/gid chown string to host mapping: can't find \(isUser ? "uid" : "gid") for \(what) \(name): "
+                + "no such \(what): \(name)",
+            range: range,
+            fix: "create \(name) before this line, or use numbers"
+        )
     }
 
+    /// Who a file belongs to by the text of `--chown` or of USER: a number stands for itself and, alone, for the group too.
+    ///
+    /// - Returns: nil when a name is not in the image.
+    func fileOwner(_ text: String) -> (uid: UInt32, gid: UInt32)? {
+        guard !text.isEmpty else { return (0, 0) }
+        let accounts = Accounts(state.tree)
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let uid: UInt32
+        var gid: UInt32
+        if let number = Self.number(parts[0]) {
+            (uid, gid) = (number, number)
+        } else if let account = accounts.user(named: parts[0]) {
+            (uid, gid) = (account.uid, account.gid)
+        } else {
+            return nil
+        }
+        guard parts.count == 2, !parts[1].isEmpty else { return (uid, gid) }
+        if let number = Self.number(parts[1]) {
+            gid = number
+        } else if let group = accounts.group(named: parts[1]) {
+            gid = group.gid
+        } else {
+            return nil
+        }
+        return (uid, gid)
+    }
+
+    /// A number as the builder takes it; `root` needs no account file.
+    private static func number(_ text: String) -> UInt32? { text == "root" ? 0 : Accounts.number(text) }
+
     /// `--chmod`: octal or symbolic.
-    private func mode(_ text: String, _ range: SourceRange) throws -> (FileNode) -> UInt16 {
+    func mode(_ text: String, _ range: SourceRange) throws -> (FileNode) -> UInt16 {
         let parsed: CopyMode
         do {
             parsed = try CopyMode(parsing: text)

@@ -30,6 +30,8 @@ public struct StageState: Sendable {
     public internal(set) var unknowns: [Unknown] = []
     /// The variables and build arguments in force.
     public internal(set) var scope: StageScope
+    /// The names of the build arguments that were declared, in the order of their first declarations.
+    var argumentNames: [String] = []
     /// Whether a CMD stands in this stage.
     var hasCommand = false
     /// The last USER instruction that counts here: inherited from the stage below where that stage wrote it.
@@ -65,6 +67,11 @@ public struct BuiltLayer: Sendable {
     public let range: SourceRange
     /// What the instruction did, for the provenance.
     let operation: LayerOperation
+
+    /// What a copy took from where, variables replaced; nil when the layer is no copy. `from` is nil for the build context.
+    public var copied: (sources: [String], destination: String, from: String?)? {
+        if case .copy(let sources, let destination, let from) = operation { (sources, destination, from) } else { nil }
+    }
 }
 
 /// What an instruction did that made a layer.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source: Dockerfile reference, "COPY" and "ADD"; BuildKit frontend/dockerfile/dockerfile2llb/convert.go, dispatchCopy.
+// Source: Dockerfile reference, "COPY" and "ADD"; BuildKit frontend/dockerfile/dockerfile2llb/convert.go, dispatchCopy;
+// tonistiigi/fsutil copy.
 
-import Diagnostics
+import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
 
 /// Copies files from one tree into another as COPY does.
+///
+/// Errors: a `BuildStop` where a file stands in a folder's way or a folder in a file's; what `content` throws.
 struct TreeCopy {
     /// Where the files come from.
     let source: FileTree
@@ -18,10 +21,14 @@ struct TreeCopy {
     let mode: ((FileNode) -> UInt16)?
     /// Whether the source's parent folders are made in the destination too (`--parents`).
     let keepsParents: Bool
-    /// Patterns of `--exclude`, relative to each source.
-    let excludes: [PathPattern]
+    /// The patterns of `--exclude`, relative to each source; nil when there are none.
+    let excludes: IgnoreFile?
     /// Seconds since 1970 for folders that are made on the way.
     let epochSeconds: Int
+
+    private var folders: TreeFolders {
+        TreeFolders(uid: owner?.uid ?? 0, gid: owner?.gid ?? 0, epochSeconds: epochSeconds)
+    }
 
     /// Copies what `patterns` name to `destination`.
     ///
@@ -29,7 +36,7 @@ struct TreeCopy {
     ///   - patterns: the sources as written, after expansion.
     ///   - destination: the path as written, after expansion.
     ///   - workingDirectory: what a relative destination is relative to.
-    /// - Returns: the source that does not exist, if there is one: then nothing more was copied.
+    /// - Returns: the source that does not exist, if there is one: then nothing was copied.
     func copy(
         _ patterns: [String],
         to destination: String,
@@ -37,87 +44,151 @@ struct TreeCopy {
         into tree: inout FileTree
     ) throws -> String? {
         let target = ImagePath(destination, relativeTo: workingDirectory)
-        let base = tree.resolve(target)?.path ?? target
-        var isFolder = destination.hasSuffix("/") || destination == "." || destination.hasSuffix("/.") || patterns.count > 1
+        if keepsParents { return try copyWithParents(patterns, to: target, into: &tree) }
+        var isFolder = Self.namesFolder(destination) || patterns.count > 1
         var matches: [ImagePath] = []
         for pattern in patterns {
-            let found = try find(pattern)
-            guard let found else { return pattern }
-            if PathPattern.hasWildcard(pattern), found.count > 1 { isFolder = true }
+            guard let found = try find(pattern) else { return pattern }
+            if found.count > 1 { isFolder = true }
             matches += found
         }
         for match in matches {
             guard let (path, node) = source.resolve(match), let node else { return match.description }
-            if keepsParents {
-                try copyWithParents(match, node, below: base, into: &tree)
-            } else if node.isDirectory {
-                makeFolders(base, in: &tree)
-                try copyChildren(of: path, root: path, to: base, into: &tree)
+            if node.isDirectory {
+                let place = try folders.make(target, in: &tree)
+                try copyChildren(of: path, to: place, into: &tree)
             } else {
-                let isIntoFolder = isFolder || tree.node(at: base)?.isDirectory == true
                 let name = match.name ?? path.name ?? []
-                let place = isIntoFolder ? base.appending(name) : base
-                makeFolders(place.parent, in: &tree)
+                if isLeftOut(name) { continue }
+                let place = try self.place(of: name, target, isFolder: isFolder, in: &tree)
                 try write(node, from: path, to: place, into: &tree)
             }
         }
-        if matches.isEmpty, isFolder { return nil }
         return nil
     }
 
+    /// Where a file goes: into the destination when that is a folder, else there itself. Links are followed.
+    func place(of name: ImagePath.Name, _ target: ImagePath, isFolder: Bool, in tree: inout FileTree) throws
+        -> ImagePath
+    {
+        if isFolder || target.isRoot { return try folders.make(target, in: &tree).appending(name) }
+        let parent = try folders.make(target.parent, in: &tree)
+        let place = target.name.map { parent.appending($0) } ?? parent
+        guard let resolved = tree.resolve(place) else { return place }
+        return resolved.node?.isDirectory == true ? resolved.path.appending(name) : resolved.path
+    }
+
+    /// Whether a destination as written can only be a folder.
+    static func namesFolder(_ destination: String) -> Bool {
+        destination.isEmpty || destination == "." || destination == ".." || destination.hasSuffix("/")
+            || destination.hasSuffix("/.") || destination.hasSuffix("/..")
+    }
+
     /// The paths that a source names, sorted; nil when it names a single path that is not there.
-    private func find(_ pattern: String) throws -> [ImagePath]? {
-        let path = ImagePath(pattern.replacingPivot)
-        guard PathPattern.hasWildcard(pattern) else {
-            guard let resolved = source.resolve(path), resolved.node != nil else { return nil }
-            return [path]
+    private func find(_ written: String) throws -> [ImagePath]? {
+        let path = ImagePath(written)
+        let fixed = path.components.prefix { !PathPattern.hasWildcard($0) }
+        guard fixed.count < path.components.count else {
+            return source.resolve(path)?.node == nil ? nil : [path]
         }
-        let matcher = PathPattern(path)
-        var level: [ImagePath] = [.root]
-        for depth in 0..<matcher.count {
+        let pattern = try self.pattern(path)
+        // Links are followed in front of the first wildcard only.
+        guard let base = source.resolve(ImagePath(names: Array(fixed))), base.node != nil else { return [] }
+        var level: [ImagePath] = [base.path]
+        for depth in fixed.count..<pattern.count {
             var next: [ImagePath] = []
             for folder in level {
-                guard let resolved = source.resolve(folder), let names = source.entries(of: resolved.path) else { continue }
-                for name in names where matcher.matches(name, at: depth) { next.append(folder.appending(name)) }
+                for name in source.entries(of: folder) ?? [] where pattern.matches(name, at: depth) {
+                    next.append(folder.appending(name))
+                }
             }
             level = next
         }
         return level
     }
 
-    private func copyWithParents(
-        _ match: ImagePath,
-        _ node: FileNode,
-        below base: ImagePath,
-        into tree: inout FileTree
-    ) throws {
-        var place = base
-        makeFolders(base, in: &tree)
-        for (index, name) in match.components.enumerated() {
-            place = place.appending(name)
-            guard index < match.components.count - 1 else { break }
-            makeFolders(place, in: &tree)
-        }
-        if node.isDirectory {
-            makeFolders(place, in: &tree)
-            try copyChildren(of: match, root: match, to: place, into: &tree)
-        } else {
-            try write(node, from: match, to: place, into: &tree)
+    private func pattern(_ path: ImagePath) throws -> PathPattern {
+        do {
+            return try PathPattern(path)
+        } catch {
+            throw BuildStop(
+                "failed to calculate checksum of ref: \(error.description): \(path)",
+                fix: "close the `[`, or put a `\\` before a character that is meant as it is"
+            )
         }
     }
 
-    private func copyChildren(
-        of folder: ImagePath,
-        root: ImagePath,
+    /// `--parents`: what stands behind the pivot `/./`, or the whole path, is made again below the destination.
+    private func copyWithParents(_ patterns: [String], to target: ImagePath, into tree: inout FileTree) throws
+        -> String?
+    {
+        for written in patterns {
+            let (front, back) = Self.split(written)
+            let isPattern = PathPattern.hasWildcard(back)
+            guard let root = source.resolve(ImagePath(front)), root.node?.isDirectory == true else { return written }
+            let wanted = ImagePath(back)
+            if isPattern { _ = try pattern(wanted) }
+            guard isPattern || source.resolve(wanted.components.reduce(root.path) { $0.appending($1) })?.node != nil
+            else {
+                return written
+            }
+            let filter: IgnoreFile
+            do {
+                filter = try IgnoreFile(patterns: [String(wanted.description.dropFirst())])
+            } catch {
+                throw BuildStop("\(error.description): \(written)")
+            }
+            let place = try folders.make(target, in: &tree)
+            let isEverything = wanted.isRoot
+            try source.walk(from: root.path) { path, node in
+                guard path != root.path else { return true }
+                let relative = Array(path.components.dropFirst(root.path.components.count))
+                let text = Self.text(relative)
+                if excludes?.matches(text) == true { return excludes?.hasNegations == true }
+                guard isEverything || filter.matches(text) else { return true }
+                try copyParents(relative, below: root.path, to: place, into: &tree)
+                try write(node, from: path, to: relative.reduce(place) { $0.appending($1) }, into: &tree)
+                return true
+            }
+        }
+        return nil
+    }
+
+    /// The folders above a copied file, as the source has them.
+    private func copyParents(
+        _ relative: [ImagePath.Name],
+        below root: ImagePath,
         to place: ImagePath,
         into tree: inout FileTree
     ) throws {
+        var from = root
+        var to = place
+        for name in relative.dropLast() {
+            from = from.appending(name)
+            to = to.appending(name)
+            if tree.node(at: to)?.isDirectory == true { continue }
+            guard let node = source.node(at: from) else { continue }
+            try write(node, from: from, to: to, into: &tree)
+        }
+    }
+
+    /// A source of `--parents` in front of its pivot and behind it.
+    private static func split(_ written: String) -> (front: String, back: String) {
+        guard let range = written.firstRange(ofASCII: "/./") else { return ("/", written) }
+        return (String(written[..<range.lowerBound]), String(written[range.upperBound...]))
+    }
+
+    private func copyChildren(of folder: ImagePath, to place: ImagePath, into tree: inout FileTree) throws {
         var pending: [(from: ImagePath, to: ImagePath)] = [(folder, place)]
         while let (from, to) = pending.popLast() {
             for name in source.entries(of: from) ?? [] {
                 let path = from.appending(name)
-                guard let node = source.node(at: path), !isExcluded(path, below: root) else { continue }
+                guard let node = source.node(at: path) else { continue }
                 let target = to.appending(name)
+                if isExcluded(path, below: folder) {
+                    if node.isDirectory, excludes?.hasNegations == true { pending.append((path, target)) }
+                    continue
+                }
                 try write(node, from: path, to: target, into: &tree)
                 if node.isDirectory { pending.append((path, target)) }
             }
@@ -125,58 +196,38 @@ struct TreeCopy {
     }
 
     private func isExcluded(_ path: ImagePath, below root: ImagePath) -> Bool {
-        guard !excludes.isEmpty else { return false }
-        let relative = path.components.dropFirst(root.components.count)
-        return excludes.contains { pattern in
-            pattern.count > 0 && pattern.count <= relative.count
-                && relative.prefix(pattern.count).enumerated().allSatisfy { pattern.matches($1, at: $0) }
-        }
+        guard let excludes else { return false }
+        return excludes.matches(Self.text(Array(path.components.dropFirst(root.components.count))))
     }
 
-    private func write(_ node: FileNode, from path: ImagePath, to place: ImagePath, into tree: inout FileTree) throws {
+    private func isLeftOut(_ name: ImagePath.Name) -> Bool { excludes?.matches(Self.text([name])) ?? false }
+
+    private static func text(_ names: [ImagePath.Name]) -> String {
+        String(decoding: Array(names.joined(separator: [0x2F])), as: UTF8.self)
+    }
+
+    /// Writes one node; the folders above it are there.
+    func write(_ node: FileNode, from path: ImagePath, to place: ImagePath, into tree: inout FileTree) throws {
         var copy = node
         copy.uid = owner?.uid ?? 0
         copy.gid = owner?.gid ?? 0
         copy.layerIndex = nil
         if case .hardLink = node.kind, let real = source.resolvedNode(at: path) { copy.kind = real.kind }
         if case .symlink = copy.kind {} else if let mode { copy.mode = mode(copy) }
-        if case .file(let old) = copy.kind { copy.kind = .file(try content(path, old)) }
-        if copy.isDirectory, let existing = tree.resolve(place), existing.node?.isDirectory == true {
-            tree.update(at: existing.path) {
-                $0.mode = copy.mode
-                $0.uid = copy.uid
-                $0.gid = copy.gid
-            }
-            return
+        let existing = tree.node(at: place)
+        if copy.isDirectory {
+            if let existing, !existing.isDirectory { throw BuildStop("cannot copy to non-directory: \(place)") }
+        } else {
+            if case .file(let old) = copy.kind { copy.kind = .file(try content(path, old)) }
+            if existing?.isDirectory == true { throw BuildStop("cannot replace to directory \(place) with file") }
         }
         tree.insert(copy, at: place)
-    }
-
-    /// Makes the folders of a path that are missing, links on the way followed, owned like what is written.
-    private func makeFolders(_ path: ImagePath, in tree: inout FileTree) {
-        var current = ImagePath.root
-        for name in path.components {
-            let next = current.appending(name)
-            if let resolved = tree.resolve(next), resolved.node?.isDirectory == true {
-                current = resolved.path
-                continue
-            }
-            var folder = FileNode.directory(uid: owner?.uid ?? 0, gid: owner?.gid ?? 0)
-            folder.modificationTime = epochSeconds
-            tree.insert(folder, at: next)
-            current = next
-        }
     }
 }
 
 extension String {
-    /// A source of `COPY --parents` without its pivot `/./`.
-    fileprivate var replacingPivot: String {
-        guard let range = firstRange(of: "/./") else { return self }
-        return String(self[..<range.lowerBound]) + "/" + self[range.upperBound...]
-    }
-
-    private func firstRange(of text: String) -> Range<String.Index>? {
+    /// Where a text of ASCII characters stands first.
+    fileprivate func firstRange(ofASCII text: String) -> Range<String.Index>? {
         var index = startIndex
         while index < endIndex {
             if self[index...].hasPrefix(text) { return index..<self.index(index, offsetBy: text.count) }

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go, dispatchCopy; solver/llbsolver/file/unpack.go.
+
+import Archives
+import Diagnostics
+import DockerfileSyntax
+import ImageFilesystem
+import OCISpec
+
+extension StageBuilder {
+    /// ADD: as COPY, but archives of the context are unpacked and addresses are fetched, which a symbolic build cannot do.
+    mutating func add(_ instruction: CopyInstruction, _ whole: Instruction) throws {
+        let createdBy = try copyHistory("ADD", instruction)
+        let words = try CopyWords(instruction, self, whole.range)
+        guard request.followsCommands else { return recordUnfollowed(createdBy, words, whole) }
+        let before = state.tree
+        let context = request.context
+        let engine = engine(words, context.tree) { path, content in
+            guard case .modelled = content else { return content }
+            return .bytes(try context.load(path))
+        }
+        let isSeveral = instruction.sources.count > 1 && !TreeCopy.namesFolder(words.destination)
+        let destination = isSeveral ? words.destination + "/" : words.destination
+        for path in words.paths {
+            if CopyInstruction.isRemote(path) {
+                addRemote(path, words, to: destination, whole.range)
+                continue
+            }
+            let isUnpacked = try instruction.unpacks != false && unpack(path, words, to: destination, whole.range)
+            if isUnpacked { continue }
+            let missing = try placed(whole.range) { () throws in
+                try engine.copy([path], to: destination, workingDirectory: workingDirectory, into: &state.tree)
+            }
+            if let missing, !context.isUnknown { throw missingSource(missing, instruction, whole) }
+        }
+        if context.isUnknown, words.paths.contains(where: { !CopyInstruction.isRemote($0) }) {
+            note(
+                "the files of the build context are not known",
+                whole.range,
+                scope(ofUnknown: words.paths, in: context.tree, at: words.destination)
+            )
+        }
+        for heredoc in words.heredocs { try write(heredoc, words, engine, whole.range) }
+        recordLayer(createdBy, since: before, whole.range, operation(words))
+    }
+
+    /// A file from an address has a name and a place, but no content that is known; of a repository nothing is known.
+    private mutating func addRemote(_ address: String, _ words: CopyWords, to destination: String, _ range: SourceRange)
+    {
+        let target = ImagePath(destination, relativeTo: workingDirectory)
+        let path = address.prefix { $0 != "?" && $0 != "#" }
+        let isRepository = path.hasSuffix(".git") || address.hasPrefix("git") || address.hasPrefix("ssh://")
+        let reason = "what stands at \(address) is not known to a symbolic build"
+        guard !isRepository, words.instruction.unpacks != true else {
+            return note(reason, range, scope(ofUnknown: ["/"], in: FileTree(), at: destination))
+        }
+        let unknown = Unknown(reason: reason, range: range, scope: .files)
+        var node = FileNode(
+            kind: .file(.unknown(unknown)),
+            mode: 0o600,
+            uid: words.owner?.uid ?? 0,
+            gid: words.owner?.gid ?? 0
+        )
+        if let mode = words.mode { node.mode = mode(node) }
+        node.modificationTime = request.epochSeconds
+        let name = path.split(separator: "/").dropFirst(2).last.map { Array($0.utf8) } ?? Array("index.html".utf8)
+        note(
+            reason,
+            range,
+            scope(ofUnknown: ["/" + String(decoding: name, as: UTF8.self)], in: Self.tree(name), at: destination)
+        )
+        let engine = engine(words, FileTree()) { $1 }
+        if let place = try? engine.place(
+            of: name,
+            target,
+            isFolder: TreeCopy.namesFolder(destination),
+            in: &state.tree
+        ) {
+            state.tree.insert(node, at: place)
+        }
+    }
+
+    /// A tree that holds one file of that name.
+    private static func tree(_ name: ImagePath.Name) -> FileTree {
+        var tree = FileTree()
+        tree.insert(.file([]), at: ImagePath.root.appending(name))
+        return tree
+    }
+
+    /// Unpacks a file of the context that is a tar, compressed or not.
+    ///
+    /// - Returns: whether it is one.
+    private mutating func unpack(
+        _ path: String,
+        _ words: CopyWords,
+        to destination: String,
+        _ range: SourceRange
+    ) throws -> Bool {
+        guard !PathPattern.hasWildcard(path), let node = request.context.tree.resolvedNode(at: ImagePath(path)),
+            case .file(let content) = node.kind, content.sizeBytes ?? 0 > 0
+        else { return false }
+        let bytes = try request.context.load(ImagePath(path))
+        guard Self.looksLikeArchive(bytes), let reader = try? ArchiveReader(.bytes(bytes), limits: request.limits)
+        else {
+            return false
+        }
+        guard let first = try? reader.next() else { return false }
+        let folders = TreeFolders(
+            uid: words.owner?.uid ?? 0,
+            gid: words.owner?.gid ?? 0,
+            epochSeconds: request.epochSeconds
+        )
+        try placed(range) { () throws in
+            let place = try folders.make(ImagePath(destination, relativeTo: workingDirectory), in: &state.tree)
+            var next: ArchiveEntry? = first
+            while let entry = next {
+                try unpack(entry, reader, words, below: place)
+                do {
+                    next = try reader.next()
+                } catch let failure as Failure where failure.code == .malformedInput {
+                    throw BuildStop("failed to unpack \(path): \(failure.what)")
+                }
+            }
+        }
+        return true
+    }
+
+    private mutating func unpack(
+        _ entry: ArchiveEntry,
+        _ reader: ArchiveReader,
+        _ words: CopyWords,
+        below place: ImagePath
+    ) throws {
+        if PathHazard(entry.path) == .climbs {
+            throw BuildStop("failed to unpack: \(entry.displayPath) leads out of the folder")
+        }
+        let path = ImagePath(entry.path.drop { $0 == 0x2F }, relativeTo: place)
+        let kind: FileNode.Kind
+        switch entry.kind {
+        case .directory: kind = .directory
+        case .file: kind = .file(.bytes(try reader.readAll()))
+        case .symlink(let target): kind = .symlink(target: target)
+        case .hardLink(let target): kind = .hardLink(target: ImagePath(target.drop { $0 == 0x2F }, relativeTo: place))
+        case .character(let major, let minor): kind = .character(major: major, minor: minor)
+        case .block(let major, let minor): kind = .block(major: major, minor: minor)
+        case .fifo: kind = .fifo
+        default: return
+        }
+        let node = FileNode(
+            kind: kind,
+            mode: entry.mode,
+            uid: words.owner?.uid ?? entry.uid,
+            gid: words.owner?.gid ?? entry.gid,
+            modificationTime: entry.modificationTime
+        )
+        let parent = try TreeFolders(uid: 0, gid: 0, epochSeconds: request.epochSeconds).make(
+            path.parent,
+            in: &state.tree
+        )
+        guard let name = path.name else { return }
+        let target = parent.appending(name)
+        // A folder of the archive that is a link to a folder in the image stays that link.
+        if node.isDirectory, state.tree.resolve(target)?.node?.isDirectory == true { return }
+        state.tree.insert(node, at: target)
+    }
+
+    private static func looksLikeArchive(_ bytes: [UInt8]) -> Bool {
+        let marks: [[UInt8]] = [
+            [0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD],
+        ]
+        if marks.contains(where: { bytes.starts(with: $0) }) { return true }
+        return bytes.count > 262 && bytes[257..<262].elementsEqual("ustar".utf8)
+    }
+}
