@@ -22,23 +22,23 @@ struct BadInputTests {
     }
 
     static let archives: [(name: String, says: String)] = [
-        ("truncated.tar", "ends too early"),
-        ("truncated.tar.gz", ""),
+        ("truncated.tar", "too early"),
+        ("truncated.tar.gz", "truncated"),
         ("wrong-layer.tar", "digest"),
         ("wrong-config.tar", "digest"),
-        ("wrong-size.tar", ""),
-        ("missing-blob.tar", ""),
-        ("climbing.tar", ""),
-        ("climbing-layer.tar", ""),
+        ("wrong-size.tar", "wrong size"),
+        ("missing-blob.tar", "is not in the archive"),
+        ("climbing.tar", "../evil"),
+        ("climbing-layer.tar", "../../evil"),
         ("bomb.tar.gz", "limit"),
         ("bomb.tar.zst", "limit"),
         ("bomb-layer.tar", "limit"),
-        ("deep-index.tar", ""),
-        ("no-json.tar", ""),
-        ("empty.tar", ""),
-        ("noise.tar", ""),
-        ("nul.tar", ""),
-        ("plain.txt", ""),
+        ("deep-index.tar", "index.json cannot be read"),
+        ("no-json.tar", "index.json cannot be read"),
+        ("empty.tar", "this is no image"),
+        ("noise.tar", "cannot read the archive"),
+        ("nul.tar", "this is no image"),
+        ("plain.txt", "cannot read the archive"),
     ]
 
     static func prepare(_ scratch: ScratchFolder) throws -> String {
@@ -50,7 +50,7 @@ struct BadInputTests {
         func write(_ name: String, _ bytes: [UInt8]) throws { try scratch.write("bad/" + name, bytes) }
         func blob(_ bytes: [UInt8]) -> String { "blobs/sha256/" + Digest.sha256(of: bytes).hex }
         try write("good.tar", tar)
-        try write("truncated.tar", Array(tar.prefix(tar.count / 2)))
+        try write("truncated.tar", Array(tar.prefix(tar.count / 2 / 512 * 512 + 100)))
         try write("truncated.tar.gz", Array(try good.tar(compression: .gzip).dropLast(200)))
         var changed = good
         changed.change(blob(image.layerBlobs[0])) { $0[$0.count - 5] ^= 1 }
@@ -171,9 +171,9 @@ struct BadInputTests {
         Row("build", "{}/plain.txt", exits: 65, says: "plain.txt"),
         Row("build", "{}/folder", exits: 66, says: "Dockerfile"),
         Row("build", "-f", "{}/folder", "{}/folder", exits: 65, says: "folder"),
-        Row("build", "--target", "nostage", "{}/nul", exits: 65, says: ""),
+        Row("build", "--target", "nostage", "{}/nul", exits: 65, says: "nostage"),
         Row("build", exits: 64, says: "context"),
-        Row("build", "--platform", "nonsense/", "{}/folder", exits: 64, says: "platform"),
+        Row("build", "--platform", "nonsense/", "{}/syntax", exits: 64, says: "platform"),
         Row("build", "-t", "NOT A NAME", "{}/syntax", exits: 64, says: "reference"),
         Row("build", "--engine", "docker-in-space", "{}/syntax", exits: 69, says: "engine"),
         Row("dockerfile", "parse", "{}/absent", exits: 66, says: "absent"),

@@ -59,7 +59,7 @@ struct HardPlaceTests {
             ["dockerfile", "config", s + "/second/Dockerfile", "--json"],
             ["grade", "--lesson", "securing-your-image", s + "/batch", "--out", s + "/" + Self.escape],
             ["grade", "--lesson", Self.escape, s + "/batch", "--out", s + "/out"],
-            ["shell", "--", "docker \(Self.escape)"],
+            ["shell", "--", "docker '\(Self.escape)'"],
             ["shell", "--", "docker build -t x \(s)/context"], ["answer", "q1", Self.escape],
             ["image", "rm", Self.escape],
             ["image", "tag", archive, Self.escape], ["copy", Self.escape],
