@@ -23,7 +23,8 @@ bootstrap: ## Install the system libraries that are missing
 	@scripts/bootstrap
 
 learn: release ## Build, then open the lesson at its first step
-	@SEAWORTHY_CONTENT="$(CURDIR)" $(BINARY) learn securing-your-image
+	@$(BINARY) learn securing-your-image
+	@echo "Go on with: $(BINARY) shell"
 
 build: bootstrap ## Build for development
 	$(SWIFT) build $(IMPORTS) $(STRICT)

@@ -27,6 +27,8 @@ extension Unknown {
         case output
         /// Files, but not accounts or packages.
         case files
+        /// An application's folder: its packages, but no accounts and no programs of the system.
+        case application
         /// Packages, and with them any file.
         case packages
         /// Anything at all in the image's filesystem, accounts included.

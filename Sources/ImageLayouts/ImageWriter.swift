@@ -90,6 +90,20 @@ public enum ImageWriter {
         return annotations
     }
 
+    /// The descriptors with short reference names that tell them apart: the tag for the one image that has it, the full name for
+    /// images that share a tag. Other tools take the first of several with the same name, silently.
+    static func withDistinctNames(_ descriptors: [Descriptor]) -> [Descriptor] {
+        let names = descriptors.map { $0.annotations?[Annotation.imageName].flatMap { try? ImageReference(parsing: $0) } }
+        var users: [String: Int] = [:]
+        for tag in names.compactMap({ $0?.tag }) { users[tag, default: 0] += 1 }
+        return zip(descriptors, names).map { descriptor, name in
+            guard let name, let tag = name.tag else { return descriptor }
+            var named = descriptor
+            named.annotations?[Annotation.referenceName] = users[tag] == 1 ? tag : name.description
+            return named
+        }
+    }
+
     /// Copies a blob to a file, under its final name only when digest and size are right.
     static func writeBlob(_ blob: ImageBundle.Blob, to path: String, durable: Bool) throws {
         let file = try TemporaryFile(in: HostFiles.folder(of: path))
@@ -112,7 +126,7 @@ public enum ImageWriter {
     }
 
     private static func frontPage(_ items: [Item]) throws -> [UInt8] {
-        try encodeJSON(ImageIndex(manifests: items.flatMap(descriptors)))
+        try encodeJSON(ImageIndex(manifests: withDistinctNames(items.flatMap(descriptors))))
     }
 
     private static func uniqueBlobs(_ items: [Item]) -> [ImageBundle.Blob] {

@@ -9,7 +9,7 @@ public import OCISpec
 /// The images of this machine: an OCI layout on disk that other tools can open, too.
 ///
 /// References are annotations in `index.json`: the full name in `io.containerd.image.name`, the tag in
-/// `org.opencontainers.image.ref.name`. Blobs and index appear whole or not at all, blobs before the index that names them, so a
+/// `org.opencontainers.image.ref.name` (the full name where several images share a tag). Blobs and index appear whole or not at all, blobs before the index that names them, so a
 /// process killed at any moment leaves a valid layout; what it leaves over, `prune` takes away. Processes wait for each other at
 /// a lock on the file `.lock`.
 public struct LocalImageStore: Sendable {
@@ -218,7 +218,7 @@ extension LocalImageStore {
     }
 
     private func writeIndex(_ descriptors: [Descriptor]) throws {
-        let sorted = descriptors.sorted {
+        let sorted = ImageWriter.withDistinctNames(descriptors).sorted {
             ($0.annotations?[Annotation.imageName] ?? "", $0.digest)
                 < ($1.annotations?[Annotation.imageName] ?? "", $1.digest)
         }

@@ -44,15 +44,21 @@ public struct CheckContext: Sendable {
 
     var noDockerfile: Judgement {
         Judgement(
-            .failed, "There is no Dockerfile at \(dockerfilePath).", found: "No file",
+            .failed,
+            "There is no Dockerfile at \(dockerfilePath).",
+            found: "No file",
             fix: "Put your Dockerfile there, or go back to the starter with `seaworthy reset`.",
-            evidence: [Evidence(kind: .workspaceFile, file: dockerfilePath, detail: "not there")])
+            evidence: [Evidence(kind: .workspaceFile, file: dockerfilePath, detail: "not there")]
+        )
     }
 
     static func missing(_ parameter: String, _ check: LessonCheck) -> Failure {
         Failure(
-            .malformedInput, "the check \(check.id) has no `\(parameter)`", at: "lesson.yaml",
-            fix: "add `\(parameter)` to the check, or report it to the lesson's author")
+            .malformedInput,
+            "the check \(check.id) has no `\(parameter)`",
+            at: "lesson.yaml",
+            fix: "add `\(parameter)` to the check, or report it to the lesson's author"
+        )
     }
 }
 

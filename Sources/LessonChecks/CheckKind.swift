@@ -17,8 +17,10 @@ protocol CheckKind: Sendable {
 /// Every kind of check there is, by its word.
 enum CheckKinds {
     static let all: [any CheckKind.Type] = [
-        Attestations.self, CommandRan.self, CommandStarts.self, CopyFromStage.self, DockerfileParses.self, FinalBase.self,
-        ImageAttestations.self, ImageBuilt.self, NoPackageManager.self, NoRunInFinalStage.self, NoShell.self, Policies.self,
+        Attestations.self, CommandRan.self, CommandStarts.self, CopyFromStage.self, DockerfileParses.self,
+        FinalBase.self,
+        ImageAttestations.self, ImageBuilt.self, NoPackageManager.self, NoRunInFinalStage.self, NoShell.self,
+        Policies.self,
         Quiz.self, SettingSet.self, SmallerThan.self, StageBase.self, UserNonRoot.self,
     ]
 

@@ -32,7 +32,8 @@ enum DockerfileFinder {
         let named = top.filter { $0.lowercased().hasSuffix(".dockerfile") || $0.lowercased().hasPrefix("dockerfile.") }
             .filter { !$0.hasSuffix(".dockerignore") }
         if let name = named.first { return found(name) }
-        let deeper = files.filter { path in path.split(separator: "/").last.map { exact.contains(String($0)) } ?? false }
+        let deeper = files.filter { path in path.split(separator: "/").last.map { exact.contains(String($0)) } ?? false
+        }
         if let path = deeper.min(by: { ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1) }) {
             return found(path)
         }

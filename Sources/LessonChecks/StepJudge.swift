@@ -73,7 +73,9 @@ public struct StepJudge: Sendable {
         builtImage: ([UInt8]) throws -> AnalysisReport? = { _ in nil }
     ) throws -> StepReport {
         let needsWork = step.checks.contains { $0.needs != .record }
-        let work = needsWork ? try Work(folder, starter: starter, tools: tools, limits: limits, epochSeconds: epochSeconds) : nil
+        let work =
+            needsWork
+            ? try Work(folder, starter: starter, tools: tools, limits: limits, epochSeconds: epochSeconds) : nil
         return try judge(step, work: work, folder: folder, record: record, builtImage: builtImage)
     }
 
@@ -96,8 +98,14 @@ public struct StepJudge: Sendable {
         let asksForImage = step.checks.contains { ["policies", "attestations", "smaller-than"].contains($0.kind) }
         let analysis = asksForImage ? try work?.analysis(tools, builtImage) : nil
         let context = CheckContext(
-            work: work?.evidence, dockerfilePath: work?.path ?? folder + "/Dockerfile", analysis: analysis, facts: tools.facts,
-            record: record, sizeOfBase: tools.sizeOfBase, step: step)
+            work: work?.evidence,
+            dockerfilePath: work?.path ?? folder + "/Dockerfile",
+            analysis: analysis,
+            facts: tools.facts,
+            record: record,
+            sizeOfBase: tools.sizeOfBase,
+            step: step
+        )
         var results: [CheckResult] = []
         for check in step.checks where record != nil || check.needs != .record {
             results.append(try judge(check, context, after: results))
@@ -105,26 +113,48 @@ public struct StepJudge: Sendable {
         return StepReport(lesson: lesson.id, step: step.id, checks: results)
     }
 
-    private func judge(_ check: LessonCheck, _ context: CheckContext, after earlier: [CheckResult]) throws -> CheckResult {
+    private func judge(_ check: LessonCheck, _ context: CheckContext, after earlier: [CheckResult]) throws
+        -> CheckResult
+    {
         let points = check.isAdvisory ? 0 : check.points
-        if let blocker = check.requires.compactMap({ id in earlier.first { $0.id == id } }).first(where: { $0.state != .passed }) {
+        if let blocker = check.requires.compactMap({ id in earlier.first { $0.id == id } }).first(where: {
+            $0.state != .passed
+        }) {
             return CheckResult(
-                id: check.id, title: check.title, state: .skipped, points: 0, maxPoints: points,
-                message: "Not judged: \"\(blocker.title)\" has to pass first.", isAdvisory: check.isAdvisory, blockedBy: blocker.id)
+                id: check.id,
+                title: check.title,
+                state: .skipped,
+                points: 0,
+                maxPoints: points,
+                message: "Not judged: \"\(blocker.title)\" has to pass first.",
+                isAdvisory: check.isAdvisory,
+                blockedBy: blocker.id
+            )
         }
         guard let kind = CheckKinds.named(check.kind) else {
             throw Failure(
-                .malformedInput, "the check \(check.id) is of an unknown kind \"\(check.kind)\"", at: "lesson.yaml",
-                fix: "use one of \(CheckKinds.all.map { $0.name }.sorted().joined(separator: ", "))")
+                .malformedInput,
+                "the check \(check.id) is of an unknown kind \"\(check.kind)\"",
+                at: "lesson.yaml",
+                fix: "use one of \(CheckKinds.all.map { $0.name }.sorted().joined(separator: ", "))"
+            )
         }
         let judgement = try kind.judge(check, context)
         let isPassed = judgement.verdict == .passed
         return CheckResult(
-            id: check.id, title: check.title, state: CheckResult.State(judgement.verdict), points: isPassed ? points : 0,
-            maxPoints: points, message: judgement.message ?? (isPassed ? "" : check.filled(check.message)),
-            expected: isPassed ? nil : judgement.expected ?? check.expected.map { check.filled($0) }, found: judgement.found,
-            fix: isPassed ? nil : judgement.fix ?? check.fix.map { check.filled($0) }, diff: judgement.diff,
-            evidence: judgement.evidence, isAdvisory: check.isAdvisory)
+            id: check.id,
+            title: check.title,
+            state: CheckResult.State(judgement.verdict),
+            points: isPassed ? points : 0,
+            maxPoints: points,
+            message: judgement.message ?? (isPassed ? "" : check.filled(check.message)),
+            expected: isPassed ? nil : judgement.expected ?? check.expected.map { check.filled($0) },
+            found: judgement.found,
+            fix: isPassed ? nil : judgement.fix ?? check.fix.map { check.filled($0) },
+            diff: judgement.diff,
+            evidence: judgement.evidence,
+            isAdvisory: check.isAdvisory
+        )
     }
 
     /// The names of the kinds of check that there are, for the content lint.
@@ -149,10 +179,21 @@ extension StepJudge {
                 return
             }
             let bytes = try HostFiles.read(file, limit: min(limits.entryBytes, 4 << 20))
-            let context = try WorkContext(folder: HostFiles.folder(of: file), starter: starter, dockerfile: file, limits: limits)
+            let context = try WorkContext(
+                folder: HostFiles.folder(of: file),
+                starter: starter,
+                dockerfile: file,
+                limits: limits
+            )
             let request = BuildRequest(
-                dockerfile: bytes, dockerfilePath: found.shown, context: context, attachesSBOM: true, provenance: .max,
-                epochSeconds: epochSeconds, limits: limits)
+                dockerfile: bytes,
+                dockerfilePath: found.shown,
+                context: context,
+                attachesSBOM: true,
+                provenance: .max,
+                epochSeconds: epochSeconds,
+                limits: limits
+            )
             self.request = request
             evidence = WorkEvidence(path: found.shown, outcome: try tools.builder.build(request))
         }
@@ -166,10 +207,15 @@ extension StepJudge {
             guard let image = PredictedImage(evidence.outcome, request) else { return nil }
             return try tools.analyzer.analyze(
                 AnalysisSubject(
-                    name: path, digest: image.digest, configuration: image.configuration, tree: image.tree,
+                    name: path,
+                    digest: image.digest,
+                    configuration: image.configuration,
+                    tree: image.tree,
                     layers: image.diffIDs.map { AnalysisSubject.Layer(diffID: $0) },
                     statements: image.statements.map { AnalysisSubject.Statement($0, of: image.digest) },
-                    baseLayerCount: image.baseLayerCount))
+                    baseLayerCount: image.baseLayerCount
+                )
+            )
         }
     }
 }

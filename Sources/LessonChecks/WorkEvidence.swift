@@ -34,8 +34,12 @@ public struct WorkEvidence: Sendable {
     /// Evidence of something that is not known.
     func evidence(_ unknown: Unknown) -> Evidence {
         Evidence(
-            kind: .unknown, file: unknown.range == nil ? nil : path, line: unknown.line, endLine: unknown.range?.lastLine,
-            detail: unknown.reason)
+            kind: .unknown,
+            file: unknown.range == nil ? nil : path,
+            line: unknown.line,
+            endLine: unknown.range?.lastLine,
+            detail: unknown.reason
+        )
     }
 
     /// A failed judgement when the build stopped before the image was done; nil when it did not, or only because a line cannot
@@ -49,15 +53,20 @@ public struct WorkEvidence: Sendable {
             "The image does not build: \(line.map { "line \($0): " } ?? "")\(words.map { "\($0) — " } ?? "")\(problem.message).",
             found: "A build that stops\(line.map { " on line \($0)" } ?? "")",
             fix: problem.fix ?? "Mend the line that is named; then the image can be judged.",
-            evidence: problem.range.map { [evidence($0, problem.message)] } ?? [])
+            evidence: problem.range.map { [evidence($0, problem.message)] } ?? []
+        )
     }
 
     /// What there is to say when there is no image to look at, although no process failed.
     var notBuilt: Judgement {
         guard let error = outcome.errors.first else { return noFinalStage }
         return Judgement(
-            .failed, "There is no image to judge: the Dockerfile cannot be built (line \(error.range.start.line): \(error.message)).",
-            found: error.message, fix: "Mend line \(error.range.start.line).", evidence: [evidence(error.range, error.message)])
+            .failed,
+            "There is no image to judge: the Dockerfile cannot be built (line \(error.range.start.line): \(error.message)).",
+            found: error.message,
+            fix: "Mend line \(error.range.start.line).",
+            evidence: [evidence(error.range, error.message)]
+        )
     }
 
     /// What there is to say without a final stage.
@@ -65,10 +74,19 @@ public struct WorkEvidence: Sendable {
         if let stopped = buildStopped { return stopped }
         if let error = outcome.errors.first {
             return Judgement(
-                .failed, "There is no final stage to judge: \(error.message) (line \(error.range.start.line)).",
-                found: error.message, fix: "Mend line \(error.range.start.line).", evidence: [evidence(error.range, error.message)])
+                .failed,
+                "There is no final stage to judge: \(error.message) (line \(error.range.start.line)).",
+                found: error.message,
+                fix: "Mend line \(error.range.start.line).",
+                evidence: [evidence(error.range, error.message)]
+            )
         }
-        return Judgement(.failed, "The Dockerfile has no stage.", found: "No FROM", fix: "Begin the Dockerfile with `FROM`.")
+        return Judgement(
+            .failed,
+            "The Dockerfile has no stage.",
+            found: "No FROM",
+            fix: "Begin the Dockerfile with `FROM`."
+        )
     }
 
     /// The stage as a person would name it.
@@ -111,7 +129,9 @@ public struct WorkEvidence: Sendable {
     var finalChain: [Stage] {
         var chain: [Stage] = []
         var next = outcome.graph.target
-        while let index = next, let stage = outcome.graph.stages.first(where: { $0.index == index }), chain.count <= index + 1 {
+        while let index = next, let stage = outcome.graph.stages.first(where: { $0.index == index }),
+            chain.count <= index + 1
+        {
             chain.append(stage)
             if case .stage(let below) = stage.base, below < index { next = below } else { next = nil }
         }

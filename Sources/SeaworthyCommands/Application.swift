@@ -12,8 +12,9 @@ struct Application: ParsableCommand {
         discussion: """
             Works without Docker, a network or an account. Nothing of what you build is ever run.
 
-            Exit codes: 0 done · 1 judged and not passed · 3 judged and something is unknown · 64 bad usage · 65 malformed \
-            input · 66 missing input · 69 a service is missing · 70 a fault of ours · 73, 74 cannot write or read
+            Exit codes: 0 done · 1 judged and not passed · 2 the condition of --exit-code is met · 3 judged and something is \
+            unknown · 64 bad usage · 65 malformed input · 66 missing input · 69 a service is missing · 70 a fault of ours · \
+            73, 74 cannot write or read · 130 interrupted
             """,
         version: EngineVersion.current,
         subcommands: [Resume.self],
@@ -22,7 +23,8 @@ struct Application: ParsableCommand {
                 name: "Learn",
                 subcommands: [
                     LessonsList.self, Learn.self, Check.self, Status.self, Next.self, Back.self, Goto.self, Hint.self,
-                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self, Submit.self,
+                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self,
+                    Submit.self,
                 ]
             ),
             CommandGroup(
@@ -53,7 +55,9 @@ extension Application {
     ///
     /// Without this the default command would take the word for an argument of its own and answer with a riddle.
     static func unknownCommand(_ words: [String]) -> Failure? {
-        guard let first = words.first, !first.hasPrefix("-"), first != "help", !commandNames.contains(first) else { return nil }
+        guard let first = words.first, !first.hasPrefix("-"), first != "help", !commandNames.contains(first) else {
+            return nil
+        }
         let nearest = Suggestion.nearest(to: first, among: commandNames)
         return Failure(
             .usage,

@@ -64,6 +64,6 @@ public struct PolicyInput: Sendable {
 
     /// Why the list of packages may be incomplete; empty when it is whole.
     public var packageUnknowns: [Unknown] {
-        unknowns.filter { [.packages, .filesystem, .baseImage].contains($0.scope) }
+        unknowns.filter { [.application, .packages, .filesystem, .baseImage].contains($0.scope) }
     }
 }

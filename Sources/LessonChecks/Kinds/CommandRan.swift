@@ -13,12 +13,18 @@ enum CommandRan: CheckKind {
         let runs = (context.record?.commands ?? []).filter { $0.line.split(separator: " ").starts(with: words) }
         if let run = runs.last(where: { $0.exitCode == 0 }) {
             return Judgement(
-                .passed, "You ran `\(run.line)`.", evidence: [Evidence(kind: .command, detail: run.line)])
+                .passed,
+                "You ran `\(run.line)`.",
+                evidence: [Evidence(kind: .command, detail: run.line)]
+            )
         }
         if let run = runs.last {
             return Judgement(
-                .failed, "`\(run.line)` ended with exit code \(run.exitCode).", found: "Exit code \(run.exitCode)",
-                evidence: [Evidence(kind: .command, detail: run.line)])
+                .failed,
+                "`\(run.line)` ended with exit code \(run.exitCode).",
+                found: "Exit code \(run.exitCode)",
+                evidence: [Evidence(kind: .command, detail: run.line)]
+            )
         }
         return Judgement(.failed)
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageFilesystem
 import Diagnostics
 import DockerfileSyntax
+import ImageFilesystem
 import Lessons
 import OCISpec
 import SymbolicBuild
@@ -31,8 +31,11 @@ enum CopyFromStage: CheckKind {
                     continue
                 }
                 return Judgement(
-                    .passed, "\(path) comes from the stage \(from).", found: instruction.original,
-                    evidence: [work.evidence(instruction.range, instruction.original)])
+                    .passed,
+                    "\(path) comes from the stage \(from).",
+                    found: instruction.original,
+                    evidence: [work.evidence(instruction.range, instruction.original)]
+                )
             }
         }
         if let whole = wholeFolder(path, chain, work) { return whole }
@@ -41,7 +44,9 @@ enum CopyFromStage: CheckKind {
                 .failed,
                 "Line \(fromHost.startLine) copies \(path) from the build context: there is no `--from`, so what lies on your own "
                     + "machine gets into the image.",
-                found: fromHost.original, evidence: [work.evidence(fromHost.range, fromHost.original)])
+                found: fromHost.original,
+                evidence: [work.evidence(fromHost.range, fromHost.original)]
+            )
         }
         if let (instruction, from) = fromElsewhere {
             return Judgement(
@@ -70,7 +75,8 @@ enum CopyFromStage: CheckKind {
         guard let target = work.finalState else { return nil }
         for stage in chain {
             for instruction in stage.instructions {
-                guard case .copy(let copy) = instruction.content, let from = copy.from, let state = work.stage(from) else { continue }
+                guard case .copy(let copy) = instruction.content, let from = copy.from, let state = work.stage(from)
+                else { continue }
                 for source in copy.paths {
                     let folder = ImagePath(source.text)
                     guard state.tree.resolvedNode(at: folder.appending(path))?.isDirectory == true else { continue }
@@ -78,8 +84,11 @@ enum CopyFromStage: CheckKind {
                     let place = ImagePath(copy.destination.text, relativeTo: base).appending(path)
                     guard target.tree.resolvedNode(at: place) != nil else { continue }
                     return Judgement(
-                        .passed, "\(path) comes from the stage \(from), within \(source.text).", found: instruction.original,
-                        evidence: [work.evidence(instruction.range, instruction.original)])
+                        .passed,
+                        "\(path) comes from the stage \(from), within \(source.text).",
+                        found: instruction.original,
+                        evidence: [work.evidence(instruction.range, instruction.original)]
+                    )
                 }
             }
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SymbolicBuild
 import Diagnostics
 import DockerfileSyntax
 import Lessons
+import SymbolicBuild
 
 /// The Dockerfile can be read to its end.
 enum DockerfileParses: CheckKind {
@@ -15,16 +15,21 @@ enum DockerfileParses: CheckKind {
         guard let first = errors.first else {
             let count = work.outcome.dockerfile.instructions.count
             return Judgement(
-                .passed, "\(work.path) can be read: \(count) instructions.",
-                evidence: [Evidence(kind: .dockerfile, file: work.path, detail: "\(count) instructions")])
+                .passed,
+                "\(work.path) can be read: \(count) instructions.",
+                evidence: [Evidence(kind: .dockerfile, file: work.path, detail: "\(count) instructions")]
+            )
         }
         let shown = errors.prefix(20)
         let lines = shown.map { "\(work.path):\($0.range.start.line):\($0.range.start.column): \($0.message)" }
         return Judgement(
             .failed,
-            errors.count == 1 ? "There is one error: \(lines[0])." : "There are \(errors.count) errors: \(lines.joined(separator: "; ")).",
+            errors.count == 1
+                ? "There is one error: \(lines[0])."
+                : "There are \(errors.count) errors: \(lines.joined(separator: "; ")).",
             found: first.message,
             fix: "Mend line \(first.range.start.line); the other checks judge what can be read until then.",
-            evidence: shown.map { work.evidence($0.range, $0.message) })
+            evidence: shown.map { work.evidence($0.range, $0.message) }
+        )
     }
 }

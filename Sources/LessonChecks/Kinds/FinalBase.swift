@@ -20,16 +20,26 @@ enum FinalBase: CheckKind {
         }
         guard let image = context.facts.hardenedImage(root.reference) else {
             return Judgement(
-                .failed, "The final stage starts from \(root.text), which is no Docker Hardened Image.",
-                found: "FROM \(root.text)", evidence: proof)
+                .failed,
+                "The final stage starts from \(root.text), which is no Docker Hardened Image.",
+                found: "FROM \(root.text)",
+                evidence: proof
+            )
         }
         guard !image.isBuildVariant else {
             return Judgement(
-                .failed, "The final stage starts from \(root.text), a build variant with shell and package manager.",
-                found: "FROM \(root.text)", fix: "Take `-dev` off the tag of the last FROM.", evidence: proof)
+                .failed,
+                "The final stage starts from \(root.text), a build variant with shell and package manager.",
+                found: "FROM \(root.text)",
+                fix: "Take `-dev` off the tag of the last FROM.",
+                evidence: proof
+            )
         }
         return Judgement(
-            .passed, "The final stage starts from \(root.text), a hardened runtime image.", found: "FROM \(root.text)",
-            evidence: proof)
+            .passed,
+            "The final stage starts from \(root.text), a hardened runtime image.",
+            found: "FROM \(root.text)",
+            evidence: proof
+        )
     }
 }

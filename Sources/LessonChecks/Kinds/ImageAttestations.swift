@@ -10,6 +10,9 @@ enum ImageAttestations: CheckKind {
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
         guard let image = try ImageBuilt.find(check, context) else { return Judgement(.failed, found: "No such image") }
         return Attestations.judge(
-            hasSBOM: image.hasSBOM, provenanceMode: image.provenanceMode, name: "\(image.repository):\(image.tag)")
+            hasSBOM: image.hasSBOM,
+            provenanceMode: image.provenanceMode,
+            name: "\(image.repository):\(image.tag)"
+        )
     }
 }

@@ -14,7 +14,11 @@ enum ImageBuilt: CheckKind {
         }
         let name = "\(image.repository):\(image.tag)"
         return Judgement(
-            .passed, "The image \(name) is there.", found: name, evidence: [Evidence(kind: .image, file: name, detail: "in the local store")])
+            .passed,
+            "The image \(name) is there.",
+            found: name,
+            evidence: [Evidence(kind: .image, file: name, detail: "in the local store")]
+        )
     }
 
     /// The image that a check's `repository` and `tag` name.
@@ -22,7 +26,8 @@ enum ImageBuilt: CheckKind {
         guard let repository = check.text("repository") else { throw CheckContext.missing("repository", check) }
         let tag = check.text("tag")
         return context.record?.images.last { image in
-            (image.repository == repository || image.repository.hasSuffix("/" + repository)) && (tag == nil || image.tag == tag)
+            (image.repository == repository || image.repository.hasSuffix("/" + repository))
+                && (tag == nil || image.tag == tag)
         }
     }
 }

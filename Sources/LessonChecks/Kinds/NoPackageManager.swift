@@ -6,7 +6,9 @@ import SymbolicBuild
 /// The final image has no package manager, of the distribution or of node.
 enum NoPackageManager: CheckKind {
     static let name = "no-package-manager"
-    static let programs = ["apk", "apt", "apt-get", "dpkg", "dnf", "yum", "rpm", "npm", "npx", "yarn", "pnpm", "corepack"]
+    static let programs = [
+        "apk", "apt", "apt-get", "dpkg", "dnf", "yum", "rpm", "npm", "npx", "yarn", "pnpm", "corepack",
+    ]
 
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
         try ProgramsAbsent.judge(programs, what: "package manager", context)

@@ -15,10 +15,16 @@ enum NoRunInFinalStage: CheckKind {
         let runs = stage.instructions.filter { $0.keyword == .run }
         guard let first = runs.first else {
             return Judgement(
-                .passed, "The final stage runs no command.", evidence: [work.evidence(stage.instruction.range, "no RUN")])
+                .passed,
+                "The final stage runs no command.",
+                evidence: [work.evidence(stage.instruction.range, "no RUN")]
+            )
         }
         return Judgement(
-            .failed, "The final stage runs a command on line \(first.startLine).", found: first.original,
-            evidence: runs.map { work.evidence($0.range, $0.original) })
+            .failed,
+            "The final stage runs a command on line \(first.startLine).",
+            found: first.original,
+            evidence: runs.map { work.evidence($0.range, $0.original) }
+        )
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageFilesystem
 import Diagnostics
+import ImageFilesystem
 import Lessons
 import OCISpec
 import SymbolicBuild
@@ -36,23 +36,35 @@ enum ProgramsAbsent {
         }
         if !found.isEmpty {
             return Judgement(
-                .failed, "The final image has a \(what): \(found.prefix(3).joined(separator: ", ")).", found: found[0],
-                evidence: found.prefix(8).map { Evidence(kind: .imageFile, file: $0, detail: "a \(what)") })
+                .failed,
+                "The final image has a \(what): \(found.prefix(3).joined(separator: ", ")).",
+                found: found[0],
+                evidence: found.prefix(8).map { Evidence(kind: .imageFile, file: $0, detail: "a \(what)") }
+            )
         }
         if let unknown = target.unknowns.first(where: { Self.couldAdd($0.scope) }) {
             return Judgement(
-                .unknown, "No \(what) was found, but the image is not fully known: \(unknown.reason).",
-                evidence: [work.evidence(unknown)])
+                .unknown,
+                "No \(what) was found, but the image is not fully known: \(unknown.reason).",
+                evidence: [work.evidence(unknown)]
+            )
         }
         return Judgement(
-            .passed, "The final image has no \(what).",
-            evidence: [Evidence(kind: .image, detail: "none of \(programs.joined(separator: ", ")) in \(folders.joined(separator: ", "))")])
+            .passed,
+            "The final image has no \(what).",
+            evidence: [
+                Evidence(
+                    kind: .image,
+                    detail: "none of \(programs.joined(separator: ", ")) in \(folders.joined(separator: ", "))"
+                )
+            ]
+        )
     }
 
     /// Whether what is not known could have brought a program into the folders that were looked at.
     private static func couldAdd(_ scope: Unknown.Scope) -> Bool {
         switch scope {
-        case .output, .files: false
+        case .output, .files, .application: false
         case .packages, .filesystem, .baseImage: true
         }
     }

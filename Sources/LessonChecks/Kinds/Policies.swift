@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageAnalysis
 import Diagnostics
+import ImageAnalysis
 import ImagePolicies
 import Lessons
 
@@ -16,23 +16,36 @@ enum Policies: CheckKind {
         let failed = policies.results.filter { $0.state == .failed }
         let unknown = policies.results.filter { $0.state == .unknown }
         let proof = (failed + unknown).flatMap { result in
-            [Evidence(kind: .policy, detail: "\(result.title)\(result.cell.text.map { ": " + $0 } ?? "")")] + result.evidence.prefix(3)
+            [Evidence(kind: .policy, detail: "\(result.title)\(result.cell.text.map { ": " + $0 } ?? "")")]
+                + result.evidence.prefix(3)
         }
         let summary = "\(policies.met)/\(policies.total) policies met"
         if let first = failed.first {
             let names = failed.map(\.title).joined(separator: "; ")
             return Judgement(
-                .failed, "\(summary): \(names).", expected: "\(policies.total)/\(policies.total) policies met", found: summary,
-                fix: first.remediation, evidence: proof)
+                .failed,
+                "\(summary): \(names).",
+                expected: "\(policies.total)/\(policies.total) policies met",
+                found: summary,
+                fix: first.remediation,
+                evidence: proof
+            )
         }
         if let first = unknown.first {
             let names = unknown.map(\.passingTitle).joined(separator: "; ")
             return Judgement(
-                .unknown, "\(summary), no data for: \(names).\(first.noDataReason.map { " " + $0 } ?? "")", found: summary,
-                fix: first.remediation, evidence: proof)
+                .unknown,
+                "\(summary), no data for: \(names).\(first.noDataReason.map { " " + $0 } ?? "")",
+                found: summary,
+                fix: first.remediation,
+                evidence: proof
+            )
         }
         return Judgement(
-            .passed, "\(summary).", found: summary,
-            evidence: policies.results.map { Evidence(kind: .policy, detail: $0.title) })
+            .passed,
+            "\(summary).",
+            found: summary,
+            evidence: policies.results.map { Evidence(kind: .policy, detail: $0.title) }
+        )
     }
 }

@@ -10,15 +10,29 @@ enum Quiz: CheckKind {
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
         guard let id = check.text("question") else { throw CheckContext.missing("question", check) }
         guard let question = context.step.questions.first(where: { $0.id == id }) else {
-            throw Failure(.malformedInput, "the check \(check.id) names a question that the step does not have", at: "lesson.yaml")
+            throw Failure(
+                .malformedInput,
+                "the check \(check.id) names a question that the step does not have",
+                at: "lesson.yaml"
+            )
         }
         guard let answer = context.record?.answers[id] else {
             return Judgement(
-                .failed, "This question has no answer yet.", found: "No answer", fix: "Answer it with `seaworthy answer \(id) LETTER`.")
+                .failed,
+                "This question has no answer yet.",
+                found: "No answer",
+                fix: "Answer it with `seaworthy answer \(id) LETTER`."
+            )
         }
         let explanation = question.options.first { $0.id == answer }?.explanation
         let proof = [Evidence(kind: .answer, detail: "\(id): \(answer)")]
         if answer == question.answer { return Judgement(.passed, explanation, found: answer, evidence: proof) }
-        return Judgement(.failed, explanation, found: answer, fix: "Choose again with `seaworthy answer \(id) LETTER`.", evidence: proof)
+        return Judgement(
+            .failed,
+            explanation,
+            found: answer,
+            fix: "Choose again with `seaworthy answer \(id) LETTER`.",
+            evidence: proof
+        )
     }
 }

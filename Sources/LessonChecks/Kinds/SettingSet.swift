@@ -11,6 +11,10 @@ enum SettingSet: CheckKind {
         guard let key = check.text("key") else { throw CheckContext.missing("key", check) }
         guard let value = context.record?.settings[key], !value.isEmpty else { return Judgement(.failed) }
         return Judgement(
-            .passed, "The \(key) is \(value).", found: value, evidence: [Evidence(kind: .command, detail: "\(key)=\(value)")])
+            .passed,
+            "The \(key) is \(value).",
+            found: value,
+            evidence: [Evidence(kind: .command, detail: "\(key)=\(value)")]
+        )
     }
 }

@@ -13,7 +13,9 @@ enum SmallerThan: CheckKind {
         guard let work = context.work else { return context.noDockerfile }
         guard let text = check.text("base") else { throw CheckContext.missing("base", check) }
         guard let analysis = context.analysis else { return work.buildStopped ?? work.notBuilt }
-        guard let reference = try? ImageReference(parsing: text), let before = context.sizeOfBase(reference.withDefaultTag) else {
+        guard let reference = try? ImageReference(parsing: text),
+            let before = context.sizeOfBase(reference.withDefaultTag)
+        else {
             return Judgement(.unknown, "No size is recorded of \(text), so there is nothing to compare with.")
         }
         guard analysis.size.isRecorded else {
@@ -23,13 +25,18 @@ enum SmallerThan: CheckKind {
         let percent = Int((Double(before.sizeBytes - after) / Double(max(before.sizeBytes, 1)) * 100).rounded())
         let source = analysis.size.recordedOf.map { " (size recorded of \($0))" } ?? ""
         let found = "\(Self.megabytes(after))\(source), \(text) has \(Self.megabytes(before.sizeBytes))"
-        let proof = [Evidence(kind: .image, detail: "sizes are the recorded compressed sizes of the real images: \(found)")]
+        let proof = [
+            Evidence(kind: .image, detail: "sizes are the recorded compressed sizes of the real images: \(found)")
+        ]
         guard after < before.sizeBytes else {
             return Judgement(.failed, "The image is not smaller than \(text).", found: found, evidence: proof)
         }
         return Judgement(
-            .passed, "The image shrank by \(percent) %: \(Self.megabytes(before.sizeBytes)) → \(Self.megabytes(after))\(source).",
-            found: found, evidence: proof)
+            .passed,
+            "The image shrank by \(percent) %: \(Self.megabytes(before.sizeBytes)) → \(Self.megabytes(after))\(source).",
+            found: found,
+            evidence: proof
+        )
     }
 
     private static func megabytes(_ bytes: Int) -> String {

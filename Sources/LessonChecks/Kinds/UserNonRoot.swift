@@ -55,7 +55,9 @@ enum UserNonRoot: CheckKind {
             return Judgement(
                 .unknown,
                 "No `USER` is set in \(stage), and nothing is known of its base image \(target.baseReference): it may set one.",
-                fix: "Set `USER` in the last stage, or start from an image that the kit knows.", evidence: proof)
+                fix: "Set `USER` in the last stage, or start from an image that the kit knows.",
+                evidence: proof
+            )
         }
         let suggestion = UserSuggestion(target, work)
         if let empty = target.userInstruction {
@@ -75,35 +77,55 @@ enum UserNonRoot: CheckKind {
                 "No `USER` is set in \(stage), the final stage, so the image runs as root. The `USER \(earlier.text)` on line "
                     + "\(line) belongs to \(earlier.stage): each FROM starts afresh.",
                 found: "USER in \(earlier.stage) only (line \(line))",
-                fix: "Set `USER` in the last stage too, and make sure that the account exists there.", diff: suggestion.diff,
-                evidence: proof)
+                fix: "Set `USER` in the last stage too, and make sure that the account exists there.",
+                diff: suggestion.diff,
+                evidence: proof
+            )
         }
         if let made = work.createdAccounts(target).first {
             return Judgement(
                 .failed,
                 "No `USER` is set in \(stage), so the image runs as root. The account \(made) is created there but never used.",
-                found: "The account \(made) without a USER line", fix: "Add `USER \(made)` behind the line that creates it.",
-                diff: suggestion.diff, evidence: proof)
+                found: "The account \(made) without a USER line",
+                fix: "Add `USER \(made)` behind the line that creates it.",
+                diff: suggestion.diff,
+                evidence: proof
+            )
         }
         return Judgement(
-            .failed, "No `USER` is set in \(stage), so the image runs as root.", found: "No USER in \(stage)",
-            fix: suggestion.sentence, diff: suggestion.diff, evidence: proof)
+            .failed,
+            "No `USER` is set in \(stage), so the image runs as root.",
+            found: "No USER in \(stage)",
+            fix: suggestion.sentence,
+            diff: suggestion.diff,
+            evidence: proof
+        )
     }
 
-    private static func root(_ user: String, _ target: StageState, _ work: WorkEvidence, _ proof: [Evidence]) -> Judgement {
+    private static func root(_ user: String, _ target: StageState, _ work: WorkEvidence, _ proof: [Evidence])
+        -> Judgement
+    {
         let suggestion = UserSuggestion(target, work)
         if let line = target.userInstruction?.range.start.line {
             return Judgement(
-                .failed, "`USER \(user)` on line \(line) is root: the user number is 0.", found: "USER \(user)",
-                fix: "Name a user that is not root on line \(line).", diff: suggestion.diff, evidence: proof)
+                .failed,
+                "`USER \(user)` on line \(line) is root: the user number is 0.",
+                found: "USER \(user)",
+                fix: "Name a user that is not root on line \(line).",
+                diff: suggestion.diff,
+                evidence: proof
+            )
         }
         return Judgement(
-            .failed, "The base image \(target.baseReference) runs as \(user), and \(work.stageName(target)) does not change that.",
+            .failed,
+            "The base image \(target.baseReference) runs as \(user), and \(work.stageName(target)) does not change that.",
             found: "User \(user), inherited from \(target.baseReference)",
             fix: work.isHardenedBuildVariant(target)
                 ? "Start the last stage from the image whose tag has no `-dev`; it runs as an ordinary user."
                 : suggestion.sentence,
-            diff: work.isHardenedBuildVariant(target) ? nil : suggestion.diff, evidence: proof)
+            diff: work.isHardenedBuildVariant(target) ? nil : suggestion.diff,
+            evidence: proof
+        )
     }
 
     private static func missing(
@@ -121,7 +143,8 @@ enum UserNonRoot: CheckKind {
                     + (why?.reason ?? "the image is not fully known") + ".",
                 found: "\(what) \(name)",
                 fix: "Create it with adduser or useradd in a line of its own, or use a number, such as `USER 10001`.",
-                evidence: proof + (why.map { [work.evidence($0)] } ?? []))
+                evidence: proof + (why.map { [work.evidence($0)] } ?? [])
+            )
         }
         var message = "The \(what) \(name) does not exist in the final image, so a container would not start."
         var fix = "Create \(name) in the last stage before `USER`."
@@ -136,8 +159,13 @@ enum UserNonRoot: CheckKind {
             fix += " This base image already has the account `\(account)`."
         }
         return Judgement(
-            .failed, message, found: "USER \(name) without such a \(what)", fix: fix,
-            diff: UserSuggestion(target, work).diff, evidence: proof)
+            .failed,
+            message,
+            found: "USER \(name) without such a \(what)",
+            fix: fix,
+            diff: UserSuggestion(target, work).diff,
+            evidence: proof
+        )
     }
 
     private static func evidence(_ target: StageState, _ work: WorkEvidence, _ user: String) -> [Evidence] {

@@ -2,8 +2,8 @@
 //
 // Source: BuildKit util/progress/progressui/printer.go (the plain display), frontend/dockerfile/parser/errors.go (excerpts).
 
-public import SymbolicBuild
 import Diagnostics
+public import SymbolicBuild
 
 /// A build's steps as `docker build --progress=plain` prints them.
 ///
@@ -39,7 +39,9 @@ public enum PlainProgress {
             for line in problem.output { text += "\(line.harmless)\n" }
             text += "------\n"
         }
-        if let range = problem.range { text += excerpt(dockerfile, path: path, lines: range.start.line...range.lastLine) + "\n" }
+        if let range = problem.range {
+            text += excerpt(dockerfile, path: path, lines: range.start.line...range.lastLine) + "\n"
+        }
         text += "ERROR: failed to solve: \(problem.message.harmless)"
         if let fix = problem.fix { text += "\n  → \(fix.harmless)" }
         return text

@@ -11,7 +11,9 @@ public enum CheckText {
         var lines: [String] = []
         for check in report.checks {
             lines.append("\(mark(check, isAscii, paint)) \(check.title.harmless)\(points(check))")
-            if check.state != .passed || check.isAdvisory { lines += details(check, paint) } else if !check.message.isEmpty {
+            if check.state != .passed || check.isAdvisory {
+                lines += details(check, paint)
+            } else if !check.message.isEmpty {
                 lines.append("    \(check.message.harmless)")
             }
         }

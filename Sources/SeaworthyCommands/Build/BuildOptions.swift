@@ -43,7 +43,7 @@ struct BuildOptions: ParsableArguments {
     @Flag(help: "Load the image into the local store (it is put there anyway).")
     var load = false
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "type=oci|docker|local,dest=PATH, or a folder.")
+    @Option(name: [.customShort("o"), .customLong("output")], help: "type=oci,dest=FILE or type=docker,dest=FILE.")
     var output: String?
 
     @Option(name: .customLong("metadata-file"), help: "Write the build's metadata to this file, as JSON.")

@@ -52,9 +52,11 @@ struct Answer: SeaworthyCommand {
             step: session.step.id,
             now: runtime.now
         )
-        for line in StepView(session).render((isCorrect ? "**Right.** " : "**Not quite.** ") + option.explanation) {
-            runtime.console.print(line)
-        }
+        let start = isCorrect ? "**Right.** " : "**Not quite.** "
+        let explanation =
+            isCorrect && option.explanation.hasPrefix("Right. ")
+            ? String(option.explanation.dropFirst(7)) : option.explanation
+        for line in StepView(session).render(start + explanation) { runtime.console.print(line) }
         return isCorrect ? .success : .notPassed
     }
 }

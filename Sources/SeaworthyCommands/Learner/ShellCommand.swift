@@ -60,8 +60,7 @@ struct ShellCommand: SeaworthyCommand {
         _ environment: inout [String: String],
         _ session: LearnerSession?
     ) throws -> [String] {
-        let step = session?.step.id ?? "no lesson"
-        let prompt = "(seaworthy \(step)) $ "
+        let prompt = "(seaworthy) $ "
         runtime.console.remark("Type docker commands as the lesson has them; `exit` leaves.")
         let bash = ["/bin/bash", "/usr/bin/bash", "/usr/local/bin/bash", "/opt/homebrew/bin/bash"]
         if let shell = bash.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) {

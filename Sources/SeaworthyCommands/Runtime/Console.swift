@@ -87,8 +87,12 @@ struct Console: Sendable {
                 let count = Foundation.write(descriptor, start + offset, buffer.count - offset)
                 if count < 0 {
                     if errno == EINTR || errno == EAGAIN { continue }
-                    if errno == EPIPE { Foundation.exit(0) }
-                    return
+                    if errno == EPIPE, descriptor == STDOUT_FILENO { Foundation.exit(0) }
+                    // There is nobody left to tell when standard error is what cannot be written.
+                    guard descriptor == STDOUT_FILENO else { return }
+                    let why = String(cString: strerror(errno))
+                    write("seaworthy: standard output cannot be written: \(why)\n", to: STDERR_FILENO)
+                    Foundation.exit(ExitStatus.inputOutput.rawValue)
                 }
                 offset += count
             }

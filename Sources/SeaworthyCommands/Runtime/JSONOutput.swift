@@ -17,6 +17,8 @@ extension Console {
     /// A value as JSON bytes, the same on every run.
     static func json(_ value: some Encodable, isPretty: Bool = true) throws -> [UInt8] {
         let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
         do {

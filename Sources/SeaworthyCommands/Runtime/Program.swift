@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Diagnostics
 import Foundation
 
 /// The whole program: which of its two faces it shows, and how it ends.
@@ -38,7 +39,8 @@ public enum Program {
         } catch let exit as ExitCode {
             return exit.rawValue
         } catch {
-            let message = root.fullMessage(for: error)
+            // The message quotes what was typed, and a script may have typed what a file's name says.
+            let message = root.fullMessage(for: error).harmless
             let code = root.exitCode(for: error).rawValue
             if !message.isEmpty {
                 let handle = code == 0 ? FileHandle.standardOutput : FileHandle.standardError

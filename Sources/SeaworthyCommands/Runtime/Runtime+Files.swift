@@ -23,7 +23,7 @@ extension Runtime {
 
     /// A path below the working directory as an absolute one.
     func resolve(_ path: String) -> String {
-        path.hasPrefix("/") ? path : currentDirectory + "/" + path
+        Self.absolute(path.hasPrefix("/") ? path : currentDirectory + "/" + path)
     }
 
     /// The lines of standard input, without their line feeds.

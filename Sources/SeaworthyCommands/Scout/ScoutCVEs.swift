@@ -72,6 +72,10 @@ struct ScoutCVEs: SeaworthyCommand {
                 fix: "use packages, only-packages or json"
             )
         }
+        for gap in report.vulnerabilities.gaps {
+            let count = gap.packages.count == 1 ? "1 package" : "\(gap.packages.count) packages"
+            runtime.console.remark("  ? No data for \(gap.ecosystem): \(count) could not be judged.".harmless)
+        }
         let found = report.vulnerabilities.matches.contains(where: filter.shows)
         return exitCode && found ? .conditionMet : .success
     }

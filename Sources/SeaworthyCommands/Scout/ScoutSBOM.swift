@@ -39,7 +39,7 @@ struct ScoutSBOM: SeaworthyCommand {
                 distribution: report.distribution
             )
             let bytes = isSPDX ? SPDXWriter.write(document) : CycloneDXWriter.write(document)
-            try target.put(String(decoding: bytes, as: UTF8.self), runtime)
+            try target.put(String(decoding: bytes, as: UTF8.self) + "\n", runtime)
         default:
             throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use list, spdx or cyclonedx")
         }

@@ -62,6 +62,28 @@ enum LineFields {
         guard value.object != nil else { throw LineError("not a JSON object") }
         return value
     }
+
+    /// The variables of `"env"`: `["K=V", …]` or `{"K":"V", …}`; the last one of a name counts, as in the builder.
+    static func environment(_ request: JSONValue) throws -> [String: String] {
+        var result: [String: String] = [:]
+        if let object = request["env"]?.object {
+            for member in object.members {
+                guard let value = member.value.string else {
+                    throw LineError("\"env\": \"\(member.name)\" is not a string")
+                }
+                result[member.name] = value
+            }
+            return result
+        }
+        for entry in try request.texts("env") {
+            guard let sign = entry.firstIndex(of: "=") else {
+                result[entry] = ""
+                continue
+            }
+            result[String(entry[..<sign])] = String(entry[entry.index(after: sign)...])
+        }
+        return result
+    }
 }
 
 extension JSONValue {

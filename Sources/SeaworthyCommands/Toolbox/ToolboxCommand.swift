@@ -13,7 +13,7 @@ struct ToolboxCommand: ParsableCommand {
             """,
         subcommands: [
             ToolboxVercmp.self, ToolboxRange.self, ToolboxPURL.self, ToolboxCVSS.self, ToolboxLicense.self,
-            ToolboxExpand.self, ToolboxIgnore.self, ToolboxOSV.self, ToolboxReference.self,
+            ToolboxExpand.self, ToolboxIgnore.self, ToolboxOSV.self, ToolboxReference.self, ToolboxShell.self,
         ]
     )
 }

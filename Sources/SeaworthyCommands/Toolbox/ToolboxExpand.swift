@@ -20,32 +20,10 @@ struct ToolboxExpand: LineTool {
         guard let scalar = escape.unicodeScalars.first, escape.unicodeScalars.count == 1,
             "\\`".unicodeScalars.contains(scalar)
         else { throw LineError("\"escape\" is neither a backslash nor a backtick") }
-        let expansion = try WordExpander(escape: scalar).expand(word, in: try Self.environment(request))
+        let expansion = try WordExpander(escape: scalar).expand(word, in: try LineFields.environment(request))
         let result: JSONValue = [
             "value": .string(expansion.value), "words": .array(expansion.words.map(JSONValue.string)),
         ]
         output += result.bytes(indented: false)
-    }
-
-    /// `["K=V", …]` or `{"K":"V", …}`; the last one of a name counts, as in the builder.
-    private static func environment(_ request: JSONValue) throws -> [String: String] {
-        var result: [String: String] = [:]
-        if let object = request["env"]?.object {
-            for member in object.members {
-                guard let value = member.value.string else {
-                    throw LineError("\"env\": \"\(member.name)\" is not a string")
-                }
-                result[member.name] = value
-            }
-            return result
-        }
-        for entry in try request.texts("env") {
-            guard let sign = entry.firstIndex(of: "=") else {
-                result[entry] = ""
-                continue
-            }
-            result[String(entry[..<sign])] = String(entry[entry.index(after: sign)...])
-        }
-        return result
     }
 }

@@ -42,13 +42,17 @@ public struct Accounts: Sendable, Hashable {
     public init(_ tree: FileTree) {
         users = Self.lines(tree, "/etc/passwd").map { fields in
             User(
-                name: fields[0], uid: Self.lenientNumber(fields, 2), gid: Self.lenientNumber(fields, 3),
-                home: fields.count > 5 ? fields[5] : "", shell: fields.count > 6 ? fields[6] : ""
+                name: fields[0],
+                uid: Self.lenientNumber(fields, 2),
+                gid: Self.lenientNumber(fields, 3),
+                home: fields.count > 5 ? fields[5] : "",
+                shell: fields.count > 6 ? fields[6] : ""
             )
         }
         groups = Self.lines(tree, "/etc/group").map { fields in
             Group(
-                name: fields[0], gid: Self.lenientNumber(fields, 2),
+                name: fields[0],
+                gid: Self.lenientNumber(fields, 2),
                 members: fields.count > 3 ? fields[3].split(separator: ",").map(String.init) : []
             )
         }
@@ -106,7 +110,8 @@ public struct Accounts: Sendable, Hashable {
     /// A decimal number as the container runtime takes it: 0 to 2147483647, leading zeros and one sign allowed.
     public static func number(_ text: String) -> UInt32? {
         let digits = text.utf8.first == 0x2B || text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
-        guard !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int32(text), number >= 0 else {
+        guard !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int32(text), number >= 0
+        else {
             return nil
         }
         return UInt32(number)

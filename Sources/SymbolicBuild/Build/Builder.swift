@@ -31,7 +31,10 @@ public struct Builder: Sendable {
     public func build(_ request: BuildRequest) throws -> BuildOutcome {
         let dockerfile = Dockerfile(parsing: request.dockerfile)
         let parameters = BuildParameters(
-            arguments: request.buildArguments, target: request.target, platform: TargetPlatform(request.platform))
+            arguments: request.buildArguments,
+            target: request.target,
+            platform: TargetPlatform(request.platform)
+        )
         let graph = StageGraph(dockerfile, parameters)
         // A file without any instruction has no stage either: one error says it.
         let graphErrors = dockerfile.instructions.isEmpty && !dockerfile.errors.isEmpty ? [] : graph.errors
@@ -50,7 +53,13 @@ public struct Builder: Sendable {
         }
         if problem == nil, let target = graph.target { run.applyLabels(to: target) }
         return BuildOutcome(
-            dockerfile: dockerfile, graph: graph, stages: run.stages, steps: run.steps, problem: problem, errors: errors)
+            dockerfile: dockerfile,
+            graph: graph,
+            stages: run.stages,
+            steps: run.steps,
+            problem: problem,
+            errors: errors
+        )
     }
 }
 
@@ -75,7 +84,9 @@ struct BuildRun {
         steps.append(
             BuildStep(
                 name: "[internal] load build definition from \(request.dockerfilePath)",
-                log: ["transferring dockerfile: \(ByteCount.text(size)) done"]))
+                log: ["transferring dockerfile: \(ByteCount.text(size)) done"]
+            )
+        )
         var seen: Set<String> = []
         for index in graph.built where graph.stages.indices.contains(index) {
             guard case .image(let text) = graph.stages[index].base, seen.insert(text).inserted else { continue }
@@ -90,7 +101,11 @@ struct BuildRun {
             return true
         }
         steps.append(
-            BuildStep(name: "[internal] load build context", log: ["transferring context: \(ByteCount.text(bytes)) done"]))
+            BuildStep(
+                name: "[internal] load build context",
+                log: ["transferring context: \(ByteCount.text(bytes)) done"]
+            )
+        )
     }
 
     /// Whether a stage that is built takes files of the context.
@@ -120,8 +135,11 @@ struct BuildRun {
         } catch let stop as BuildStop {
             steps.append(
                 BuildStep(
-                    name: "[\(label)1/\(vertices)] \(stage.instruction.original)", state: .failed(stop.problem.message),
-                    range: stage.instruction.range))
+                    name: "[\(label)1/\(vertices)] \(stage.instruction.original)",
+                    state: .failed(stop.problem.message),
+                    range: stage.instruction.range
+                )
+            )
             return stop.problem
         }
         steps.append(fromStep(stage, state, label: label, count: vertices))
@@ -135,8 +153,13 @@ struct BuildRun {
                 name = "[\(label)\(vertex)/\(vertices)] \(instruction.original)"
             }
             var builder = StageBuilder(
-                request: request, escape: dockerfile.escape, environment: environment, globalValues: graph.global.values,
-                stage: { try Self.stage($0, in: graph, built: others) }, state: state)
+                request: request,
+                escape: dockerfile.escape,
+                environment: environment,
+                globalValues: graph.global.values,
+                stage: { try Self.stage($0, in: graph, built: others) },
+                state: state
+            )
             do {
                 if isTolerant, case .invalid = instruction.content {
                     builder.note("the line cannot be parsed", instruction.range, instruction.scopeWhenUnread)
@@ -147,8 +170,12 @@ struct BuildRun {
                 let problem = stop.problem.inStep(name, fallback: instruction.range)
                 steps.append(
                     BuildStep(
-                        name: name.isEmpty ? instruction.original : name, log: builder.log,
-                        state: .failed(problem.message), range: instruction.range))
+                        name: name.isEmpty ? instruction.original : name,
+                        log: builder.log,
+                        state: .failed(problem.message),
+                        range: instruction.range
+                    )
+                )
                 stages[stage.index] = builder.state
                 return problem
             }
@@ -157,8 +184,12 @@ struct BuildRun {
             if instruction.makesVertex {
                 steps.append(
                     BuildStep(
-                        name: name, log: builder.log, state: newUnknown.map { .unknown($0.reason) } ?? .done,
-                        range: instruction.range))
+                        name: name,
+                        log: builder.log,
+                        state: newUnknown.map { .unknown($0.reason) } ?? .done,
+                        range: instruction.range
+                    )
+                )
             }
         }
         stages[stage.index] = state
@@ -198,7 +229,8 @@ struct BuildRun {
     }
 
     /// The stage behind a name or number of `--from`; nil when it is no stage's.
-    private static func stage(_ reference: String, in graph: StageGraph, built: [Int: StageState]) throws -> StageState? {
+    private static func stage(_ reference: String, in graph: StageGraph, built: [Int: StageState]) throws -> StageState?
+    {
         if let index = Int(reference), graph.stages.indices.contains(index) { return built[index] }
         return graph.stage(named: reference).flatMap { built[$0.index] }
     }
@@ -223,8 +255,10 @@ struct BuildRun {
                 reference = try ImageReference(parsing: text)
             } catch {
                 throw BuildStop(
-                    "failed to parse stage name \(GoQuote.quote(text)): invalid reference format", range: range,
-                    fix: "write the image as `name:tag`, in small letters")
+                    "failed to parse stage name \(GoQuote.quote(text)): invalid reference format",
+                    range: range,
+                    fix: "write the image as `name:tag`, in small letters"
+                )
             }
             let platform = try platform(of: stage)
             guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: platform) else {
@@ -247,7 +281,9 @@ struct BuildRun {
         guard let platform = Platform(parsing: text) else {
             throw BuildStop(
                 "failed to parse platform \(text): \(GoQuote.quote(text)) is an invalid platform specifier",
-                range: stage.instruction.range, fix: "write the platform as `linux/amd64`")
+                range: stage.instruction.range,
+                fix: "write the platform as `linux/amd64`"
+            )
         }
         return platform
     }
@@ -257,9 +293,15 @@ struct BuildRun {
         let platform = try platform(of: stage)
         return try withTriggers(
             fresh(
-                stage, .unknown(reference), text, request.assumedConfiguration ?? ImageConfiguration(platform: platform),
-                FileTree(), [Unknown(reason: reason, range: stage.instruction.range, scope: .baseImage)]),
-            stage)
+                stage,
+                .unknown(reference),
+                text,
+                request.assumedConfiguration ?? ImageConfiguration(platform: platform),
+                FileTree(),
+                [Unknown(reason: reason, range: stage.instruction.range, scope: .baseImage)]
+            ),
+            stage
+        )
     }
 
     private func fresh(
@@ -277,9 +319,19 @@ struct BuildRun {
         configuration.config.env = env
         if case .scratch = base { configuration.config.workingDir = "/" }
         let scope = StageScope(
-            environment: EnvironmentList(entries: env), global: graph.global, expander: dockerfile.expander)
+            environment: EnvironmentList(entries: env),
+            global: graph.global,
+            expander: dockerfile.expander
+        )
         return StageState(
-            stage: stage, base: base, text: text, configuration: configuration, tree: tree, scope: scope, unknowns: unknowns)
+            stage: stage,
+            base: base,
+            text: text,
+            configuration: configuration,
+            tree: tree,
+            scope: scope,
+            unknowns: unknowns
+        )
     }
 
     /// Carries out the ONBUILD instructions of the base image, which are gone afterwards.
@@ -290,14 +342,22 @@ struct BuildRun {
         for trigger in triggers {
             let parsed = Dockerfile(parsing: trigger)
             guard parsed.errors.isEmpty else {
-                throw BuildStop("the ONBUILD trigger \(GoQuote.quote(trigger)) cannot be parsed", range: stage.instruction.range)
+                throw BuildStop(
+                    "the ONBUILD trigger \(GoQuote.quote(trigger)) cannot be parsed",
+                    range: stage.instruction.range
+                )
             }
             for instruction in parsed.instructions {
                 let built = stages
                 let graph = self.graph
                 var builder = StageBuilder(
-                    request: request, escape: parsed.escape, environment: environment, globalValues: graph.global.values,
-                    stage: { try Self.stage($0, in: graph, built: built) }, state: state)
+                    request: request,
+                    escape: parsed.escape,
+                    environment: environment,
+                    globalValues: graph.global.values,
+                    stage: { try Self.stage($0, in: graph, built: built) },
+                    state: state
+                )
                 do {
                     try builder.execute(instruction)
                 } catch let stop as BuildStop {
@@ -362,8 +422,14 @@ extension StageState {
     /// A stage that goes on where another one ended.
     init(continuing below: StageState, as stage: Stage) {
         self.init(
-            stage: stage, base: below.base, text: below.name ?? String(below.index), configuration: below.configuration,
-            tree: below.tree, scope: StageScope(continuing: below.scope), unknowns: below.unknowns)
+            stage: stage,
+            base: below.base,
+            text: below.name ?? String(below.index),
+            configuration: below.configuration,
+            tree: below.tree,
+            scope: StageScope(continuing: below.scope),
+            unknowns: below.unknowns
+        )
         argumentNames = below.argumentNames
         copiedImages = below.copiedImages
         layers = below.layers

@@ -60,8 +60,12 @@ public struct FolderContext: BuildContext {
                 return try IgnoreFile(parsing: try HostFiles.read(path, limit: min(limits.entryBytes, 1 << 20)))
             } catch let error as IgnoreFile.ValidationError {
                 throw Failure(
-                    .malformedInput, "the ignore file cannot be read", at: "\(path):\(error.line)", why: error.description,
-                    fix: "mend the pattern \(error.pattern)")
+                    .malformedInput,
+                    "the ignore file cannot be read",
+                    at: "\(path):\(error.line)",
+                    why: error.description,
+                    fix: "mend the pattern \(error.pattern)"
+                )
             }
         }
         return nil

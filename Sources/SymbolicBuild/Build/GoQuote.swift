@@ -28,7 +28,8 @@ enum GoQuote {
             case _ where scalar.value < 0x20 || scalar.value == 0x7F:
                 result += "\\x" + hex(scalar.value, digits: 2)
             case _ where scalar.value >= 0x80 && !scalar.properties.isPrintable:
-                result += scalar.value < 0x10000
+                result +=
+                    scalar.value < 0x10000
                     ? "\\u" + hex(scalar.value, digits: 4) : "\\U" + hex(scalar.value, digits: 8)
             default: result.unicodeScalars.append(scalar)
             }
@@ -78,7 +79,8 @@ enum GoQuote {
 extension Unicode.Scalar.Properties {
     fileprivate var isPrintable: Bool {
         switch generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator, .spaceSeparator:
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
+            .spaceSeparator:
             false
         default: true
         }

@@ -43,7 +43,9 @@ public struct ImageAssembler: Sendable {
         let own = try target.layers.map { layer in
             let stored = try storedBytes(layer, bases, request.limits)
             return try LayerBlob.make { writer in
-                try LayerWriter.write(layer.changes, of: layer.tree, to: writer, latestTime: request.epochSeconds) { path, _ in
+                try LayerWriter.write(layer.changes, of: layer.tree, to: writer, latestTime: request.epochSeconds) {
+                    path,
+                    _ in
                     stored[path].map { .bytes($0) }
                 }
             }
@@ -54,23 +56,35 @@ public struct ImageAssembler: Sendable {
         var assembly = try ImageAssembly(configuration: configuration, layers: layers)
         var statements: [InTotoStatement] = []
         let subjects = InTotoJSON.subjects(
-            names: request.names, platform: request.platform, digest: assembly.manifestDigest)
+            names: request.names,
+            platform: request.platform,
+            digest: assembly.manifestDigest
+        )
         if request.attachesSBOM {
-            statements.append(SBOMAttestation.statement(target, layers: layers.map(\.diffID), subjects: subjects, request))
+            statements.append(
+                SBOMAttestation.statement(target, layers: layers.map(\.diffID), subjects: subjects, request)
+            )
         }
         if request.provenance != .none {
             statements.append(
-                ProvenanceAttestation(outcome, request, ownLayers: own.map(\.descriptor)).statement(subjects))
+                ProvenanceAttestation(outcome, request, ownLayers: own.map(\.descriptor)).statement(subjects)
+            )
         }
         assembly.attach(statements)
         return AssembledImage(
-            bundle: try assembly.bundle(), manifestDigest: assembly.manifestDigest,
-            configurationDigest: Digest.sha256(of: assembly.configurationBytes), configuration: configuration,
-            layers: layers, baseLayerCount: baseLayerCount, statements: statements)
+            bundle: try assembly.bundle(),
+            manifestDigest: assembly.manifestDigest,
+            configurationDigest: Digest.sha256(of: assembly.configurationBytes),
+            configuration: configuration,
+            layers: layers,
+            baseLayerCount: baseLayerCount,
+            statements: statements
+        )
     }
 
     /// The bytes of the files of a layer that came from a base image and are not in the tree.
-    private func storedBytes(_ layer: BuiltLayer, _ bases: [BaseImage], _ limits: Limits) throws -> [ImagePath: [UInt8]] {
+    private func storedBytes(_ layer: BuiltLayer, _ bases: [BaseImage], _ limits: Limits) throws -> [ImagePath: [UInt8]]
+    {
         let paths = layer.changes.compactMap { change -> ImagePath? in
             if case .file(.stored) = change.node?.kind { change.path } else { nil }
         }

@@ -19,17 +19,26 @@ enum SBOMAttestation {
     ) -> InTotoStatement {
         let catalog = catalog(target, layers: layers)
         let document = SBOMDocument(
-            format: .spdx("SPDX-2.3"), name: "/run/src/core", created: Timestamp.text(request.epochSeconds),
-            tools: ["seaworthy"], packages: catalog.packages, distribution: catalog.distribution)
+            format: .spdx("SPDX-2.3"),
+            name: "/run/src/core",
+            created: Timestamp.text(request.epochSeconds),
+            tools: ["seaworthy"],
+            packages: catalog.packages,
+            distribution: catalog.distribution
+        )
         return InTotoStatement(
-            type: InTotoStatement.typeV1, subjects: subjects, predicateType: InTotoStatement.PredicateType.spdx,
-            predicate: SPDXWriter.write(document))
+            type: InTotoStatement.typeV1,
+            subjects: subjects,
+            predicateType: InTotoStatement.PredicateType.spdx,
+            predicate: SPDXWriter.write(document)
+        )
     }
 
     /// What is installed in a stage.
     static func catalog(_ target: StageState, layers: [Digest]) -> Catalog {
         Catalogers.catalog(
             FileTreeResolver(tree: target.tree, layers: layers),
-            configuration: CatalogConfiguration(environmentLines: target.configuration.config.env ?? []))
+            configuration: CatalogConfiguration(environmentLines: target.configuration.config.env ?? [])
+        )
     }
 }

@@ -36,15 +36,18 @@ extension StageBuilder {
         }
         if context.isUnknown, words.paths.contains(where: { !CopyInstruction.isRemote($0) }) {
             note(
-                "the files of the build context are not known", whole.range,
-                scope(ofUnknown: words.paths, in: context.tree, at: words.destination))
+                "the files of the build context are not known",
+                whole.range,
+                scope(ofUnknown: words.paths, in: context.tree, at: words.destination)
+            )
         }
         for heredoc in words.heredocs { try write(heredoc, words, engine, whole.range) }
         recordLayer(createdBy, since: before, whole.range, operation(words))
     }
 
     /// A file from an address has a name and a place, but no content that is known; of a repository nothing is known.
-    private mutating func addRemote(_ address: String, _ words: CopyWords, to destination: String, _ range: SourceRange) {
+    private mutating func addRemote(_ address: String, _ words: CopyWords, to destination: String, _ range: SourceRange)
+    {
         let target = ImagePath(destination, relativeTo: workingDirectory)
         let path = address.prefix { $0 != "?" && $0 != "#" }
         let isRepository = path.hasSuffix(".git") || address.hasPrefix("git") || address.hasPrefix("ssh://")
@@ -54,15 +57,26 @@ extension StageBuilder {
         }
         let unknown = Unknown(reason: reason, range: range, scope: .files)
         var node = FileNode(
-            kind: .file(.unknown(unknown)), mode: 0o600, uid: words.owner?.uid ?? 0, gid: words.owner?.gid ?? 0)
+            kind: .file(.unknown(unknown)),
+            mode: 0o600,
+            uid: words.owner?.uid ?? 0,
+            gid: words.owner?.gid ?? 0
+        )
         if let mode = words.mode { node.mode = mode(node) }
         node.modificationTime = request.epochSeconds
         let name = path.split(separator: "/").dropFirst(2).last.map { Array($0.utf8) } ?? Array("index.html".utf8)
-        note(reason, range, scope(ofUnknown: ["/" + String(decoding: name, as: UTF8.self)], in: Self.tree(name), at: destination))
+        note(
+            reason,
+            range,
+            scope(ofUnknown: ["/" + String(decoding: name, as: UTF8.self)], in: Self.tree(name), at: destination)
+        )
         let engine = engine(words, FileTree()) { $1 }
         if let place = try? engine.place(
-            of: name, target, isFolder: TreeCopy.namesFolder(destination), in: &state.tree)
-        {
+            of: name,
+            target,
+            isFolder: TreeCopy.namesFolder(destination),
+            in: &state.tree
+        ) {
             state.tree.insert(node, at: place)
         }
     }
@@ -87,12 +101,16 @@ extension StageBuilder {
             case .file(let content) = node.kind, content.sizeBytes ?? 0 > 0
         else { return false }
         let bytes = try request.context.load(ImagePath(path))
-        guard Self.looksLikeArchive(bytes), let reader = try? ArchiveReader(.bytes(bytes), limits: request.limits) else {
+        guard Self.looksLikeArchive(bytes), let reader = try? ArchiveReader(.bytes(bytes), limits: request.limits)
+        else {
             return false
         }
         guard let first = try? reader.next() else { return false }
         let folders = TreeFolders(
-            uid: words.owner?.uid ?? 0, gid: words.owner?.gid ?? 0, epochSeconds: request.epochSeconds)
+            uid: words.owner?.uid ?? 0,
+            gid: words.owner?.gid ?? 0,
+            epochSeconds: request.epochSeconds
+        )
         try placed(range) { () throws in
             let place = try folders.make(ImagePath(destination, relativeTo: workingDirectory), in: &state.tree)
             var next: ArchiveEntry? = first
@@ -114,7 +132,9 @@ extension StageBuilder {
         _ words: CopyWords,
         below place: ImagePath
     ) throws {
-        if PathHazard(entry.path) == .climbs { throw BuildStop("failed to unpack: \(entry.displayPath) leads out of the folder") }
+        if PathHazard(entry.path) == .climbs {
+            throw BuildStop("failed to unpack: \(entry.displayPath) leads out of the folder")
+        }
         let path = ImagePath(entry.path.drop { $0 == 0x2F }, relativeTo: place)
         let kind: FileNode.Kind
         switch entry.kind {
@@ -128,9 +148,16 @@ extension StageBuilder {
         default: return
         }
         let node = FileNode(
-            kind: kind, mode: entry.mode, uid: words.owner?.uid ?? entry.uid, gid: words.owner?.gid ?? entry.gid,
-            modificationTime: entry.modificationTime)
-        let parent = try TreeFolders(uid: 0, gid: 0, epochSeconds: request.epochSeconds).make(path.parent, in: &state.tree)
+            kind: kind,
+            mode: entry.mode,
+            uid: words.owner?.uid ?? entry.uid,
+            gid: words.owner?.gid ?? entry.gid,
+            modificationTime: entry.modificationTime
+        )
+        let parent = try TreeFolders(uid: 0, gid: 0, epochSeconds: request.epochSeconds).make(
+            path.parent,
+            in: &state.tree
+        )
         guard let name = path.name else { return }
         let target = parent.appending(name)
         // A folder of the archive that is a link to a folder in the image stays that link.
@@ -139,7 +166,9 @@ extension StageBuilder {
     }
 
     private static func looksLikeArchive(_ bytes: [UInt8]) -> Bool {
-        let marks: [[UInt8]] = [[0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD]]
+        let marks: [[UInt8]] = [
+            [0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD],
+        ]
         if marks.contains(where: { bytes.starts(with: $0) }) { return true }
         return bytes.count > 262 && bytes[257..<262].elementsEqual("ustar".utf8)
     }

@@ -196,7 +196,7 @@ extension StageBuilder {
             try TreeFolders(uid: owner.uid, gid: owner.gid, epochSeconds: request.epochSeconds)
                 .make(path, in: &state.tree)
         } catch let stop as BuildStop {
-            guard !request.followsCommands || state.isUnknown(.files, .packages) else {
+            guard !request.followsCommands || state.isUnknown(.files, .application, .packages) else {
                 throw BuildStop(stop.problem.message, range: instruction.range)
             }
         }

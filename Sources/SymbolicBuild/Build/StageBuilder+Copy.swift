@@ -63,8 +63,10 @@ extension StageBuilder {
 
     func operation(_ words: CopyWords) -> LayerOperation {
         .copy(
-            sources: words.paths, destination: ImagePath(words.destination, relativeTo: workingDirectory).description,
-            from: words.instruction.from)
+            sources: words.paths,
+            destination: ImagePath(words.destination, relativeTo: workingDirectory).description,
+            from: words.instruction.from
+        )
     }
 
     func engine(
@@ -73,8 +75,14 @@ extension StageBuilder {
         _ content: @escaping (ImagePath, FileContent) throws -> FileContent
     ) -> TreeCopy {
         TreeCopy(
-            source: source, content: content, owner: words.owner, mode: words.mode,
-            keepsParents: words.instruction.keepsParents, excludes: words.excludes, epochSeconds: request.epochSeconds)
+            source: source,
+            content: content,
+            owner: words.owner,
+            mode: words.mode,
+            keepsParents: words.instruction.keepsParents,
+            excludes: words.excludes,
+            epochSeconds: request.epochSeconds
+        )
     }
 
     /// Copies paths and here-documents and records the layer.
@@ -155,13 +163,15 @@ extension StageBuilder {
         let shown = ImagePath(path).description
         var fix: String?
         if instruction.from == nil {
-            fix = request.context.isIgnored(ImagePath(path))
+            fix =
+                request.context.isIgnored(ImagePath(path))
                 ? "`.dockerignore` leaves it out; change that file, or copy something else"
                 : "put the file into the build context, or copy it with `--from` from the stage that makes it"
         }
         return BuildStop(
             "failed to compute cache key: failed to calculate checksum of ref: \(GoQuote.quote(shown)): not found",
-            range: whole.range, fix: fix
+            range: whole.range,
+            fix: fix
         )
     }
 
@@ -178,7 +188,8 @@ extension StageBuilder {
         } catch {
             throw BuildStop("invalid reference format: \(GoQuote.quote(from))", range: range)
         }
-        guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: request.platform) else {
+        guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: request.platform)
+        else {
             return (FileTree(), "nothing is known of the image \(reference.familiar)")
         }
         if !state.copiedImages.contains(where: { $0.manifestDigest == image.manifestDigest }) {
@@ -213,7 +224,8 @@ extension StageBuilder {
         throw BuildStop(
             "unable to convert uid/gid chown string to host mapping: can't find \(isUser ? "uid" : "gid") for \(what) \(name): "
                 + "no such \(what): \(name)",
-            range: range, fix: "create \(name) before this line, or use numbers"
+            range: range,
+            fix: "create \(name) before this line, or use numbers"
         )
     }
 

@@ -21,10 +21,15 @@ extension StageBuilder {
     /// Follows a RUN with the shell interpreter; the stage's own state stays as it is.
     func interpret(_ instruction: RunInstruction, user: RunUser, secrets: [String: String]) -> RunOutcome {
         var shell = ShellState(
-            tree: state.tree, environment: runEnvironment(home: user.home, secrets: secrets), workingDirectory: workingDirectory,
+            tree: state.tree,
+            environment: runEnvironment(home: user.home, secrets: secrets),
+            workingDirectory: workingDirectory,
             user: ShellState.User(uid: user.uid, gid: user.gid, name: user.name, groups: user.groups),
-            epochSeconds: request.epochSeconds, repository: environment.repository, uncertainPaths: state.uncertainPaths,
-            machine: request.platform.architecture == "arm64" ? "aarch64" : "x86_64")
+            epochSeconds: request.epochSeconds,
+            repository: environment.repository,
+            uncertainPaths: state.uncertainPaths,
+            machine: request.platform.architecture == "arm64" ? "aarch64" : "x86_64"
+        )
         let interpreter = ShellInterpreter(limits: request.limits)
         let outcome: ShellOutcome
         let source: MappedText?
@@ -50,11 +55,16 @@ extension StageBuilder {
         }
         let place = source?.range
         return RunOutcome(
-            tree: shell.tree, uncertainPaths: shell.uncertainPaths, exitCode: outcome.exit.code, log: Self.lines(outcome.log),
+            tree: shell.tree,
+            uncertainPaths: shell.uncertainPaths,
+            exitCode: outcome.exit.code,
+            log: Self.lines(outcome.log),
             unknowns: outcome.unknowns.map {
                 Unknown(reason: $0.unknown.reason, range: range($0.offset) ?? place, scope: $0.unknown.scope)
             },
-            failureRange: outcome.failure.flatMap { range($0.offset) }, fix: Self.fix(outcome, state))
+            failureRange: outcome.failure.flatMap { range($0.offset) },
+            fix: Self.fix(outcome, state)
+        )
     }
 
     /// What mends the mistakes that people make most.

@@ -42,8 +42,13 @@ extension StageBuilder {
             let place = try prepare(target, range, &result)
             let mode = fields.mode ?? (fields.type == .tmpfs ? 0o1777 : 0o755)
             state.tree.insert(
-                .directory(mode: UInt16(truncatingIfNeeded: mode), uid: Self.number(fields.uid), gid: Self.number(fields.gid)),
-                at: place)
+                .directory(
+                    mode: UInt16(truncatingIfNeeded: mode),
+                    uid: Self.number(fields.uid),
+                    gid: Self.number(fields.gid)
+                ),
+                at: place
+            )
         case .secret:
             let id = fields.id ?? fields.source ?? fields.target ?? ""
             if let variable = fields.environmentVariable { result.environment[variable] = "" }
@@ -51,12 +56,20 @@ extension StageBuilder {
             let target = fields.target ?? (fields.environmentVariable == nil ? "/run/secrets/\(name)" : nil)
             guard let target else { return }
             let place = try prepare(target, range, &result)
-            let unknown = Unknown(reason: "a secret's content is never part of a build's record", range: range, scope: .output)
+            let unknown = Unknown(
+                reason: "a secret's content is never part of a build's record",
+                range: range,
+                scope: .output
+            )
             state.tree.insert(
                 FileNode(
-                    kind: .file(.unknown(unknown)), mode: UInt16(truncatingIfNeeded: fields.mode ?? 0o400),
-                    uid: Self.number(fields.uid), gid: Self.number(fields.gid)),
-                at: place)
+                    kind: .file(.unknown(unknown)),
+                    mode: UInt16(truncatingIfNeeded: fields.mode ?? 0o400),
+                    uid: Self.number(fields.uid),
+                    gid: Self.number(fields.gid)
+                ),
+                at: place
+            )
         case .ssh: return
         }
     }
@@ -68,7 +81,9 @@ extension StageBuilder {
         if let from = fields.from {
             (tree, unknown) = try source(from, range)
         } else {
-            (tree, unknown) = (try contextTree(below: path), request.context.isUnknown ? "the context is not known" : nil)
+            (tree, unknown) = (
+                try contextTree(below: path), request.context.isUnknown ? "the context is not known" : nil
+            )
         }
         if let unknown { note(unknown, range, .files) }
         let place = try prepare(target, range, &result)
@@ -79,7 +94,8 @@ extension StageBuilder {
             }
             throw BuildStop(
                 "failed to compute cache key: failed to calculate checksum of ref: \(GoQuote.quote(path.description)): not found",
-                range: range)
+                range: range
+            )
         }
         tree.walk(from: real) { child, node in
             var copy = node
@@ -96,7 +112,9 @@ extension StageBuilder {
         guard let root = tree.resolve(path)?.path else { return tree }
         var files: [ImagePath] = []
         tree.walk(from: root) { path, node in
-            if case .file(.modelled(let sizeBytes)) = node.kind, sizeBytes <= request.limits.entryBytes { files.append(path) }
+            if case .file(.modelled(let sizeBytes)) = node.kind, sizeBytes <= request.limits.entryBytes {
+                files.append(path)
+            }
             return true
         }
         for path in files {

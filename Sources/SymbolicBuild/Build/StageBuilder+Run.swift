@@ -15,16 +15,21 @@ extension StageBuilder {
         let config = state.configuration.config
         let seen = state.scope.runEnvironment
         let operation = LayerOperation.run(
-            arguments: command, environment: seen.arguments + seen.environment, workingDirectory: config.workingDir ?? "/",
-            user: config.user)
+            arguments: command,
+            environment: seen.arguments + seen.environment,
+            workingDirectory: config.workingDir ?? "/",
+            user: config.user
+        )
         guard request.followsCommands else {
             recordLayer(createdBy, since: before, whole.range, operation)
             return
         }
         guard !isBaseUnknown else {
             note(
-                "nothing is known of the image \(state.baseReference), so this command cannot be followed", whole.range,
-                .filesystem)
+                "nothing is known of the image \(state.baseReference), so this command cannot be followed",
+                whole.range,
+                .filesystem
+            )
             recordLayer(createdBy, since: before, whole.range, operation)
             return
         }
@@ -40,9 +45,12 @@ extension StageBuilder {
             throw BuildStop(
                 BuildProblem(
                     "process \(GoQuote.quote(command.joined(separator: " "))) did not complete successfully: exit code: \(code)",
-                    range: outcome.failureRange ?? whole.range, exitCode: code, output: Array(log.suffix(20)),
+                    range: outcome.failureRange ?? whole.range,
+                    exitCode: code,
+                    output: Array(log.suffix(20)),
                     fix: outcome.fix
-                ))
+                )
+            )
         }
         recordLayer(createdBy, since: before, whole.range, operation)
     }
@@ -72,21 +80,31 @@ extension StageBuilder {
         case .user(let uid, let gid, let account):
             let name = account?.name ?? String(uid)
             return RunUser(
-                uid: uid, gid: gid, name: name, home: account?.home ?? "/",
-                groups: accounts.groups.filter { $0.members.contains(name) }.map(\.gid))
+                uid: uid,
+                gid: gid,
+                name: name,
+                home: account?.home ?? "/",
+                groups: accounts.groups.filter { $0.members.contains(name) }.map(\.gid)
+            )
         case .noSuchUser(let name):
             guard !state.isUnknown(.filesystem) else {
                 note("the user \(name) may or may not be in the image", range, .filesystem)
                 return RunUser(uid: 1000, gid: 1000, name: name, home: "/", groups: [])
             }
             throw BuildStop(
-                "unable to find user \(name): no matching entries in passwd file", range: range,
-                fix: "create \(name) with adduser or useradd before the USER line")
+                "unable to find user \(name): no matching entries in passwd file",
+                range: range,
+                fix: "create \(name) with adduser or useradd before the USER line"
+            )
         case .noSuchGroup(let name):
-            guard !state.isUnknown(.filesystem) else { return RunUser(uid: 1000, gid: 1000, name: text, home: "/", groups: []) }
+            guard !state.isUnknown(.filesystem) else {
+                return RunUser(uid: 1000, gid: 1000, name: text, home: "/", groups: [])
+            }
             throw BuildStop(
-                "unable to find group \(name): no matching entries in group file", range: range,
-                fix: "create the group \(name) before the USER line")
+                "unable to find group \(name): no matching entries in group file",
+                range: range,
+                fix: "create the group \(name) before the USER line"
+            )
         }
     }
 

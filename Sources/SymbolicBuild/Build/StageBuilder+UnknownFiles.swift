@@ -11,21 +11,24 @@ extension StageBuilder {
     ]
     private static let accountFiles: [ImagePath] = ["/etc/passwd", "/etc/group"]
 
-    /// Files only, unless the copy reaches the accounts or could bring programs of any name.
+    /// An application's files, or one file only, unless the copy reaches the accounts or could bring programs of any name.
     func scope(ofUnknown sources: [String], in tree: FileTree, at destination: String) -> Unknown.Scope {
         let folder = ImagePath(destination, relativeTo: workingDirectory)
         let places = sources.compactMap { source -> ImagePath? in
             let path = ImagePath(source)
             // The names are known where a source is one file; a folder brings whatever it holds.
-            guard !PathPattern.hasWildcard(source), isFile(path, in: tree, into: folder), let name = path.name else { return nil }
-            let isInto = TreeCopy.namesFolder(destination) || sources.count > 1
+            guard !PathPattern.hasWildcard(source), isFile(path, in: tree, into: folder), let name = path.name else {
+                return nil
+            }
+            let isInto =
+                TreeCopy.namesFolder(destination) || sources.count > 1
                 || state.tree.resolve(folder)?.node?.isDirectory == true
             return isInto ? folder.appending(name) : folder
         }
         if places.contains(where: { Self.accountFiles.contains($0) }) { return .filesystem }
         guard places.count < sources.count else { return .files }
         let sensitive = Self.programFolders + Self.accountFiles
-        return sensitive.contains { $0.isInside(folder) || folder.isInside($0) } ? .filesystem : .files
+        return sensitive.contains { $0.isInside(folder) || folder.isInside($0) } ? .filesystem : .application
     }
 
     /// Whether a source is a file as far as the tree tells; what it does not have and goes to a program folder is taken for one.
@@ -42,7 +45,8 @@ extension StageBuilder {
         for source in sources where !PathPattern.hasWildcard(source) {
             let path = ImagePath(source)
             guard let name = path.name, tree.resolvedNode(at: path) == nil else { continue }
-            let isInto = TreeCopy.namesFolder(destination) || sources.count > 1
+            let isInto =
+                TreeCopy.namesFolder(destination) || sources.count > 1
                 || state.tree.resolve(folder)?.node?.isDirectory == true
             let place = isInto ? folder.appending(name) : folder
             let real = state.tree.resolve(place)?.path ?? place

@@ -75,21 +75,28 @@ struct StageBuilder {
     mutating func record(_ createdBy: String, isEmpty: Bool) {
         state.configuration.history.append(
             HistoryEntry(
-                created: Timestamp.text(request.epochSeconds), createdBy: createdBy, comment: Self.comment,
+                created: Timestamp.text(request.epochSeconds),
+                createdBy: createdBy,
+                comment: Self.comment,
                 emptyLayer: isEmpty ? true : nil
-            ))
+            )
+        )
     }
 
     /// Writes a history line and the layer that belongs to it.
     mutating func recordLayer(
-        _ createdBy: String, since before: FileTree, _ range: SourceRange, _ operation: LayerOperation
+        _ createdBy: String,
+        since before: FileTree,
+        _ range: SourceRange,
+        _ operation: LayerOperation
     ) {
         record(createdBy, isEmpty: false)
         let changes = state.tree.changes(since: before)
         let place = baseLayerCount + state.layers.count
         for change in changes where change.node != nil { state.tree.update(at: change.path) { $0.layerIndex = place } }
         state.layers.append(
-            BuiltLayer(changes: changes, tree: state.tree, createdBy: createdBy, range: range, operation: operation))
+            BuiltLayer(changes: changes, tree: state.tree, createdBy: createdBy, range: range, operation: operation)
+        )
     }
 
     /// Puts something that is not known on the record.

@@ -16,7 +16,8 @@ public enum Timestamp {
         let (year, month, day) = date(days)
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
         let paddedYear = String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
-        return "\(paddedYear)-\(two(month))-\(two(day))T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))Z"
+        return
+            "\(paddedYear)-\(two(month))-\(two(day))T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))Z"
     }
 
     private static func floorDivide(_ value: Int, _ divisor: Int) -> Int {

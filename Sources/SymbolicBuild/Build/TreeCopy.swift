@@ -68,7 +68,9 @@ struct TreeCopy {
     }
 
     /// Where a file goes: into the destination when that is a folder, else there itself. Links are followed.
-    func place(of name: ImagePath.Name, _ target: ImagePath, isFolder: Bool, in tree: inout FileTree) throws -> ImagePath {
+    func place(of name: ImagePath.Name, _ target: ImagePath, isFolder: Bool, in tree: inout FileTree) throws
+        -> ImagePath
+    {
         if isFolder || target.isRoot { return try folders.make(target, in: &tree).appending(name) }
         let parent = try folders.make(target.parent, in: &tree)
         let place = target.name.map { parent.appending($0) } ?? parent
@@ -111,19 +113,23 @@ struct TreeCopy {
         } catch {
             throw BuildStop(
                 "failed to calculate checksum of ref: \(error.description): \(path)",
-                fix: "close the `[`, or put a `\\` before a character that is meant as it is")
+                fix: "close the `[`, or put a `\\` before a character that is meant as it is"
+            )
         }
     }
 
     /// `--parents`: what stands behind the pivot `/./`, or the whole path, is made again below the destination.
-    private func copyWithParents(_ patterns: [String], to target: ImagePath, into tree: inout FileTree) throws -> String? {
+    private func copyWithParents(_ patterns: [String], to target: ImagePath, into tree: inout FileTree) throws
+        -> String?
+    {
         for written in patterns {
             let (front, back) = Self.split(written)
             let isPattern = PathPattern.hasWildcard(back)
             guard let root = source.resolve(ImagePath(front)), root.node?.isDirectory == true else { return written }
             let wanted = ImagePath(back)
             if isPattern { _ = try pattern(wanted) }
-            guard isPattern || source.resolve(wanted.components.reduce(root.path) { $0.appending($1) })?.node != nil else {
+            guard isPattern || source.resolve(wanted.components.reduce(root.path) { $0.appending($1) })?.node != nil
+            else {
                 return written
             }
             let filter: IgnoreFile

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Advisories
+import ArgumentParser
+import Diagnostics
+import ImageAnalysis
+import ImagePolicies
+import Reporting
+
+/// `scout compare`: two images side by side.
+struct ScoutCompare: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Compare an image with another one.",
+        aliases: ["diff"]
+    )
+
+    @OptionGroup var target: ScoutTarget
+
+    @Option(help: "The image to compare with.")
+    var to: String
+
+    @Option(
+        name: [.customShort("x"), .customLong("exit-on")],
+        help: "Exit with 2 when this got worse: vulnerability, policy, package. Joined by commas."
+    )
+    var exitOn: String?
+
+    @Option(help: "text or json.")
+    var format: String = "text"
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let aspects = (exitOn ?? "").split(separator: ",").map(String.init)
+        if let stranger = aspects.first(where: { !["vulnerability", "policy", "package"].contains($0) }) {
+            throw Failure(
+                .usage,
+                "unknown aspect \"\(stranger)\"",
+                at: "--exit-on",
+                fix: "use vulnerability, policy or package"
+            )
+        }
+        let report = try target.analyze(runtime)
+        let located = try ImageLocator(runtime).find(to)
+        let other = try Engine(runtime).analyzer().analyze(located.image, name: located.name)
+        if json || format == "json" {
+            let document = Document(report, other)
+            try target.put(String(decoding: try Console.json(document), as: UTF8.self) + "\n", runtime)
+        } else if format == "text" {
+            try target.put(ScoutText.compare(report, to: other), runtime)
+        } else {
+            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+        }
+        return aspects.contains { Self.isWorse($0, report, other) } ? .conditionMet : .success
+    }
+
+    /// Whether one aspect is worse than in the image compared with.
+    private static func isWorse(_ aspect: String, _ report: AnalysisReport, _ other: AnalysisReport) -> Bool {
+        switch aspect {
+        case "vulnerability":
+            VulnerabilitySeverity.allCases.contains {
+                report.vulnerabilities.counts[$0] > other.vulnerabilities.counts[$0]
+            }
+        case "policy":
+            report.policies.results.contains { result in
+                result.state == .failed && other.policies.result(result.id)?.state == .passed
+            }
+        default: PackageDifference.list(report.packages, other.packages).contains { $0.old == nil }
+        }
+    }
+
+    private struct Document: Encodable {
+        let analyzed: QuickviewDocument
+        let comparison: QuickviewDocument
+        let packages: [PackageDifference]
+        let sizeDifferenceBytes: Int
+        let packageDifference: Int
+
+        init(_ report: AnalysisReport, _ other: AnalysisReport) {
+            analyzed = QuickviewDocument(report)
+            comparison = QuickviewDocument(other)
+            packages = PackageDifference.list(report.packages, other.packages)
+            sizeDifferenceBytes = report.size.bytes - other.size.bytes
+            packageDifference = report.packageCount - other.packageCount
+        }
+    }
+}

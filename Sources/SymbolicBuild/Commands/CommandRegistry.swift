@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+/// A family of commands that belong together; each has a file of its own.
+protocol CommandFamily: SendableMetatype {
+    /// The commands by name.
+    static var models: [String: CommandModel] { get }
+}
+
+/// The commands that the interpreter can follow.
+public struct CommandRegistry: Sendable {
+    /// The commands by name.
+    let models: [String: CommandModel]
+    /// Whether every modelled command is taken to be in the image.
+    public let assumesPresence: Bool
+
+    /// All families.
+    static let families: [any CommandFamily.Type] = [
+        PrintingCommands.self, TestCommands.self, FactCommands.self, FolderCommands.self, CopyCommands.self,
+        LinkCommands.self,
+        ModeCommands.self, OwnerCommands.self, ReadingCommands.self, LaunchCommands.self, ShadowCommands.self,
+        AdduserCommands.self, PasswordCommands.self, NPMCommands.self, TextCommands.self, SearchCommands.self,
+        StreamEditor.self,
+        ApkCommands.self, AptCommands.self, NetworkCommands.self, FindCommands.self,
+    ]
+
+    private static let allModels: [String: CommandModel] = {
+        var result: [String: CommandModel] = [:]
+        for family in families { result.merge(family.models) { current, _ in current } }
+        return result
+    }()
+
+    private init(models: [String: CommandModel], assumesPresence: Bool) {
+        self.models = models
+        self.assumesPresence = assumesPresence
+    }
+
+    /// For builds: a command is there only when the image has its file.
+    public static let standard = CommandRegistry(models: allModels, assumesPresence: false)
+
+    /// For scripts without an image: every modelled command is there.
+    public static let everything = CommandRegistry(models: allModels, assumesPresence: true)
+
+    /// The names of all modelled commands, sorted.
+    public var names: [String] { models.keys.sorted() }
+
+    /// Programs without a model that write nothing but to their standard output.
+    static let readOnlyPrograms: Set<String> = [
+        "cal", "cksum", "cmp", "comm", "df", "diff", "du", "file", "free", "getconf", "getent", "hexdump", "ldd",
+        "locale", "lsof",
+        "md5sum", "more", "less", "nm", "objdump", "od", "pgrep", "ping", "ps", "pstree", "readelf", "sha1sum",
+        "sha256sum", "sha512sum", "stat", "strings", "top", "tree", "tty", "uptime", "users", "vmstat", "w", "who",
+        "xxd", "nslookup",
+        "dig", "host", "jq", "awk", "gawk", "mawk", "base64", "column", "fold", "paste", "join", "expand", "nl",
+        "tsort", "factor",
+        "md5", "lscpu", "dpkg-query", "dpkg-architecture", "apt-cache", "apt-mark-showmanual", "apk-info",
+        "lsb_release",
+    ]
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: GNU coreutils 9.1: id, whoami, groups, uname, date, nproc, hostname, pwd, ls.
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+/// Commands that only tell something.
+enum FactCommands: CommandFamily {
+    static let models: [String: CommandModel] = [
+        "id": CommandModel(.output, id),
+        "whoami": CommandModel(.output, whoami),
+        "groups": CommandModel(.output, groups),
+        "uname": CommandModel(.output, uname),
+        "arch": CommandModel(.output) {
+            $0.out($0.execution.state.machine + "\n"); return .code(0)
+        },
+        "date": CommandModel(.output, date),
+        "nproc": CommandModel(.output) {
+            $0.out("1\n", isUnknown: true); return .code(0)
+        },
+        "hostname": CommandModel(.output) {
+            $0.out("buildkitsandbox\n"); return .code(0)
+        },
+        "pwd": CommandModel(.output) {
+            $0.out($0.execution.state.workingDirectory.bytes + [0x0A]); return .code(0)
+        },
+        "ls": CommandModel(.output, ls),
+        "ldconfig": CommandModel(.files) { _ in .code(0) },
+        "update-ca-certificates": CommandModel(.files, updateCertificates),
+        "tty": CommandModel(.output) {
+            $0.out("not a tty\n"); return .code(1)
+        },
+        "dpkg": CommandModel(.packages, dpkg),
+    ]
+
+    private static func id(_ context: CommandContext) -> Exit {
+        guard let options = context.options("u,user g,group G,groups n,name r,real z,zero a Z,context") else {
+            return .code(1)
+        }
+        let files = AccountFiles(context.execution.state.tree)
+        let user = context.execution.state.user
+        var uid = Int(user.uid)
+        var gid = Int(user.gid)
+        var name = files.user(numbered: uid)?.name
+        var further = user.groups.map(Int.init)
+        if let wanted = options.operands.first {
+            guard let account = files.user(named: wanted) ?? Int(wanted).flatMap({ files.user(numbered: $0) }) else {
+                if files.isUnknown || context.execution.isUncertain("/etc/passwd") {
+                    return context.unknown("whether the account \(wanted) is there is not known", .output)
+                }
+                return context.fail(context.isBusybox ? "unknown user \(wanted)" : "'\(wanted)': no such user")
+            }
+            uid = account.uid
+            gid = account.gid
+            name = account.name
+            further = files.groups(of: account.name).map(\.gid)
+        } else if further.isEmpty, let name {
+            further = files.groups(of: name).map(\.gid)
+        }
+        let all = [gid] + further.filter { $0 != gid }
+        func groupName(_ gid: Int) -> String? { files.group(numbered: gid)?.name }
+        func shown(_ number: Int, _ name: String?) -> String { name.map { "\(number)(\($0))" } ?? String(number) }
+        let text: String
+        if options.has("u") {
+            text = options.has("n") ? name ?? String(uid) : String(uid)
+        } else if options.has("g") {
+            text = options.has("n") ? groupName(gid) ?? String(gid) : String(gid)
+        } else if options.has("G") {
+            text = all.map { options.has("n") ? groupName($0) ?? String($0) : String($0) }.joined(separator: " ")
+        } else {
+            text =
+                "uid=\(shown(uid, name)) gid=\(shown(gid, groupName(gid))) groups="
+                + all.map { shown($0, groupName($0)) }.joined(separator: ",")
+        }
+        context.out(text + "\n")
+        return .code(0)
+    }
+
+    private static func whoami(_ context: CommandContext) -> Exit {
+        let uid = Int(context.execution.state.user.uid)
+        guard let name = AccountFiles(context.execution.state.tree).user(numbered: uid)?.name else {
+            return context.fail(
+                context.isBusybox ? "unknown uid \(uid)" : "cannot find name for user ID \(uid)"
+            )
+        }
+        context.out(name + "\n")
+        return .code(0)
+    }
+
+    private static func groups(_ context: CommandContext) -> Exit {
+        let files = AccountFiles(context.execution.state.tree)
+        let uid = Int(context.execution.state.user.uid)
+        guard
+            let account = context.arguments.first.map({ files.user(named: $0) }) ?? files.user(numbered: uid)
+        else { return context.fail("'\(context.arguments.first ?? String(uid))': no such user") }
+        let main = files.group(numbered: account.gid)?.name ?? String(account.gid)
+        let names = [main] + files.groups(of: account.name).map(\.name).filter { $0 != main }
+        context.out((context.arguments.isEmpty ? "" : "\(account.name) : ") + names.joined(separator: " ") + "\n")
+        return .code(0)
+    }
+
+    private static func uname(_ context: CommandContext) -> Exit {
+        guard
+            let options = context.options(
+                "a,all s,kernel-name n,nodename r,kernel-release v,kernel-version m,machine p,processor i,hardware-platform "
+                    + "o,operating-system"
+            )
+        else { return .code(1) }
+        var parts: [String] = []
+        let all = options.has("a")
+        var isUnknown = false
+        if all || options.has("s") || options.given.isEmpty { parts.append("Linux") }
+        if all || options.has("n") { parts.append("buildkitsandbox") }
+        if all || options.has("r") {
+            parts.append("0")
+            isUnknown = true
+        }
+        if all || options.has("v") {
+            parts.append("0")
+            isUnknown = true
+        }
+        if all || options.has("m") { parts.append(context.execution.state.machine) }
+        if options.has("p") || options.has("i") { parts.append("unknown") }
+        if all || options.has("o") { parts.append(context.isBusybox ? "Linux" : "GNU/Linux") }
+        context.out(parts.joined(separator: " ") + "\n", isUnknown: isUnknown)
+        return .code(0)
+    }
+
+    /// A day in the civil calendar, counted from 1970-01-01.
+    static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
+        // Years begin in March here, so that the leap day is the last of its year.
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * month + 2) / 5 + 1
+        let civilMonth = month < 10 ? month + 3 : month - 9
+        return (yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0), civilMonth, day)
+    }
+
+    private static func date(_ context: CommandContext) -> Exit {
+        guard
+            let options = context.options(
+                "u,utc,universal d,date= r,reference= R,rfc-email I,iso-8601=? rfc-3339= s,set="
+            )
+        else {
+            return .code(1)
+        }
+        var seconds = context.now
+        if let text = options.value("d") {
+            guard text.hasPrefix("@"), let number = Int(text.dropFirst()), number.magnitude < 1 << 50 else {
+                return context.unknown("date -d is not followed", .output)
+            }
+            seconds = number
+        }
+        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let rest = seconds - days * 86_400
+        let (year, month, day) = civil(days)
+        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let week = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((days % 7) + 7) % 7]
+        let time = "\(two(rest / 3_600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
+        var format = options.operands.first ?? "+%a %b %e %H:%M:%S UTC %Y"
+        if options.has("I") {
+            format = options.value("I")?.hasPrefix("s") == true ? "+%Y-%m-%dT%H:%M:%S+00:00" : "+%Y-%m-%d"
+        }
+        if options.has("R") { format = "+%a, %d %b %Y %H:%M:%S +0000" }
+        guard format.hasPrefix("+") else { return context.fail("invalid date '\(format)'") }
+        var output = ""
+        var scalars = format.unicodeScalars.dropFirst()
+        while let scalar = scalars.popFirst() {
+            guard scalar == "%", var letter = scalars.popFirst() else {
+                output.unicodeScalars.append(scalar)
+                continue
+            }
+            if letter == "-", let next = scalars.popFirst() { letter = next }
+            switch letter {
+            case "Y": output += String(year)
+            case "y": output += two(((year % 100) + 100) % 100)
+            case "m": output += two(month)
+            case "d": output += two(day)
+            case "e": output += day < 10 ? " \(day)" : String(day)
+            case "H": output += two(rest / 3_600)
+            case "M": output += two(rest / 60 % 60)
+            case "S": output += two(rest % 60)
+            case "s": output += String(seconds)
+            case "F": output += "\(year)-\(two(month))-\(two(day))"
+            case "T": output += time
+            case "D": output += "\(two(month))/\(two(day))/\(two(((year % 100) + 100) % 100))"
+            case "a": output += week
+            case "b", "h": output += names[month - 1]
+            case "Z": output += "UTC"
+            case "z": output += "+0000"
+            case "n": output += "\n"
+            case "%": output += "%"
+            default: return context.unknown("the date format %\(letter) is not followed", .output)
+            }
+        }
+        context.out(output + "\n")
+        return .code(0)
+    }
+
+    private static func ls(_ context: CommandContext) -> Exit {
+        guard
+            let options = context.options(
+                "a,all A,almost-all l 1 d,directory R,recursive h,human-readable t r,reverse S n,numeric-uid-gid i s F,classify p "
+                    + "L H color=? full-time time-style= g o q Q x C m U c u group-directories-first Z k b B G N"
+            )
+        else { return .code(2) }
+        let execution = context.execution
+        var exit = 0
+        let operands = options.operands.isEmpty ? ["."] : options.operands
+        let isLong = options.has("l") || options.has("n") || options.has("full-time")
+        for (number, text) in operands.enumerated() {
+            guard let (path, node) = try? execution.resolve(text, followLast: !isLong), let node else {
+                context.warn(
+                    context.isBusybox
+                        ? "\(text): No such file or directory" : "cannot access '\(text)': No such file or directory"
+                )
+                exit = context.isBusybox ? 1 : 2
+                continue
+            }
+            if isLong || options.has("R") || options.has("i") || options.has("s") {
+                // Sizes of folders and link counts belong to the real disk.
+                context.out("", isUnknown: true)
+                continue
+            }
+            guard node.isDirectory, !options.has("d") else {
+                context.out(text + "\n")
+                continue
+            }
+            guard execution.isAllowed(4, node) else {
+                context.warn("cannot open directory '\(text)': Permission denied")
+                exit = 2
+                continue
+            }
+            if operands.count > 1 { context.out((number > 0 ? "\n" : "") + text + ":\n") }
+            var names = execution.state.tree.entries(of: path) ?? []
+            if !options.has("a"), !options.has("A") { names.removeAll { $0.first == 0x2E } }
+            if options.has("a") { names = [[0x2E], [0x2E, 0x2E]] + names }
+            if options.has("r") { names.reverse() }
+            for name in names {
+                var line = name
+                if options.has("F") || options.has("p"),
+                    execution.state.tree.node(at: path.appending(name))?.isDirectory == true
+                {
+                    line.append(0x2F)
+                }
+                context.out(line + [0x0A])
+            }
+            if execution.isUncertain(path) { context.out("", isUnknown: true) }
+        }
+        return .code(exit)
+    }
+
+    private static func updateCertificates(_ context: CommandContext) -> Exit {
+        context.execution.makeUncertain("/etc/ssl")
+        context.execution.note("the certificate bundle that update-ca-certificates writes is not modelled", .files)
+        return .code(0)
+    }
+
+    private static func dpkg(_ context: CommandContext) -> Exit {
+        let words = context.arguments
+        if words == ["--print-architecture"] {
+            let names = ["x86_64": "amd64", "aarch64": "arm64", "armv7l": "armhf", "i686": "i386"]
+            context.out((names[context.execution.state.machine] ?? context.execution.state.machine) + "\n")
+            return .code(0)
+        }
+        let readers = [
+            "-l", "-L", "-s", "-S", "--list", "--status", "--listfiles", "--search", "--get-selections",
+            "--compare-versions", "--version", "--print-foreign-architectures", "-V", "--audit",
+        ]
+        if let first = words.first, readers.contains(first) {
+            return context.unknown("the output of dpkg is not known", .output)
+        }
+        guard context.isRoot else {
+            return context.fail("error: requested operation requires superuser privilege", code: 2)
+        }
+        return context.unknown("dpkg installs or changes packages from files that are not known", .packages)
+    }
+}

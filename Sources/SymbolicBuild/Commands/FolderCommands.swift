@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: POSIX.1-2017 and GNU coreutils 9.1: mkdir, rmdir, rm, touch, mktemp, truncate, sync.
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+/// Making and taking away files and folders.
+enum FolderCommands: CommandFamily {
+    static let models: [String: CommandModel] = [
+        "mkdir": CommandModel(.files, mkdir),
+        "rmdir": CommandModel(.files, rmdir),
+        "rm": CommandModel(.files, rm),
+        "unlink": CommandModel(.files, rm),
+        "touch": CommandModel(.files, touch),
+        "mktemp": CommandModel(.files, mktemp),
+        "truncate": CommandModel(.files, truncate),
+        "sync": CommandModel(.output) { _ in .code(0) },
+        "mkfifo": CommandModel(.files, mkfifo),
+    ]
+
+    /// What a tool that lacks operands says.
+    static func missingOperand(_ context: CommandContext) -> Exit {
+        if context.isBusybox {
+            context.err("BusyBox v1.36.1 multi-call binary.\n\nUsage: \(context.name)\n")
+        } else {
+            context.err("\(context.name): missing operand\nTry '\(context.name) --help' for more information.\n")
+        }
+        return .code(1)
+    }
+
+    private static func mkdir(_ context: CommandContext) -> Exit {
+        guard let options = context.options("m,mode= p,parents v,verbose Z,context=? help version") else {
+            return .code(1)
+        }
+        guard !options.operands.isEmpty else { return missingOperand(context) }
+        let execution = context.execution
+        var change: ModeChange?
+        if let text = options.value("m") {
+            guard let parsed = ModeChange(text, umask: execution.umask) else {
+                return context.fail(context.isBusybox ? "invalid mode '\(text)'" : "invalid mode '\(text)'")
+            }
+            change = parsed
+        }
+        var exit = 0
+        for text in options.operands {
+            let isParents = options.has("p")
+            func report(_ error: FileError, _ shown: String) {
+                context.warn(
+                    context.isBusybox
+                        ? "can't create directory '\(shown)': \(error.message)"
+                        : "cannot create directory '\(shown)': \(error.message)"
+                )
+                exit = 1
+            }
+            do throws(FileError) {
+                guard !text.isEmpty else { throw FileError.missing }
+                var place = execution.path(text)
+                if isParents {
+                    var current = ImagePath.root
+                    let components = place.components
+                    for (index, name) in components.enumerated() {
+                        current = current.appending(name)
+                        let isLast = index == components.count - 1
+                        let (real, node) = try execution.resolve(current)
+                        if let node {
+                            guard node.isDirectory else { throw isLast ? FileError.exists : FileError.notFolder }
+                            current = real
+                            continue
+                        }
+                        try execution.make(.directory, mode: 0o777 & ~execution.umask, at: real)
+                        current = real
+                        if isLast, let change {
+                            execution.state.tree.update(at: real) {
+                                $0.mode = change.applied(to: 0o777 & ~execution.umask, isDirectory: true)
+                            }
+                        }
+                        if options.has("v") { context.out("mkdir: created directory '\(real)'\n") }
+                    }
+                    continue
+                }
+                let (real, node) = try execution.resolve(place, followLast: false)
+                place = real
+                guard node == nil else { throw FileError.exists }
+                try execution.make(.directory, mode: 0o777 & ~execution.umask, at: place)
+                if let change {
+                    execution.state.tree.update(at: place) {
+                        $0.mode = change.applied(to: 0o777 & ~execution.umask, isDirectory: true)
+                    }
+                }
+                if options.has("v") { context.out("mkdir: created directory '\(text)'\n") }
+            } catch {
+                report(error, text)
+            }
+        }
+        return .code(exit)
+    }
+
+    private static func rmdir(_ context: CommandContext) -> Exit {
+        guard let options = context.options("p,parents v,verbose ignore-fail-on-non-empty") else { return .code(1) }
+        guard !options.operands.isEmpty else { return missingOperand(context) }
+        let execution = context.execution
+        var exit = 0
+        for text in options.operands {
+            do throws(FileError) {
+                let (path, node) = try execution.resolve(text, followLast: false)
+                guard let node else { throw FileError.missing }
+                guard node.isDirectory else { throw FileError.notFolder }
+                guard execution.state.tree.entries(of: path)?.isEmpty == true else { throw FileError.notEmpty }
+                try execution.checkRemovable(path, node)
+                execution.take(path)
+                var parent = path.parent
+                while options.has("p"), !parent.isRoot, execution.state.tree.entries(of: parent)?.isEmpty == true,
+                    path.components.count - parent.components.count < ImagePath(text).components.count
+                {
+                    execution.take(parent)
+                    parent = parent.parent
+                }
+            } catch {
+                if error == .notEmpty, options.has("ignore-fail-on-non-empty") { continue }
+                context.warn(
+                    context.isBusybox ? "'\(text)': \(error.message)" : "failed to remove '\(text)': \(error.message)"
+                )
+                exit = 1
+            }
+        }
+        return .code(exit)
+    }
+
+    private static func rm(_ context: CommandContext) -> Exit {
+        guard
+            let options = context.options(
+                "f,force i I,interactive=? r,R,recursive d,dir v,verbose one-file-system no-preserve-root preserve-root=?"
+            )
+        else { return .code(1) }
+        let isForced = options.has("f")
+        guard !options.operands.isEmpty else { return isForced ? .code(0) : missingOperand(context) }
+        let execution = context.execution
+        var exit = 0
+        for text in options.operands {
+            let last = text.split(separator: "/").last
+            if last == "." || last == ".." {
+                context.warn("refusing to remove '.' or '..' directory: skipping '\(text)'")
+                exit = 1
+                continue
+            }
+            do throws(FileError) {
+                let (path, node) = try execution.resolve(text, followLast: false)
+                guard let node else {
+                    if text.utf8.last == 0x2F, false { throw FileError.notFolder }
+                    throw FileError.missing
+                }
+                if path.isRoot {
+                    if !options.has("no-preserve-root"), !context.isBusybox {
+                        context.warn(
+                            "it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe"
+                        )
+                        exit = 1
+                        continue
+                    }
+                }
+                if node.isDirectory {
+                    if !options.has("r") {
+                        if options.has("d") {
+                            guard execution.state.tree.entries(of: path)?.isEmpty == true else {
+                                throw FileError.notEmpty
+                            }
+                        } else {
+                            throw FileError.isFolder
+                        }
+                    }
+                    if execution.state.user.uid != 0, let denied = firstDenied(execution, path) {
+                        context.warn("cannot remove '\(denied == path ? text : denied.description)': Permission denied")
+                        exit = 1
+                        continue
+                    }
+                }
+                try execution.checkRemovable(path, node)
+                FileWork.remove(execution, path)
+                if options.has("v") { context.out("removed \(node.isDirectory ? "directory " : "")'\(text)'\n") }
+            } catch {
+                if isForced, error == .missing || error == .notFolder {
+                    execution.missedUncertainly = false
+                    continue
+                }
+                context.warn(
+                    context.isBusybox
+                        ? (error == .isFolder ? "'\(text)' is a directory" : "can't remove '\(text)': \(error.message)")
+                        : "cannot remove '\(text)': \(error.message)"
+                )
+                exit = 1
+            }
+        }
+        return .code(exit)
+    }
+
+    /// The first thing in a folder that the user may not take away.
+    private static func firstDenied(_ execution: Execution, _ path: ImagePath) -> ImagePath? {
+        var result: ImagePath?
+        execution.state.tree.walk(from: path) { child, node in
+            guard result == nil else { return false }
+            if node.isDirectory, execution.state.tree.entries(of: child)?.isEmpty == false,
+                !execution.isAllowed(3, node)
+            {
+                result = execution.state.tree.entries(of: child)?.first.map { child.appending($0) } ?? child
+            }
+            return result == nil
+        }
+        return result
+    }
+
+    private static func touch(_ context: CommandContext) -> Exit {
+        guard let options = context.options("a c,no-create d,date= f h,no-dereference m r,reference= t= time=") else {
+            return .code(1)
+        }
+        guard !options.operands.isEmpty else {
+            if context.isBusybox { return missingOperand(context) }
+            context.err("touch: missing file operand\nTry 'touch --help' for more information.\n")
+            return .code(1)
+        }
+        let execution = context.execution
+        var time = context.now
+        if let reference = options.value("r") {
+            guard let node = (try? execution.node(reference)) ?? nil else {
+                return context.fail("failed to get attributes of '\(reference)': No such file or directory")
+            }
+            time = node.modificationTime
+        } else if let text = options.value("d") {
+            let digits = text.hasPrefix("@") ? String(text.dropFirst()) : ""
+            if let number = Int(digits) { time = number }
+        }
+        var exit = 0
+        for text in options.operands {
+            do throws(FileError) {
+                let (path, node) = try execution.resolve(text, followLast: !options.has("h"))
+                if let node {
+                    guard execution.isAllowed(2, node) || node.uid == execution.state.user.uid else {
+                        throw FileError.denied
+                    }
+                    execution.state.tree.update(at: path) { $0.modificationTime = time }
+                } else if !options.has("c") {
+                    guard text.utf8.last != 0x2F else { throw FileError.missing }
+                    try execution.make(.file(.bytes([])), mode: 0o666 & ~execution.umask, at: path)
+                    execution.state.tree.update(at: path) { $0.modificationTime = time }
+                }
+            } catch {
+                if options.has("c"), error == .missing { continue }
+                context.warn(
+                    context.isBusybox ? "\(text): \(error.message)" : "cannot touch '\(text)': \(error.message)"
+                )
+                exit = 1
+            }
+        }
+        return .code(exit)
+    }
+
+    private static func mktemp(_ context: CommandContext) -> Exit {
+        guard let options = context.options("d,directory u,dry-run q,quiet p,tmpdir=? suffix= t") else {
+            return .code(1)
+        }
+        let execution = context.execution
+        let template = options.operands.first ?? "tmp.XXXXXXXXXX"
+        let inTemporary = options.operands.isEmpty || options.has("t") || options.has("p")
+        let folder = options.value("p") ?? context.environment("TMPDIR") ?? "/tmp"
+        let suffix = options.value("suffix") ?? ""
+        guard template.hasSuffix("XXX") || template.contains("XXX") else {
+            return context.fail("too few X's in template '\(template)'")
+        }
+        // The name is random in a real build; here it counts, so that the same script gives the same tree.
+        for number in 0..<1_000 {
+            var digits = String(number)
+            let count = template.utf8.filter { $0 == UInt8(ascii: "X") }.count
+            while digits.utf8.count < count { digits = "A" + digits }
+            var name = ""
+            var rest = digits[...]
+            for character in template {
+                if character == "X", let digit = rest.first {
+                    name.append(digit)
+                    rest = rest.dropFirst()
+                } else {
+                    name.append(character)
+                }
+            }
+            name += suffix
+            let text = inTemporary ? "\(folder)/\(name)" : name
+            do throws(FileError) {
+                let (path, node) = try execution.resolve(text)
+                guard node == nil else { continue }
+                if !options.has("u") {
+                    if options.has("d") {
+                        try execution.make(.directory, mode: 0o700, at: path)
+                    } else {
+                        try execution.make(.file(.bytes([])), mode: 0o600, at: path)
+                    }
+                }
+                context.out(text + "\n")
+                return .code(0)
+            } catch {
+                let kind = options.has("d") ? "directory" : "file"
+                let message = error.message
+                return context.fail("failed to create \(kind) via template '\(text)': \(message)")
+            }
+        }
+        return context.fail("failed to create file via template '\(template)': File exists")
+    }
+
+    private static func truncate(_ context: CommandContext) -> Exit {
+        guard let options = context.options("c,no-create o,io-blocks r,reference= s,size=") else { return .code(1) }
+        guard let text = options.value("s"), !options.operands.isEmpty else { return missingOperand(context) }
+        let execution = context.execution
+        for operand in options.operands {
+            do throws(FileError) {
+                let place = try execution.openFile(operand, truncates: text == "0")
+                guard text != "0" else { continue }
+                guard let size = Int(text), size >= 0,
+                    case .file(.bytes(let bytes))? = execution.state.tree.node(at: place)?.kind,
+                    size <= min(execution.limits.entryBytes, 1 << 24)
+                else {
+                    execution.state.tree.update(at: place) {
+                        $0.kind = .file(
+                            .unknown(Unknown(reason: "the file was cut or stretched by truncate", scope: .files))
+                        )
+                    }
+                    continue
+                }
+                let new =
+                    size <= bytes.count
+                    ? Array(bytes[..<size]) : bytes + [UInt8](repeating: 0, count: size - bytes.count)
+                execution.state.tree.update(at: place) { $0.kind = .file(.bytes(new)) }
+            } catch {
+                return context.fail("cannot open '\(operand)' for writing: \(error.message)")
+            }
+        }
+        return .code(0)
+    }
+
+    private static func mkfifo(_ context: CommandContext) -> Exit {
+        guard let options = context.options("m,mode=") else { return .code(1) }
+        for text in options.operands {
+            do throws(FileError) {
+                let (path, node) = try context.execution.resolve(text, followLast: false)
+                guard node == nil else { throw FileError.exists }
+                try context.execution.make(.fifo, mode: 0o666 & ~context.execution.umask, at: path)
+            } catch {
+                return context.fail("cannot create fifo '\(text)': \(error.message)")
+            }
+        }
+        return .code(0)
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: GNU coreutils 9.1, chmod.
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+/// `chmod`.
+enum ModeCommands: CommandFamily {
+    static let models: [String: CommandModel] = ["chmod": CommandModel(.files, chmod)]
+
+    private static func chmod(_ context: CommandContext) -> Exit {
+        // `-x`, `-rw` and their kin are modes, not options.
+        var arguments = context.arguments
+        var mode: String?
+        if let index = arguments.firstIndex(where: { text in
+            text.utf8.count > 1 && text.hasPrefix("-")
+                && text.utf8.dropFirst().allSatisfy { "rwxXstugo,+=-".utf8.contains($0) }
+                && !text.hasPrefix("--")
+        }), !arguments[..<index].contains(where: { !$0.hasPrefix("-") }) {
+            mode = arguments.remove(at: index)
+        }
+        let options = CommandOptions(
+            arguments,
+            "c,changes f,silent,quiet v,verbose R,recursive preserve-root no-preserve-root reference="
+        )
+        if let problem = options.problem {
+            context.err("chmod: \(problem.gnu)\nTry 'chmod --help' for more information.\n")
+            return .code(1)
+        }
+        var operands = options.operands
+        let execution = context.execution
+        if let reference = options.value("reference") {
+            guard let node = (try? execution.node(reference)) ?? nil else {
+                return context.fail("failed to get attributes of '\(reference)': No such file or directory")
+            }
+            mode = String(node.mode, radix: 8)
+        }
+        if mode == nil {
+            guard !operands.isEmpty else { return FolderCommands.missingOperand(context) }
+            mode = operands.removeFirst()
+        }
+        guard let text = mode, let change = ModeChange(text, umask: execution.umask) else {
+            return context.fail("invalid mode: '\(mode ?? "")'\nTry 'chmod --help' for more information.")
+        }
+        guard !operands.isEmpty else {
+            return context.fail("missing operand after '\(text)'\nTry 'chmod --help' for more information.")
+        }
+        var exit = 0
+        for operand in operands {
+            do throws(FileError) {
+                let (path, found) = try execution.resolve(operand)
+                guard found != nil else { throw FileError.missing }
+                var places = [path]
+                if options.has("R") {
+                    places = []
+                    FileWork.walk(execution.state.tree, path) { child, node in
+                        if case .symlink = node.kind { return }
+                        places.append(child)
+                    }
+                }
+                execution.charge(places.count / 16)
+                for place in places {
+                    let real = execution.writablePlace(place)
+                    guard let node = execution.state.tree.node(at: real) else { continue }
+                    guard execution.state.user.uid == 0 || node.uid == execution.state.user.uid else {
+                        let shown = place == path ? operand : place.description
+                        context.warn(
+                            context.isBusybox
+                                ? "\(shown): Operation not permitted"
+                                : "changing permissions of '\(shown)': Operation not permitted"
+                        )
+                        exit = 1
+                        continue
+                    }
+                    execution.state.tree.update(at: real) {
+                        $0.mode = change.applied(to: $0.mode, isDirectory: $0.isDirectory)
+                        $0.layerIndex = nil
+                    }
+                }
+            } catch {
+                let message = error.message
+                if !options.has("f") {
+                    context.warn(
+                        context.isBusybox ? "\(operand): \(message)" : "cannot access '\(operand)': \(message)"
+                    )
+                }
+                exit = 1
+            }
+        }
+        return .code(exit)
+    }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: POSIX.1-2017: cut, tr, sort, uniq. Bytes, as in the POSIX locale.
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+/// Filters of text.
+enum TextCommands: CommandFamily {
+    static let models: [String: CommandModel] = [
+        "cut": CommandModel(.output, cut),
+        "tr": CommandModel(.output, tr),
+        "sort": CommandModel(.files, sort),
+        "uniq": CommandModel(.output, uniq),
+    ]
+
+    private static func cut(_ context: CommandContext) -> Exit {
+        guard
+            let options = context.options(
+                "b,bytes= c,characters= d,delimiter= f,fields= n s,only-delimited complement output-delimiter= z,zero-terminated"
+            )
+        else { return .code(1) }
+        guard let list = options.value("f") ?? options.value("c") ?? options.value("b") else {
+            return context.fail(
+                "you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information."
+            )
+        }
+        var ranges: [ClosedRange<Int>] = []
+        for part in list.split(whereSeparator: { $0 == "," || $0 == " " }) {
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+            guard ends.count <= 2, let low = ends[0].isEmpty ? 1 : Int(ends[0]),
+                let high = ends.count == 1 ? low : ends[1].isEmpty ? Int.max : Int(ends[1]), low > 0, low <= high
+            else { return context.fail("invalid field value '\(part)'") }
+            ranges.append(low...high)
+        }
+        func isChosen(_ number: Int) -> Bool { ranges.contains { $0.contains(number) } != options.has("complement") }
+        let delimiter = options.value("d")?.utf8.first ?? 0x09
+        let joiner = options.value("output-delimiter").map { Array($0.utf8) } ?? [delimiter]
+        let (texts, exit) = ReadingCommands.input(context, options.operands)
+        for (_, text) in texts {
+            for line in ReadingCommands.lines(text.bytes) {
+                if options.has("f") {
+                    guard line.contains(delimiter) else {
+                        if !options.has("s") { context.out(line + [0x0A], isUnknown: text.isUnknown) }
+                        continue
+                    }
+                    let fields = line.split(separator: delimiter, omittingEmptySubsequences: false)
+                    let kept = fields.enumerated().filter { isChosen($0.offset + 1) }.map(\.element)
+                    context.out(Array(kept.joined(separator: joiner)) + [0x0A], isUnknown: text.isUnknown)
+                } else {
+                    let kept = line.enumerated().filter { isChosen($0.offset + 1) }.map(\.element)
+                    context.out(kept + [0x0A], isUnknown: text.isUnknown)
+                }
+            }
+            if text.isUnknown { context.out([], isUnknown: true) }
+        }
+        return .code(exit)
+    }
+
+    /// The bytes of a set of `tr`; nil for what is not understood.
+    private static func set(_ text: String) -> [UInt8]? {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        func next() -> UInt8 {
+            if bytes[index] == 0x5C, index + 1 < bytes.count {
+                let (after, value, _) = EscapeSequences.one(bytes, index, style: .format, hexadecimal: false)
+                index = after
+                return value.count == 1 ? value[0] : value.last ?? 0x5C
+            }
+            index += 1
+            return bytes[index - 1]
+        }
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "["), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: ":"),
+                let end = bytes[(index + 2)...].firstIndex(of: UInt8(ascii: ":")), end + 1 < bytes.count,
+                bytes[end + 1] == UInt8(ascii: "]")
+            {
+                let ranges = CharacterClass.ranges(named: String(decoding: bytes[(index + 2)..<end], as: UTF8.self))
+                for range in ranges { result += Array(range) }
+                index = end + 2
+                continue
+            }
+            if bytes[index] == UInt8(ascii: "["), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "=") {
+                return nil
+            }
+            let low = next()
+            if index + 1 < bytes.count, bytes[index] == UInt8(ascii: "-") {
+                index += 1
+                let high = next()
+                guard low <= high else { return nil }
+                result += Array(low...high)
+            } else {
+                result.append(low)
+            }
+        }
+        return result
+    }
+
+    private static func tr(_ context: CommandContext) -> Exit {
+        guard
+            let options = context.options(
+                "c,C,complement d,delete s,squeeze-repeats t,truncate-set1",
+                stopsAtOperand: true
+            )
+        else {
+            return .code(1)
+        }
+        guard let first = options.operands.first else { return FolderCommands.missingOperand(context) }
+        guard var from = set(first), var to = set(options.operands.count > 1 ? options.operands[1] : "") else {
+            return context.unknown("the sets of tr are not followed", .output)
+        }
+        if options.operands.count < 2, !options.has("d"), !options.has("s") {
+            return context.fail("missing operand after '\(first)'\nTry 'tr --help' for more information.")
+        }
+        if options.has("c") {
+            let own = Set(from)
+            from = (0...255).map { UInt8($0) }.filter { !own.contains($0) }
+        }
+        let text = context.readInput()
+        var table = (0...255).map { UInt8($0) }
+        var removed = Set<UInt8>()
+        var squeezed = Set<UInt8>()
+        if options.has("d") {
+            removed = Set(from)
+            if options.has("s") { squeezed = Set(to) }
+        } else if !to.isEmpty {
+            if options.has("t") { from = Array(from.prefix(to.count)) }
+            while to.count < from.count, let last = to.last { to.append(last) }
+            for (one, other) in zip(from, to) { table[Int(one)] = other }
+            if options.has("s") { squeezed = Set(to) }
+        } else {
+            squeezed = Set(from)
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(text.bytes.count)
+        for byte in text.bytes where !removed.contains(byte) {
+            let mapped = table[Int(byte)]
+            if squeezed.contains(mapped), output.last == mapped { continue }
+            output.append(mapped)
+        }
+        context.out(output, isUnknown: text.isUnknown)
+        return .code(0)
+    }
+
+    private static func sort(_ context: CommandContext) -> Exit {
+        guard
+            let options = context.options(
+                "b,ignore-leading-blanks c,check d f,ignore-case g h k,key= m M n,numeric-sort o,output= r,reverse R s,stable "
+                    + "S= t,field-separator= T= u,unique V,version-sort z"
+            )
+        else { return .code(2) }
+        for key in ["k", "t", "V", "h", "g", "M", "R", "c", "o", "z", "d", "b"] where options.has(key) {
+            if options.has("o") { return context.unknown("sort -o is not followed", .files) }
+            _ = context.readInput()
+            return context.unknown("sort -\(key) is not followed", .output)
+        }
+        let (texts, exit) = ReadingCommands.input(context, options.operands)
+        var lines = texts.flatMap { ReadingCommands.lines($0.text.bytes) }
+        context.execution.charge(lines.count / 32)
+        func number(_ line: [UInt8]) -> Double {
+            let text = line.drop { $0 == 0x20 || $0 == 0x09 }.prefix { "-.0123456789".utf8.contains($0) }
+            return Double(String(decoding: text, as: UTF8.self)) ?? 0
+        }
+        func folded(_ line: [UInt8]) -> [UInt8] { line.map { Execution.changedCase($0, upper: true) } }
+        func key(_ line: [UInt8]) -> [UInt8] { options.has("f") ? folded(line) : line }
+        if options.has("n") {
+            lines.sort {
+                let one = number($0)
+                let two = number($1)
+                return one == two ? $0.lexicographicallyPrecedes($1) : one < two
+            }
+        } else {
+            lines.sort {
+                let one = key($0)
+                let two = key($1)
+                return one == two ? $0.lexicographicallyPrecedes($1) : one.lexicographicallyPrecedes(two)
+            }
+        }
+        if options.has("r") { lines.reverse() }
+        if options.has("u") {
+            var kept: [[UInt8]] = []
+            for line in lines {
+                if let last = kept.last, options.has("n") ? number(last) == number(line) : key(last) == key(line) {
+                    continue
+                }
+                kept.append(line)
+            }
+            lines = kept
+        }
+        let isUnknown = texts.contains { $0.text.isUnknown }
+        for line in lines { context.out(line + [0x0A], isUnknown: isUnknown) }
+        if isUnknown { context.out([], isUnknown: true) }
+        return .code(exit == 0 ? 0 : 2)
+    }
+
+    private static func uniq(_ context: CommandContext) -> Exit {
+        guard let options = context.options("c,count d,repeated u,unique i,ignore-case f= s= w= D z") else {
+            return .code(1)
+        }
+        for key in ["f", "s", "w", "D", "z"] where options.has(key) {
+            return context.unknown("uniq -\(key) is not followed", .output)
+        }
+        let (texts, exit) = ReadingCommands.input(context, Array(options.operands.prefix(1)))
+        for (_, text) in texts {
+            var groups: [(line: [UInt8], count: Int)] = []
+            for line in ReadingCommands.lines(text.bytes) {
+                if let last = groups.last,
+                    last.line == line
+                        || (options.has("i")
+                            && last.line.map { Execution.changedCase($0, upper: true) }
+                                == line.map { Execution.changedCase($0, upper: true) })
+                {
+                    groups[groups.count - 1].count += 1
+                } else {
+                    groups.append((line, 1))
+                }
+            }
+            for (line, count) in groups {
+                if options.has("d"), count < 2 { continue }
+                if options.has("u"), count > 1 { continue }
+                let digits = String(count)
+                let prefix =
+                    options.has("c") ? String(repeating: " ", count: max(0, 7 - digits.utf8.count)) + digits + " " : ""
+                context.out(Array(prefix.utf8) + line + [0x0A], isUnknown: text.isUnknown)
+            }
+            if text.isUnknown { context.out([], isUnknown: true) }
+        }
+        return .code(exit)
+    }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: POSIX.1-2017, Shell Command Language, 2.6 "Word Expansions".
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+extension Execution {
+    enum ArithmeticResult {
+        case value(Int)
+        case unknown
+        case failed
+    }
+
+    /// The bytes that separate fields.
+    var separators: [UInt8] { variables["IFS"].map { $0.scalar?.bytes ?? [] } ?? [0x20, 0x09, 0x0A] }
+
+    /// Expands words into fields: braces, tilde, parameters, commands, arithmetic, splitting, file names. Nil when one fails.
+    func expand(_ words: [ShellWord]) -> [Text]? {
+        var result: [Text] = []
+        for word in words {
+            if dialect == .bash {
+                for single in BraceExpansion.expand(word) {
+                    guard charge() else { return nil }
+                    guard let fields = expand(single) else { return nil }
+                    result += fields
+                }
+            } else {
+                guard let fields = expand(word) else { return nil }
+                result += fields
+            }
+        }
+        return result
+    }
+
+    /// Expands one word into fields.
+    func expand(_ word: ShellWord) -> [Text]? {
+        if let plain = word.plainLiteral, !plain.isEmpty, plain[0] != UInt8(ascii: "~"),
+            !plain.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") })
+        {
+            return [Text(plain)]
+        }
+        var builder = FieldBuilder(separators: separators)
+        guard add(tilde(word.parts), to: &builder, splitsLiterals: false) else { return nil }
+        var result: [Text] = []
+        for field in builder.finish() {
+            if field.hasWildcard, !options.noGlob, !field.isUnknown {
+                let names = glob(field.pattern)
+                if !names.isEmpty {
+                    result += names.map { Text($0) }
+                    continue
+                }
+                if options.nullGlob { continue }
+            }
+            result.append(Text(field.bytes, isUnknown: field.isUnknown))
+        }
+        return result
+    }
+
+    /// Expands a word that is not split, such as the right side of an assignment.
+    func expandToText(_ word: ShellWord, isAssignment: Bool = false) -> Text? {
+        var builder = FieldBuilder(separators: nil)
+        guard add(tilde(word.parts, isAssignment: isAssignment), to: &builder, splitsLiterals: false) else {
+            return nil
+        }
+        let field = builder.joined()
+        return Text(field.bytes, isUnknown: field.isUnknown)
+    }
+
+    /// Expands a word to a pattern; what was quoted in it is behind backslashes.
+    func expandToPattern(_ word: ShellWord) -> Text? {
+        var builder = FieldBuilder(separators: nil)
+        guard add(tilde(word.parts), to: &builder, splitsLiterals: false) else { return nil }
+        let field = builder.joined()
+        return Text(field.pattern, isUnknown: field.isUnknown)
+    }
+
+    /// Replaces `~` and `~user` at the start of a word, and behind `:` in an assignment.
+    private func tilde(_ parts: [WordPart], isAssignment: Bool = false) -> [WordPart] {
+        guard case .literal(let bytes, false)? = parts.first, bytes.contains(UInt8(ascii: "~")) else { return parts }
+        var result: [WordPart] = []
+        let pieces =
+            isAssignment ? bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) : [bytes[...]]
+        for (index, piece) in pieces.enumerated() {
+            if index > 0 { result.append(.literal([UInt8(ascii: ":")], quoted: false)) }
+            let isOpenEnd = index == pieces.count - 1 && parts.count > 1
+            guard piece.first == UInt8(ascii: "~") else {
+                if !piece.isEmpty { result.append(.literal(Array(piece), quoted: false)) }
+                continue
+            }
+            let end = piece.firstIndex(of: 0x2F) ?? piece.endIndex
+            let user = String(decoding: piece[piece.index(after: piece.startIndex)..<end], as: UTF8.self)
+            var home: [UInt8]?
+            if end == piece.endIndex, isOpenEnd {
+                home = nil
+            } else if user.isEmpty {
+                home = value(of: "HOME")?.bytes
+            } else {
+                home = AccountFiles(state.tree).user(named: user).map { Array($0.home.utf8) }
+            }
+            if let home {
+                result.append(.literal(home, quoted: true))
+                if end < piece.endIndex { result.append(.literal(Array(piece[end...]), quoted: false)) }
+            } else {
+                result.append(.literal(Array(piece), quoted: false))
+            }
+        }
+        return result + parts.dropFirst()
+    }
+
+    /// Expands parts into a builder; false when an expansion failed.
+    func add(_ parts: [WordPart], to builder: inout FieldBuilder, splitsLiterals: Bool) -> Bool {
+        for (index, part) in parts.enumerated() {
+            guard !isStopped else { return false }
+            switch part {
+            case .literal(let bytes, let quoted):
+                if quoted, bytes.isEmpty, index + 1 < parts.count,
+                    case .parameter(let expansion, true) = parts[index + 1],
+                    expansion.name == "@" || expansion.index.map(isAt) == true,
+                    positionalList(expansion)?.isEmpty == true
+                {
+                    // `"$@"` without parameters is no field at all.
+                    continue
+                }
+                if splitsLiterals, !quoted {
+                    builder.split(bytes, isLiteral: true)
+                } else {
+                    builder.add(bytes, isQuoted: quoted, isLiteral: true)
+                }
+            case .parameter(let expansion, let quoted):
+                guard add(expansion, quoted, to: &builder) else { return false }
+            case .command(let commands, let quoted, let place):
+                let output = substitute(commands, at: place)
+                if quoted {
+                    builder.add(output.bytes, isQuoted: true, isUnknown: output.isUnknown)
+                } else {
+                    builder.split(output.bytes, isUnknown: output.isUnknown)
+                }
+            case .arithmetic(let inner, let quoted, let place):
+                let kept = offset
+                offset = place
+                switch arithmetic(inner) {
+                case .value(let value):
+                    let bytes = Array(String(value).utf8)
+                    if quoted { builder.add(bytes, isQuoted: true) } else { builder.split(bytes) }
+                case .unknown: builder.add([0x30], isQuoted: true, isUnknown: true)
+                case .failed:
+                    status = .code(dialect == .dash ? 2 : 1)
+                    return false
+                }
+                offset = kept
+            case .process(_, let place):
+                note("process substitution is not followed", .filesystem, at: place)
+                makeUncertain(.root)
+                builder.add(Array("/dev/fd/63".utf8), isQuoted: true, isUnknown: true)
+            }
+        }
+        return true
+    }
+
+    private func isAt(_ parts: [WordPart]) -> Bool {
+        guard parts.count == 1, case .literal(let bytes, _)? = parts.first else { return false }
+        return bytes == [UInt8(ascii: "@")]
+    }
+
+    private func positionalList(_ expansion: ParameterExpansion) -> [Text]? {
+        guard expansion.operation == nil, !expansion.isLength else { return nil }
+        if expansion.name == "@" { return positional }
+        guard expansion.index != nil else { return nil }
+        return variables[expansion.name]?.elements.map { $0.sorted { $0.key < $1.key }.map(\.value) }
+            ?? variables[expansion.name]?.value.map { [$0] } ?? []
+    }
+
+    /// Runs a command substitution and answers its output without the line ends at the end.
+    func substitute(_ commands: [ShellCompleteCommand], at place: Int) -> Text {
+        flushAll()
+        let output = OpenFile(.capture)
+        let saved = descriptors
+        let savedUnchecked = uncheckedDepth
+        let savedPlace = (offset, line, errorMark)
+        let savedFatal = failureIsFatal
+        descriptors[1] = output
+        subshell {
+            if self.dialect == .bash { self.options.errorExit = false }
+            self.uncheckedDepth = 0
+            for (index, command) in commands.enumerated() {
+                let flow = self.run(command.statements, isFatal: false)
+                if flow != .normal { return flow }
+                _ = index
+            }
+            if commands.isEmpty { self.status = .code(0) }
+            return .normal
+        }
+        flushAll()
+        descriptors = saved
+        uncheckedDepth = savedUnchecked
+        (offset, line, errorMark) = savedPlace
+        failureIsFatal = savedFatal
+        substitutionStatus = status
+        var bytes = output.bytes
+        while bytes.last == 0x0A { bytes.removeLast() }
+        if bytes.contains(0) { bytes.removeAll { $0 == 0 } }
+        return Text(bytes, isUnknown: output.isUnknown)
+    }
+
+    /// Evaluates an arithmetic expression; a message is written when it cannot be.
+    func arithmetic(_ parts: [WordPart]) -> ArithmeticResult {
+        var builder = FieldBuilder(separators: nil)
+        guard add(parts, to: &builder, splitsLiterals: false) else { return .failed }
+        let text = builder.joined()
+        guard !text.isUnknown else { return .unknown }
+        guard charge(1 + text.bytes.count / 64) else { return .failed }
+        var usedUnknown = false
+        var failedAssignment = false
+        var evaluation = ShellArithmetic(text.bytes, isBash: dialect != .dash) { name in
+            guard let value = self.value(of: name) else { return nil }
+            if value.isUnknown { usedUnknown = true }
+            return value.isUnknown ? [0x30] : value.bytes
+        } assign: { name, value throws(ShellArithmetic.Problem) in
+            if !self.set(name, Text(String(value))) { failedAssignment = true }
+        }
+        do {
+            let value = try evaluation.evaluate()
+            if failedAssignment { return .failed }
+            return usedUnknown ? .unknown : .value(value)
+        } catch {
+            if usedUnknown { return .unknown }
+            let expression = String(decoding: text.bytes, as: UTF8.self)
+            switch dialect {
+            case .dash:
+                shellError(error.message.hasPrefix("Illegal") ? error.message : "\(error.message): \"\(expression)\"")
+            case .ash: self.error("\(name): \(error.message)\n")
+            case .bash: shellError("\(expression): \(error.message)")
+            }
+            return .failed
+        }
+    }
+
+    // MARK: File names
+
+    /// The names that match a pattern, sorted by bytes; empty when none does.
+    func glob(_ pattern: [UInt8]) -> [[UInt8]] {
+        flushAll()
+        let isAbsolute = pattern.first == 0x2F
+        var parts: [ArraySlice<UInt8>] = []
+        var start = 0
+        for index in 0...pattern.count where index == pattern.count || pattern[index] == 0x2F {
+            parts.append(pattern[start..<index])
+            start = index + 1
+        }
+        var found: [(text: [UInt8], path: ImagePath)] = [([], isAbsolute ? .root : state.workingDirectory)]
+        for (index, part) in parts.enumerated() {
+            let isLast = index == parts.count - 1
+            if part.isEmpty {
+                if isLast { found = found.filter { state.tree.resolvedNode(at: $0.path)?.isDirectory == true } }
+                if !isLast || index > 0 { found = found.map { ($0.text + [0x2F], $0.path) } }
+                if index == 0, isAbsolute { found = [([0x2F], .root)] }
+                continue
+            }
+            let compiled = ShellPattern(part)
+            var next: [(text: [UInt8], path: ImagePath)] = []
+            for (text, path) in found {
+                guard charge() else { return [] }
+                let prefix = text.isEmpty || text.last == 0x2F ? text : text + [0x2F]
+                if compiled.isPlain {
+                    let name = compiled.plainBytes
+                    let place = path.appending(name)
+                    guard let (_, node) = state.tree.resolve(place, followLast: !isLast), node != nil else { continue }
+                    next.append((prefix + name, place))
+                    continue
+                }
+                guard let (real, folder) = state.tree.resolve(path), let folder, folder.isDirectory,
+                    isAllowed(4, folder)
+                else {
+                    continue
+                }
+                let names = state.tree.entries(of: real) ?? []
+                charge(names.count / 8)
+                for name in names where compiled.matches(name) {
+                    if name.first == 0x2E, !compiled.beginsWithDot, !options.dotGlob { continue }
+                    let place = path.appending(name)
+                    if !isLast {
+                        guard let (_, node) = state.tree.resolve(place), node?.isDirectory == true else { continue }
+                    }
+                    next.append((prefix + name, place))
+                }
+            }
+            found = next
+            if found.isEmpty { return [] }
+        }
+        return found.map(\.text).sorted { $0.lexicographicallyPrecedes($1) }
+    }
+}

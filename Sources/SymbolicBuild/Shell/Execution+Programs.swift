@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: POSIX.1-2017, Shell Command Language, 2.9.1.1 "Command Search and Execution"; Linux's execve(2) for `#!`.
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+extension Execution {
+    /// A program that was found.
+    struct Program {
+        /// Where it was found, as the search spelt it.
+        var typedPath: String
+        /// The file behind links; nil where every modelled command is taken to be there.
+        var path: ImagePath?
+        var content: FileContent
+    }
+
+    enum ProgramSearch {
+        case found(Program)
+        case missing
+        case notExecutable
+        case folder
+        /// Nothing was found where files are uncertain.
+        case uncertain
+    }
+
+    /// Looks a command up as the shell does: by path when it has a slash, else in the folders of PATH.
+    func findProgram(_ name: String, searchPath: String? = nil) -> ProgramSearch {
+        guard !name.isEmpty else { return .missing }
+        if name.utf8.contains(0x2F) { return program(at: name) }
+        let folders = (searchPath ?? value(of: "PATH")?.string ?? "").split(
+            separator: ":",
+            omittingEmptySubsequences: false
+        )
+        var denied: ProgramSearch?
+        var uncertain = false
+        for folder in folders {
+            let text = folder.isEmpty ? name : "\(folder)/\(name)"
+            switch program(at: text) {
+            case .found(let program): return .found(program)
+            case .notExecutable: denied = .notExecutable
+            case .uncertain: uncertain = true
+            case .missing, .folder: continue
+            }
+        }
+        if commands.assumesPresence, commands.models[name] != nil || ShellDialect.named(name) != nil {
+            return .found(Program(typedPath: "/usr/bin/\(name)", path: nil, content: .modelled(sizeBytes: 0)))
+        }
+        if uncertain { return .uncertain }
+        return denied ?? .missing
+    }
+
+    private func program(at text: String) -> ProgramSearch {
+        let kept = missedUncertainly
+        missedUncertainly = false
+        defer { missedUncertainly = kept }
+        do throws(FileError) {
+            let (path, found) = try resolve(text)
+            guard found != nil, let node = state.tree.resolvedNode(at: path) else {
+                return isUncertain(path) ? .uncertain : .missing
+            }
+            if node.isDirectory { return .folder }
+            guard case .file(let content) = node.kind else { return .notExecutable }
+            guard isAllowed(1, node) else { return .notExecutable }
+            return .found(Program(typedPath: text, path: path, content: content))
+        } catch {
+            if error == .denied { return .notExecutable }
+            if commands.assumesPresence, let name = ImagePath(text).name.map({ String(decoding: $0, as: UTF8.self) }),
+                ["/bin", "/sbin", "/usr/bin", "/usr/sbin"].contains(ImagePath(text).parent.description),
+                commands.models[name] != nil || ShellDialect.named(name) != nil
+            {
+                return .found(Program(typedPath: text, path: nil, content: .modelled(sizeBytes: 0)))
+            }
+            return missedUncertainly || isUncertain(self.path(text)) ? .uncertain : .missing
+        }
+    }
+
+    /// Runs a program that is no builtin, with a message of the shell when it is not there.
+    func runProgram(_ words: [Text], searchPath: String? = nil) -> Exit {
+        guard let first = words.first else { return .code(0) }
+        flushAll()
+        let name = first.string
+        switch findProgram(name, searchPath: searchPath) {
+        case .found(let program): return run(program, words)
+        case .uncertain:
+            return unknownCommand("\(name) may have been installed by something that is not known", .filesystem)
+        case .missing:
+            let hasSlash = name.utf8.contains(0x2F)
+            switch dialect {
+            case .bash: shellError(hasSlash ? "\(name): No such file or directory" : "\(name): command not found")
+            case .dash, .ash: shellError("\(name): not found")
+            }
+            return .code(127)
+        case .notExecutable:
+            shellError("\(name): Permission denied")
+            return .code(126)
+        case .folder:
+            shellError(dialect == .bash ? "\(name): Is a directory" : "\(name): Permission denied")
+            return .code(126)
+        }
+    }
+
+    /// Puts a command on the record that cannot be followed.
+    func unknownCommand(_ reason: String, _ scope: Unknown.Scope) -> Exit {
+        note(reason, scope)
+        descriptors[1]?.isUnknown = true
+        switch scope {
+        case .output: break
+        case .packages:
+            for folder in ["/usr", "/bin", "/sbin", "/lib", "/etc", "/var", "/opt"] { makeUncertain(ImagePath(folder)) }
+            makeUncertain(state.workingDirectory)
+        case .files, .filesystem, .baseImage: makeUncertain(.root)
+        }
+        return .unknown
+    }
+
+    /// Runs a program that was found.
+    func run(_ program: Program, _ words: [Text]) -> Exit {
+        let typed = words.first?.string ?? ""
+        let base = typed.split(separator: "/").last.map(String.init) ?? typed
+        let target = program.path?.name.map { String(decoding: $0, as: UTF8.self) } ?? base
+        let isBusybox = target == "busybox" || target.hasPrefix("busybox.")
+        if isBusybox, base == "busybox" || base.hasPrefix("busybox.") {
+            guard words.count > 1 else { return .code(0) }
+            return runApplet(words[1].string, Array(words.dropFirst()))
+        }
+        if isBusybox { return runApplet(base, words) }
+        if case .bytes(let bytes) = program.content, let exit = runText(bytes, program, words) { return exit }
+        let isOwnFile: Bool
+        if case .unknown(let unknown) = program.content {
+            return unknownCommand(
+                "\(typed) runs a file of which is not known what it is: \(unknown.reason)",
+                .filesystem
+            )
+        } else if case .bytes = program.content {
+            isOwnFile = true
+        } else {
+            isOwnFile = false
+        }
+        if let dialect = ShellDialect.named(target), !isOwnFile { return runShell(dialect, words) }
+        if let model = commands.models[base], !isOwnFile || isSystemFolder(program.path) {
+            return run(model, CommandContext(self, words, flavor: .gnu, isBuiltin: false, program: program.path))
+        }
+        if CommandRegistry.readOnlyPrograms.contains(base) {
+            return unknownCommand("the output of \(base) is not known", .output)
+        }
+        return unknownCommand("\(base) is a program that is not followed: it could have changed anything", .filesystem)
+    }
+
+    private func isSystemFolder(_ path: ImagePath?) -> Bool {
+        guard let path else { return true }
+        let folders: [ImagePath] = [
+            "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/lib/node_modules", "/opt",
+        ]
+        return folders.contains { path.isInside($0) }
+    }
+
+    private func runApplet(_ name: String, _ words: [Text]) -> Exit {
+        if let dialect = ShellDialect.named(name), name != "bash" {
+            _ = dialect
+            return runShell(.ash, words)
+        }
+        guard let model = commands.models[name] else {
+            if CommandRegistry.readOnlyPrograms.contains(name) {
+                return unknownCommand("the output of \(name) is not known", .output)
+            }
+            return unknownCommand(
+                "\(name) is a program that is not followed: it could have changed anything",
+                .filesystem
+            )
+        }
+        return run(model, CommandContext(self, words, flavor: .busybox, isBuiltin: false))
+    }
+
+    /// Runs a text file: by its `#!` line, or as a script of the shell at hand. Nil when it is a program of another kind.
+    private func runText(_ bytes: [UInt8], _ program: Program, _ words: [Text]) -> Exit? {
+        guard bytes.starts(with: [UInt8(ascii: "#"), UInt8(ascii: "!")]) else {
+            if bytes.contains(0) || bytes.starts(with: [0x7F]) { return nil }
+            if bytes.isEmpty, commands.models[words.first?.string ?? ""] != nil, isSystemFolder(program.path) {
+                return nil
+            }
+            return runScriptFile(bytes, dialect, words)
+        }
+        let line = bytes.dropFirst(2).prefix { $0 != 0x0A }
+        let parts = String(decoding: line, as: UTF8.self).split(
+            maxSplits: 1,
+            whereSeparator: { $0 == " " || $0 == "\t" }
+        )
+        guard let interpreter = parts.first.map(String.init) else { return runScriptFile(bytes, dialect, words) }
+        var argument = parts.count > 1 ? String(parts[1]).trimmed : nil
+        var named = interpreter
+        if interpreter.hasSuffix("/env"), let wanted = argument {
+            let pieces = wanted.split(separator: " ").map(String.init).filter { $0 != "-S" && !$0.contains("=") }
+            named = pieces.first ?? ""
+            argument = pieces.count > 1 ? pieces.dropFirst().joined(separator: " ") : nil
+        }
+        let search = findProgram(named)
+        guard case .found(let found) = search else {
+            if case .uncertain = search { return unknownCommand("\(named) may or may not be there", .filesystem) }
+            let typed = words.first?.string ?? ""
+            switch dialect {
+            case .bash: shellError("\(typed): cannot execute: required file not found")
+            case .dash, .ash: shellError("\(typed): not found")
+            }
+            return .code(127)
+        }
+        let target = found.path?.name.map { String(decoding: $0, as: UTF8.self) } ?? named
+        let isBusybox = target.hasPrefix("busybox")
+        guard let dialect = isBusybox ? ShellDialect.ash : ShellDialect.named(target) else {
+            // A script of another language: known only when it is a distribution's own command.
+            let base = words.first?.string.split(separator: "/").last.map(String.init) ?? ""
+            if commands.models[base] != nil, isSystemFolder(program.path) { return nil }
+            return unknownCommand("\(base) is a \(target) script, which is not followed", .filesystem)
+        }
+        var shellWords = [Text(named)]
+        if let argument { shellWords.append(Text(argument)) }
+        shellWords.append(Text(program.typedPath))
+        return runShell(dialect, shellWords + words.dropFirst(), script: bytes)
+    }
+
+    private func runScriptFile(_ bytes: [UInt8], _ dialect: ShellDialect, _ words: [Text]) -> Exit {
+        runShellScript(
+            bytes,
+            dialect,
+            name: words.first?.string ?? "",
+            arguments: Array(words.dropFirst()),
+            options: ShellOptions()
+        )
+    }
+
+    /// Runs a shell as a program: `sh -c text`, `sh file`, or the script that stands at its input.
+    func runShell(_ dialect: ShellDialect, _ words: [Text], script: [UInt8]? = nil, isTop: Bool = false) -> Exit {
+        var options = ShellOptions()
+        var index = 1
+        var isCommand = false
+        var readsInput = false
+        loop: while index < words.count {
+            let bytes = words[index].bytes
+            guard let sign = bytes.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+"), bytes.count > 1 else {
+                break
+            }
+            index += 1
+            if bytes == Array("--".utf8) { break }
+            if bytes.starts(with: Array("--".utf8)) {
+                if bytes == Array("--rcfile".utf8) || bytes == Array("--init-file".utf8) { index += 1 }
+                continue
+            }
+            for letter in bytes.dropFirst() {
+                switch letter {
+                case UInt8(ascii: "c"): isCommand = true
+                case UInt8(ascii: "s"): readsInput = true
+                case UInt8(ascii: "o"), UInt8(ascii: "O"):
+                    guard index < words.count else { break loop }
+                    if let path = ShellOptions.name(words[index].string) {
+                        options[keyPath: path] = sign == UInt8(ascii: "-")
+                    }
+                    index += 1
+                default:
+                    if let path = ShellOptions.letter(letter) { options[keyPath: path] = sign == UInt8(ascii: "-") }
+                }
+            }
+        }
+        if words.dropFirst().contains(where: \.isUnknown), isCommand || index < words.count && words[index].isUnknown {
+            return unknownCommand("the script that runs here is not known", .filesystem)
+        }
+        let rest = Array(words[min(index, words.count)...])
+        let shellName = words.first?.string ?? "sh"
+        if isCommand {
+            guard let text = rest.first else {
+                error("\(shellName): 0: -c requires an argument\n")
+                return .code(2)
+            }
+            let name = rest.count > 1 ? rest[1].string : shellName
+            return runShellScript(
+                text.bytes,
+                dialect,
+                name: name,
+                arguments: Array(rest.dropFirst(2)),
+                options: options,
+                isTop: isTop
+            )
+        }
+        if let script {
+            return runShellScript(
+                script,
+                dialect,
+                name: rest.first?.string ?? shellName,
+                arguments: Array(rest.dropFirst()),
+                options: options
+            )
+        }
+        if let file = rest.first, !readsInput {
+            do throws(FileError) {
+                let text = try readFile(file.string)
+                guard !text.isUnknown else {
+                    return unknownCommand("the script \(file.string) is not known", .filesystem)
+                }
+                return runShellScript(
+                    text.bytes,
+                    dialect,
+                    name: file.string,
+                    arguments: Array(rest.dropFirst()),
+                    options: options
+                )
+            } catch {
+                if isUncertainMiss(file.string, error) {
+                    return unknownCommand("the script \(file.string) is not known", .filesystem)
+                }
+                let message =
+                    dialect == .bash
+                    ? "\(shellName): \(file.string): \(error.message)"
+                    : dialect == .dash
+                        ? "\(shellName): 0: cannot open \(file.string): No such file"
+                        : "\(shellName): can't open '\(file.string)': \(error.message)"
+                self.error(message + "\n")
+                return .code(dialect == .dash ? 2 : dialect == .bash ? 127 : 2)
+            }
+        }
+        let input = CommandContext(self, words, flavor: .gnu, isBuiltin: false).readInput()
+        guard !input.isUnknown else {
+            return unknownCommand("the script that a shell reads here is not known", .filesystem)
+        }
+        return runShellScript(input.bytes, dialect, name: shellName, arguments: rest, options: options)
+    }
+
+    /// Runs a script in a shell of its own: only what is exported goes in, only files come out.
+    private func runShellScript(
+        _ script: [UInt8],
+        _ dialect: ShellDialect,
+        name: String,
+        arguments: [Text],
+        options: ShellOptions,
+        isTop: Bool = false
+    ) -> Exit {
+        let savedDialect = self.dialect
+        let savedName = self.name
+        let savedUnchecked = uncheckedDepth
+        let savedFunctions = (functionDepth, sourceDepth)
+        let isFatal = failureIsFatal
+        subshell {
+            self.dialect = dialect
+            self.name = name
+            self.variables = self.variables.filter { $0.value.isExported }
+            for key in self.variables.keys { self.variables[key]?.isReadOnly = false }
+            self.functions = [:]
+            self.options = options
+            self.positional = arguments
+            self.localScopes = []
+            self.uncheckedDepth = 0
+            self.functionDepth = 0
+            self.sourceDepth = 0
+            self.traps = [:]
+            self.status = .code(0)
+            self.failureIsFatal = isTop || isFatal
+            self.resetShellVariables()
+            if isTop { return self.runSource(script) }
+            var flow = Flow.normal
+            self.frozen { flow = self.runSource(script) }
+            return flow
+        }
+        self.dialect = savedDialect
+        self.name = savedName
+        uncheckedDepth = savedUnchecked
+        (functionDepth, sourceDepth) = savedFunctions
+        failureIsFatal = isFatal
+        return status
+    }
+
+    /// Starts a process as the container runtime does: no shell around it.
+    func runProcess(_ arguments: [String]) {
+        guard let first = arguments.first else {
+            status = .code(0)
+            return
+        }
+        let words = arguments.map { Text($0) }
+        name = first
+        let search = findProgram(first)
+        switch search {
+        case .found(let program):
+            let target = program.path?.name.map { String(decoding: $0, as: UTF8.self) } ?? first
+            let base = first.split(separator: "/").last.map(String.init) ?? first
+            var isModelled = true
+            if case .bytes = program.content { isModelled = false }
+            if isModelled, target.hasPrefix("busybox"), base == "sh" || base == "ash" {
+                status = runShell(.ash, words, isTop: true)
+            } else if isModelled, let dialect = ShellDialect.named(target) {
+                status = runShell(dialect, words, isTop: true)
+            } else {
+                errorMark = 0
+                status = run(program, words)
+                trace.append(ShellOutcome.Step(arguments: arguments, offset: 0, exit: status))
+                recordProblem(words)
+            }
+        case .uncertain:
+            status = unknownCommand("\(first) may have been installed by something that is not known", .filesystem)
+        case .missing, .folder, .notExecutable:
+            var why = "no such file or directory"
+            if case .missing = search {} else { why = "permission denied" }
+            let place =
+                first.utf8.contains(0x2F)
+                ? (why == "permission denied" ? why : "stat \(first): \(why)")
+                : (why == "permission denied" ? why : "executable file not found in $PATH")
+            error(
+                "runc run failed: unable to start container process: error during container init: exec: \"\(first)\": \(place)\n"
+            )
+            if case .missing = search { status = .code(127) } else { status = .code(126) }
+            recordProblem(words)
+        }
+    }
+
+    /// Runs a model; words that are not known make the whole command unknown unless the model can live with them.
+    func run(_ model: CommandModel, _ context: CommandContext) -> Exit {
+        guard charge() else { return .unknown }
+        if !model.takesUnknownWords, context.words.contains(where: \.isUnknown) {
+            return unknownCommand("the words of \(context.name) are not known", model.scope)
+        }
+        missedUncertainly = false
+        let exit = model.run(context)
+        if case .code(let code) = exit, code != 0, missedUncertainly {
+            return unknownCommand("whether \(context.name) succeeds depends on files that are not known", .output)
+        }
+        return exit
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmed: String {
+        var view = self[...]
+        while let first = view.unicodeScalars.first, first == " " || first == "\t" || first == "\r" || first == "\n" {
+            view = view[view.unicodeScalars.index(after: view.startIndex)...]
+        }
+        while let last = view.unicodeScalars.last, last == " " || last == "\t" || last == "\r" || last == "\n" {
+            view = view[..<view.unicodeScalars.index(before: view.endIndex)]
+        }
+        return String(view)
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: POSIX.1-2017, Shell Command Language, 2.7 "Redirection".
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+extension Execution {
+    /// Carries out something with redirections in force; false when one of them failed, then the status says so.
+    func withRedirections(_ redirections: [ShellRedirection], _ body: () -> Void) -> Bool {
+        guard !redirections.isEmpty else {
+            body()
+            return true
+        }
+        let saved = descriptors
+        let isDone = apply(redirections)
+        if isDone { body() }
+        flushAll()
+        descriptors = saved
+        return isDone
+    }
+
+    /// Changes the descriptors; false when a file could not be opened, then a message is written and the status set.
+    func apply(_ redirections: [ShellRedirection]) -> Bool {
+        for redirection in redirections {
+            guard apply(redirection) else { return false }
+        }
+        return true
+    }
+
+    private func apply(_ redirection: ShellRedirection) -> Bool {
+        switch redirection.kind {
+        case .read(let word):
+            guard let target = expandToText(word) else { return redirectionFailed() }
+            if target.isUnknown {
+                descriptors[redirection.descriptor ?? 0] = .input(Text([], isUnknown: true))
+                return true
+            }
+            guard let file = openForReading(target) else { return false }
+            descriptors[redirection.descriptor ?? 0] = file
+        case .write(let word, let clobbers):
+            return openForWriting(word, [redirection.descriptor ?? 1], truncates: true, clobbers: clobbers)
+        case .append(let word):
+            return openForWriting(word, [redirection.descriptor ?? 1], truncates: false, clobbers: true)
+        case .readWrite(let word):
+            return openForWriting(word, [redirection.descriptor ?? 0], truncates: false, clobbers: true)
+        case .both(let word, let appends):
+            return openForWriting(word, [1, 2], truncates: !appends, clobbers: true)
+        case .duplicate(let word, let isInput):
+            guard let target = expandToText(word) else { return redirectionFailed() }
+            let descriptor = redirection.descriptor ?? (isInput ? 0 : 1)
+            if target.bytes == [UInt8(ascii: "-")] {
+                descriptors[descriptor] = nil
+                return true
+            }
+            guard let number = Int(target.string), number >= 0 else {
+                if dialect == .bash, !isInput, redirection.descriptor == nil {
+                    return openForWriting(word, [1, 2], truncates: true, clobbers: true)
+                }
+                shellError("Bad fd number")
+                status = .code(2)
+                return false
+            }
+            guard let file = descriptors[number] else {
+                shellError(dialect == .dash ? "\(number): Bad file descriptor" : "\(number): Bad file descriptor")
+                status = .code(dialect == .bash ? 1 : 2)
+                return false
+            }
+            descriptors[descriptor] = file
+        case .hereDocument(let parts):
+            guard let text = expandToText(ShellWord(parts: parts, offset: redirection.offset)) else {
+                return redirectionFailed()
+            }
+            descriptors[redirection.descriptor ?? 0] = .input(text)
+        case .hereString(let word):
+            guard var text = expandToText(word) else { return redirectionFailed() }
+            text.bytes.append(0x0A)
+            descriptors[redirection.descriptor ?? 0] = .input(text)
+        }
+        return true
+    }
+
+    private func redirectionFailed() -> Bool {
+        if status == .code(0) { status = .code(dialect == .bash ? 1 : 2) }
+        return false
+    }
+
+    private func openForReading(_ target: Text) -> OpenFile? {
+        flushAll()
+        let path = target.string
+        switch path {
+        case "/dev/null", "/dev/tty": return OpenFile(.null)
+        case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0": return descriptors[0] ?? OpenFile(.null)
+        case "/dev/zero", "/dev/random", "/dev/urandom": return .input(Text([], isUnknown: true))
+        default: break
+        }
+        do throws(FileError) {
+            return .input(try readFile(path))
+        } catch {
+            if isUncertainMiss(path, error) {
+                return .input(Text([], isUnknown: true))
+            }
+            shellError(
+                dialect == .dash
+                    ? "cannot open \(path): \(error == .missing ? "No such file" : error.message)"
+                    : dialect == .ash
+                        ? "can't open \(path): \(error == .missing ? "no such file" : error.message)"
+                        : "\(path): \(error.message)"
+            )
+            status = .code(dialect == .bash ? 1 : dialect == .ash ? 1 : 2)
+            return nil
+        }
+    }
+
+    private func openForWriting(_ word: ShellWord, _ numbers: [Int], truncates: Bool, clobbers: Bool) -> Bool {
+        guard let target = expandToText(word) else { return redirectionFailed() }
+        flushAll()
+        func use(_ file: OpenFile) { for number in numbers { descriptors[number] = file } }
+        if target.isUnknown {
+            note("text is written to a file whose name is not known", .files)
+            makeUncertain(.root)
+            use(OpenFile(.null))
+            return true
+        }
+        let path = target.string
+        switch path {
+        case "/dev/null", "/dev/tty", "/dev/zero", "/dev/full", "/dev/console":
+            use(OpenFile(.null))
+            return true
+        case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/proc/1/fd/1":
+            use(descriptors[1] ?? OpenFile(.null))
+            return true
+        case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/2":
+            use(descriptors[2] ?? OpenFile(.null))
+            return true
+        default: break
+        }
+        do throws(FileError) {
+            if options.noClobber, !clobbers, truncates, let node = try node(path), !node.isDirectory {
+                throw FileError.exists
+            }
+            let place = try openFile(path, truncates: truncates)
+            use(OpenFile(.file(place)))
+            return true
+        } catch {
+            if isUncertainMiss(path, error) {
+                note("text is written to \(path), whose folder may or may not be there", .files)
+                use(OpenFile(.null))
+                return true
+            }
+            let message: String
+            switch dialect {
+            case .dash:
+                message = "cannot create \(path): \(error == .missing ? "Directory nonexistent" : error.message)"
+            case .ash: message = "can't create \(path): \(error == .missing ? "nonexistent directory" : error.message)"
+            case .bash: message = "\(path): \(error.message)"
+            }
+            shellError(message)
+            status = .code(dialect == .dash ? 2 : 1)
+            return false
+        }
+    }
+
+    /// Writes everything out that open files hold back.
+    func flushAll() {
+        for (_, file) in descriptors { flush(file) }
+    }
+
+    private func flush(_ file: OpenFile) {
+        guard case .file(let path) = file.kind, !file.pending.isEmpty || file.pendingIsUnknown else { return }
+        append(file.pending, isUnknown: file.pendingIsUnknown, to: path)
+        file.pending.removeAll(keepingCapacity: true)
+        file.pendingIsUnknown = false
+    }
+}

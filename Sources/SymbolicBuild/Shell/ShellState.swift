@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import BaseImages
+import Diagnostics
+public import ImageFilesystem
+public import OCISpec
+public import Packages
+
+/// What a command of a build finds and leaves behind.
+///
+/// Only the tree and `uncertainPaths` outlive a RUN instruction; the rest is set anew for each.
+public struct ShellState: Sendable {
+    /// The filesystem. Files whose bytes a command needs (accounts, package databases, lock files) must be there as bytes.
+    public var tree: FileTree
+    /// The exported variables.
+    public var environment: [String: String]
+    /// Where the commands run.
+    public var workingDirectory: ImagePath
+    /// Who runs them.
+    public var user: User
+    /// The time of the build in seconds since 1970.
+    public var epochSeconds: Int
+    /// Where packages come from.
+    public var repository: any PackageRepository
+    /// Folders in which files may exist that the tree does not have, or may be missing that it has, after something that was
+    /// not understood; `/` stands for all.
+    public var uncertainPaths: [ImagePath]
+    /// The architecture as Linux names it, such as `x86_64`.
+    public var machine: String
+
+    /// Who runs a command.
+    public struct User: Sendable, Hashable {
+        /// The user's number.
+        public var uid: UInt32
+        /// The main group's number.
+        public var gid: UInt32
+        /// The name; the number as text where there is no account.
+        public var name: String
+        /// Further groups by number.
+        public var groups: [UInt32]
+
+        /// Makes a user from its parts.
+        public init(uid: UInt32, gid: UInt32, name: String, groups: [UInt32] = []) {
+            self.uid = uid
+            self.gid = gid
+            self.name = name
+            self.groups = groups
+        }
+
+        /// The superuser.
+        public static let root = User(uid: 0, gid: 0, name: "root")
+    }
+
+    /// Makes a state from its parts.
+    public init(
+        tree: FileTree,
+        environment: [String: String] = [:],
+        workingDirectory: ImagePath = .root,
+        user: User = .root,
+        epochSeconds: Int,
+        repository: any PackageRepository = NoPackages(),
+        uncertainPaths: [ImagePath] = [],
+        machine: String = "x86_64"
+    ) {
+        self.tree = tree
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.user = user
+        self.epochSeconds = epochSeconds
+        self.repository = repository
+        self.uncertainPaths = uncertainPaths
+        self.machine = machine
+    }
+}
+
+/// A repository that knows no package.
+public struct NoPackages: PackageRepository {
+    /// Makes one.
+    public init() {}
+
+    /// Always nil.
+    public func package(named name: String, type: PackageType, distribution: Distribution) -> RepositoryPackage? { nil }
+}
