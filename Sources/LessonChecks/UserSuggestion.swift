@@ -66,7 +66,8 @@ struct UserSuggestion {
             let anchor = stage.instructions.first {
                 [.expose, .entrypoint, .cmd].contains($0.keyword) && $0.range.start.line > lastRun
             }
-            let place = anchor.map { $0.range.start.line - 1 }
+            let place =
+                anchor.map { $0.range.start.line - 1 }
                 ?? (stage.instructions.last?.range ?? stage.instruction.range).lastLine
             guard place <= lines.count else { return nil }
             if place == lines.count, let before = lines.last, before.last != 0x0A { lines[place - 1] = before + end }

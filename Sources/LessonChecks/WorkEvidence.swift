@@ -154,11 +154,18 @@ public struct WorkEvidence: Sendable {
         switch stage.base {
         case .scratch, .stage:
             return Judgement(
-                .failed, "\(subject) starts from nothing (`scratch`).", found: rootText(index), evidence: evidence)
+                .failed,
+                "\(subject) starts from nothing (`scratch`).",
+                found: rootText(index),
+                evidence: evidence
+            )
         case .image, .context, .unknown:
             return Judgement(
-                .failed, "\(subject) starts from something that is no image reference.", found: rootText(index),
-                evidence: evidence)
+                .failed,
+                "\(subject) starts from something that is no image reference.",
+                found: rootText(index),
+                evidence: evidence
+            )
         }
     }
 

@@ -21,13 +21,23 @@ enum CommandStarts: CheckKind {
         let command = config.cmd ?? []
         let words = entrypoint + command
         let range = entrypoint.isEmpty ? target.commandRange : target.entrypointRange
-        let proof = range.map { [work.evidence($0, GoList.text(words))] } ?? [Evidence(kind: .image, detail: GoList.text(words))]
+        let proof =
+            range.map { [work.evidence($0, GoList.text(words))] } ?? [
+                Evidence(kind: .image, detail: GoList.text(words))
+            ]
         if case .unknown = target.base, entrypoint.isEmpty || target.entrypointRange == nil {
             return Judgement(
-                .unknown, "Nothing is known of the base image \(target.baseReference): it may have an entrypoint.", evidence: proof)
+                .unknown,
+                "Nothing is known of the base image \(target.baseReference): it may have an entrypoint.",
+                evidence: proof
+            )
         }
         guard let first = words.first else {
-            return Judgement(.failed, "The image has neither ENTRYPOINT nor CMD, so a container has nothing to start.", evidence: proof)
+            return Judgement(
+                .failed,
+                "The image has neither ENTRYPOINT nor CMD, so a container has nothing to start.",
+                evidence: proof
+            )
         }
         let program = find(first, target)
         if let program {
@@ -49,15 +59,22 @@ enum CommandStarts: CheckKind {
         let isShell = ["/bin/sh", "/bin/bash", "/bin/ash"].contains(first)
         if isShell {
             return Judgement(
-                .failed, "The command is in shell form, and the image has no \(first): a container would not start.",
-                found: GoList.text(words), fix: "Write it in exec form: `CMD [\"node\", \"src/index.js\"]`.", evidence: proof)
+                .failed,
+                "The command is in shell form, and the image has no \(first): a container would not start.",
+                found: GoList.text(words),
+                fix: "Write it in exec form: `CMD [\"node\", \"src/index.js\"]`.",
+                evidence: proof
+            )
         }
         return Judgement(
-            .failed, "The image has no \(first), so a container would not start.", found: GoList.text(words),
+            .failed,
+            "The image has no \(first), so a container would not start.",
+            found: GoList.text(words),
             fix: isScript(first)
                 ? "Copy the file into the image, and name the program that runs it: `CMD [\"node\", \"\(first)\"]`."
                 : "Name a program that the image has, such as `node`.",
-            evidence: proof)
+            evidence: proof
+        )
     }
 
     /// The file itself would be executed: that is the trap of an image without an entrypoint.
@@ -75,7 +92,10 @@ enum CommandStarts: CheckKind {
         return Judgement(
             .failed,
             "The image has no entrypoint that would start node, so a container would execute \(first) itself, and \(why).",
-            found: "\(keyword) [\(rest)]", fix: "Name the program: `\(keyword) [\"node\", \(rest)]`.", evidence: proof)
+            found: "\(keyword) [\(rest)]",
+            fix: "Name the program: `\(keyword) [\"node\", \(rest)]`.",
+            evidence: proof
+        )
     }
 
     /// The official image's script puts `node` in front of what is no command.
@@ -95,8 +115,11 @@ enum CommandStarts: CheckKind {
             return nodeFindsNothing(missing, ["node"] + command, target, proof)
         }
         return Judgement(
-            .passed, "The entrypoint starts \(second) with node in front, for it is no program.", found: GoList.text(command),
-            evidence: proof)
+            .passed,
+            "The entrypoint starts \(second) with node in front, for it is no program.",
+            found: GoList.text(command),
+            evidence: proof
+        )
     }
 
     /// node is there, and the file that it is handed is not.
@@ -108,12 +131,20 @@ enum CommandStarts: CheckKind {
     ) -> Judgement {
         if target.isUnknown(.files, .packages) {
             return Judgement(
-                .unknown, "\(script) was not found, but the image is not fully known.", found: GoList.text(words), evidence: proof)
+                .unknown,
+                "\(script) was not found, but the image is not fully known.",
+                found: GoList.text(words),
+                evidence: proof
+            )
         }
         let place = ImagePath(script, relativeTo: ImagePath(target.configuration.config.workingDir ?? "/"))
         return Judgement(
-            .failed, "node would look for the file \(place), and the image does not have it.", found: GoList.text(words),
-            fix: "Copy the file into the image, or name the one that is there.", evidence: proof)
+            .failed,
+            "node would look for the file \(place), and the image does not have it.",
+            found: GoList.text(words),
+            fix: "Copy the file into the image, or name the one that is there.",
+            evidence: proof
+        )
     }
 
     /// The script that node is handed, when the image does not have it; nil when it does, or when flags make it hard to tell.

@@ -50,8 +50,11 @@ enum CopyFromStage: CheckKind {
         }
         if let (instruction, from) = fromElsewhere {
             return Judgement(
-                .failed, "Line \(instruction.startLine) copies \(path) from \(from), which is no stage of this Dockerfile.",
-                found: instruction.original, evidence: [work.evidence(instruction.range, instruction.original)])
+                .failed,
+                "Line \(instruction.startLine) copies \(path) from \(from), which is no stage of this Dockerfile.",
+                found: instruction.original,
+                evidence: [work.evidence(instruction.range, instruction.original)]
+            )
         }
         return Judgement(.failed, found: "No COPY --from for \(path)")
     }

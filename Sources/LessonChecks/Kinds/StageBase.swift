@@ -18,8 +18,11 @@ enum StageBase: CheckKind {
         let others = graph.built.filter { $0 != final }.compactMap { index in graph.stages.first { $0.index == index } }
         guard !others.isEmpty else {
             return Judgement(
-                .failed, "There is one stage only; the packages are installed in the stage that becomes the image.",
-                found: "One stage", evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? [])
+                .failed,
+                "There is one stage only; the packages are installed in the stage that becomes the image.",
+                found: "One stage",
+                evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? []
+            )
         }
         let installers = others.filter { Self.installs($0) }
         let copied = others.filter { work.isCopiedFrom($0.index) }
@@ -34,18 +37,27 @@ enum StageBase: CheckKind {
         }
         guard let image = context.facts.hardenedImage(root.reference) else {
             return Judgement(
-                .failed, "\(name) starts from \(root.text), which is no Docker Hardened Image.",
-                found: "FROM \(root.text)", evidence: proof)
+                .failed,
+                "\(name) starts from \(root.text), which is no Docker Hardened Image.",
+                found: "FROM \(root.text)",
+                evidence: proof
+            )
         }
         guard image.isBuildVariant else {
             return Judgement(
                 .failed,
                 "\(name) starts from \(root.text), the runtime variant: it has no npm and no shell.",
-                found: "FROM \(root.text)", fix: "Add `-dev` to its tag.", evidence: proof)
+                found: "FROM \(root.text)",
+                fix: "Add `-dev` to its tag.",
+                evidence: proof
+            )
         }
         return Judgement(
-            .passed, "\(name) starts from \(root.text), a build variant.", found: "FROM \(root.text)",
-            evidence: proof)
+            .passed,
+            "\(name) starts from \(root.text), a build variant.",
+            found: "FROM \(root.text)",
+            evidence: proof
+        )
     }
 
     /// Whether a stage has a RUN that mentions a package manager.

@@ -20,9 +20,12 @@ enum UserNonRoot: CheckKind {
         if let unread = work.unreadUser {
             let error = work.outcome.errors.first { $0.range.start.line == unread.range.start.line }
             return Judgement(
-                .failed, "The `USER` on line \(unread.startLine) cannot be read\(error.map { ": " + $0.message } ?? "").",
-                found: unread.original, fix: "Write `USER` with one name or number.",
-                evidence: [work.evidence(unread.range, unread.original)])
+                .failed,
+                "The `USER` on line \(unread.startLine) cannot be read\(error.map { ": " + $0.message } ?? "").",
+                found: unread.original,
+                fix: "Write `USER` with one name or number.",
+                evidence: [work.evidence(unread.range, unread.original)]
+            )
         }
         let user = target.configuration.config.user ?? ""
         guard !user.isEmpty else { return noUser(target, work) }
@@ -66,8 +69,10 @@ enum UserNonRoot: CheckKind {
                 .failed,
                 "The `USER` on line \(line) is empty once its variables are replaced, so the image runs as root.",
                 found: "An empty USER on line \(line)",
-                fix: "Give the variable a value with `ARG NAME=value`, or name the user on line \(line).", diff: suggestion.diff,
-                evidence: [work.evidence(empty.range, "USER without a name")])
+                fix: "Give the variable a value with `ARG NAME=value`, or name the user on line \(line).",
+                diff: suggestion.diff,
+                evidence: [work.evidence(empty.range, "USER without a name")]
+            )
         }
         if let earlier = work.earlierUser(than: target) {
             let line = earlier.range.start.line

@@ -58,10 +58,14 @@ struct ProvenanceAttestation {
         var result: [String: Provenance.Material] = [:]
         for image in outcome.baseImages {
             let material = Provenance.Material(
-                image: image.reference, digest: image.reference.digest ?? image.manifestDigest,
+                image: image.reference,
+                digest: image.reference.digest ?? image.manifestDigest,
                 platform: Platform(
-                    os: image.configuration.os, architecture: image.configuration.architecture,
-                    variant: image.configuration.variant))
+                    os: image.configuration.os,
+                    architecture: image.configuration.architecture,
+                    variant: image.configuration.variant
+                )
+            )
             result[material.uri] = material
         }
         for stage in outcome.stages.values {
@@ -89,8 +93,10 @@ struct ProvenanceAttestation {
                 inherited = outcome.stages[below]?.layers.count ?? 0
             case .image:
                 current = steps.add(
-                    .source(identifier: "docker-image://" + Self.pinned(state), attributes: [:]), [],
-                    lines: stage.instruction.range)
+                    .source(identifier: "docker-image://" + Self.pinned(state), attributes: [:]),
+                    [],
+                    lines: stage.instruction.range
+                )
             case .scratch, .context, .unknown: current = nil
             }
             for (offset, layer) in state.layers.enumerated().dropFirst(inherited) {
@@ -103,7 +109,9 @@ struct ProvenanceAttestation {
             }
             outputs[index] = current
         }
-        if let target = outcome.graph.target, let output = outputs[target] { _ = steps.add(.result, [output], lines: nil) }
+        if let target = outcome.graph.target, let output = outputs[target] {
+            _ = steps.add(.result, [output], lines: nil)
+        }
         provenance.steps = steps.steps
         provenance.locations = steps.locations
     }
@@ -138,12 +146,19 @@ struct ProvenanceAttestation {
         switch operation {
         case .run(let arguments, let environment, let workingDirectory, let user):
             let execution = Provenance.Execution(
-                arguments: arguments, environment: environment, workingDirectory: workingDirectory, user: user)
+                arguments: arguments,
+                environment: environment,
+                workingDirectory: workingDirectory,
+                user: user
+            )
             return (.execution(execution), nil)
         case .copy(let sources, let destination, let from):
             let files = Provenance.Operation.files(sources.map { .copy(source: $0, destination: destination) })
             guard let from else { return (files, steps.context()) }
-            return (files, Int(from).flatMap { outputs[$0] } ?? outcome.graph.stage(named: from).flatMap { outputs[$0.index] })
+            return (
+                files,
+                Int(from).flatMap { outputs[$0] } ?? outcome.graph.stage(named: from).flatMap { outputs[$0.index] }
+            )
         case .makeDirectory(let path): return (.files([.makeDirectory(path: path, mode: 0o755)]), nil)
         }
     }
@@ -161,7 +176,9 @@ private struct Steps {
     /// Adds a step and answers the name of its output.
     mutating func add(_ operation: Provenance.Operation, _ inputs: [String], lines: SourceRange?) -> String {
         let id = "step\(steps.count)"
-        steps.append(Provenance.Step(id: id, operation: operation, inputs: inputs, platform: lines == nil ? nil : platform))
+        steps.append(
+            Provenance.Step(id: id, operation: operation, inputs: inputs, platform: lines == nil ? nil : platform)
+        )
         if let lines {
             let first = lines.start.line
             locations[id] = [Provenance.Location(lines: [first...max(first, lines.lastLine)])]
