@@ -111,7 +111,7 @@ struct ConfigurationTests {
         ("EXPOSE 80/xyz", "invalid proto: xyz"),
         ("STOPSIGNAL NONSENSE", "NONSENSE"),
         ("VOLUME $NOTHING", "VOLUME specified can not be an empty string"),
-        ("ENV A=${B:?is needed}", "is needed"),
+        ("ENV A=\"${B:?is needed}\"", "is needed"),
         ("COPY --chmod=9 srv /x", "invalid chmod parameter: '9'"),
         ("COPY --chown=ghost a /x", "no such user: ghost"),
         ("COPY --chown=node:ghosts a /x", "no such group: ghosts"),

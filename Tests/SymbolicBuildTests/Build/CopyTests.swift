@@ -99,8 +99,7 @@ struct CopyTests {
     @Test("give folders that are there already the source's mode and owner, but leave the destination itself alone")
     func existingFolders() throws {
         let state = try BuildFixture.stage(
-            "FROM debian:12\nCOPY src /srv/data\nCOPY --from=0 /tmp /x\n".replacing("COPY --from=0 /tmp /x\n", with: "")
-                + "COPY --chown=5 src /srv/data", context: Self.context)
+            "FROM debian:12\nCOPY src /srv/data\nCOPY --chown=5 src /srv/data", context: Self.context)
         #expect(state.tree.node(at: "/srv/data")?.mode == 0o700)
         #expect(state.tree.node(at: "/srv/data")?.uid == 1000)
         #expect(state.tree.node(at: "/srv/data/lib")?.mode == 0o750)
@@ -210,7 +209,7 @@ struct CopyTests {
     static let remote: [(line: String, scope: Unknown.Scope, new: [String])] = [
         ("ADD https://example.org/a/tool.bin?x=1 /opt/", .files, ["/opt/ 755", "/opt/tool.bin 600 ?"]),
         ("ADD --chmod=755 https://example.org/sh /usr/bin/sh", .files, ["/usr/bin/sh 755 ?"]),
-        ("ADD https://example.org/repo.git /src", .files, []),
+        ("ADD https://example.org/repo.git /src", .application, []),
         ("ADD https://example.org/repo.git /", .filesystem, []),
         ("ADD --unpack=true https://example.org/root.tgz /", .filesystem, []),
         ("ADD https://example.org/passwd /etc/passwd", .filesystem, ["/etc/passwd 600 ?"]),
@@ -227,8 +226,8 @@ struct CopyTests {
 
     /// A copy out of a stage that is not fully known, and how far the doubt reaches in the stage that copies.
     static let doubts: [(line: String, scope: Unknown.Scope)] = [
-        ("COPY --from=0 /app/node_modules ./node_modules", .files),
-        ("COPY --from=0 /app /app", .files),
+        ("COPY --from=0 /app/node_modules ./node_modules", .application),
+        ("COPY --from=0 /app /app", .application),
         ("COPY --from=0 /app/server /usr/local/bin/server", .files),
         ("COPY --from=0 /app/server /usr/local/bin/", .files),
         ("COPY --from=0 / /", .filesystem),
