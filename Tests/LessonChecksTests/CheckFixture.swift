@@ -29,15 +29,20 @@ enum CheckFixture {
             builder: Builder(provider: kit, repository: PackageCatalogue(root: root + "/kit")),
             facts: facts,
             analyzer: ImageAnalyzer(
-                advisories: try AdvisoryDatabase.open(embedded: root + "/advisories", home: nil), facts: facts,
-                today: "2026-11-23", engineVersion: "test", limits: .standard),
+                advisories: try AdvisoryDatabase.open(embedded: root + "/advisories", home: nil),
+                facts: facts,
+                today: "2026-11-23",
+                engineVersion: "test",
+                limits: .standard
+            ),
             analyzeArchive: { _ in nil },
             sizeOfBase: { reference in
                 guard let model = (try? kit.baseImage(reference, platform: .linuxAMD64))?.model,
                     let size = model.recordedSizeBytes
                 else { return nil }
                 return RecordedSize(sizeBytes: size, recordedOf: model.recordedSizeOf, packageCount: 0)
-            })
+            }
+        )
     }
 
     static func library() -> LessonLibrary { LessonLibrary(root: root) }
@@ -45,8 +50,12 @@ enum CheckFixture {
     static func judge() throws -> StepJudge {
         let library = library()
         return StepJudge(
-            lesson: try library.lesson(lessonID), starter: library.starter(of: lessonID), tools: try tools.get(),
-            limits: .standard, epochSeconds: epoch)
+            lesson: try library.lesson(lessonID),
+            starter: library.starter(of: lessonID),
+            tools: try tools.get(),
+            limits: .standard,
+            epochSeconds: epoch
+        )
     }
 
     /// One check of a kind on a Dockerfile, the starter's files around it.
@@ -59,8 +68,16 @@ enum CheckFixture {
         files: [String: String] = [:]
     ) throws -> CheckResult {
         let check = LessonCheck(
-            id: "x.check", title: "A check", points: 2, kind: kind, parameters: parameters, message: "the lesson's message",
-            expected: "the lesson's expectation", fix: "the lesson's fix", needs: record == nil ? .work : .record)
+            id: "x.check",
+            title: "A check",
+            points: 2,
+            kind: kind,
+            parameters: parameters,
+            message: "the lesson's message",
+            expected: "the lesson's expectation",
+            fix: "the lesson's fix",
+            needs: record == nil ? .work : .record
+        )
         return try report([check], dockerfile, record: record, questions: questions, files: files).checks[0]
     }
 
@@ -75,7 +92,14 @@ enum CheckFixture {
         if let dockerfile { _ = try folder.write("Dockerfile", dockerfile) }
         for (path, text) in files { _ = try folder.write(path, text) }
         let step = LessonStep(
-            id: "x", title: "X", file: "x.md", hints: [], solution: nil, checks: checks, questions: questions)
+            id: "x",
+            title: "X",
+            file: "x.md",
+            hints: [],
+            solution: nil,
+            checks: checks,
+            questions: questions
+        )
         return try judge().judge(step, folder: folder.path, record: record)
     }
 

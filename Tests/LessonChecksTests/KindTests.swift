@@ -49,8 +49,14 @@ struct KindTests {
     /// A kind, a Dockerfile, the state and words of the message.
     static let table: [(kind: String, text: String, state: CheckResult.State, message: String)] = [
         ("dockerfile-parses", "FROM node:lts-slim\n", .passed, "Dockerfile can be read: 1 instructions"),
-        ("dockerfile-parses", "FROM node:lts-slim\nFOO\n  BAR x\n", .failed, "Dockerfile:2:1: unknown instruction: FOO"),
-        ("dockerfile-parses", "FROM node:lts-slim\nFOO\n  BAR x\n", .failed, "Dockerfile:3:3: unknown instruction: BAR"),
+        (
+            "dockerfile-parses", "FROM node:lts-slim\nFOO\n  BAR x\n", .failed,
+            "Dockerfile:2:1: unknown instruction: FOO"
+        ),
+        (
+            "dockerfile-parses", "FROM node:lts-slim\nFOO\n  BAR x\n", .failed,
+            "Dockerfile:3:3: unknown instruction: BAR"
+        ),
         ("dockerfile-parses", "", .failed, "file with no instructions"),
         ("final-base", "FROM \(runtime)\n", .passed, "a hardened runtime image"),
         ("final-base", "FROM dhi.io/node:24-alpine3.22\n", .passed, "a hardened runtime image"),
@@ -60,10 +66,19 @@ struct KindTests {
         ("final-base", "FROM node:lts-slim\n", .failed, "which is no Docker Hardened Image"),
         ("final-base", "FROM scratch\n", .failed, "starts from nothing"),
         ("final-base", "FROM Node:LTS\n", .failed, "no image reference"),
-        ("stage-base", "FROM \(runtime)-dev AS b\nRUN npm ci\nFROM \(runtime)\nCOPY --from=b /x /y\n", .passed, "Stage b starts from"),
-        ("stage-base", "FROM \(runtime)-dev AS b\nRUN cd /;npm ci\nFROM scratch\nCOPY --from=0 /x /y\n", .passed, "a build variant"),
+        (
+            "stage-base", "FROM \(runtime)-dev AS b\nRUN npm ci\nFROM \(runtime)\nCOPY --from=b /x /y\n", .passed,
+            "Stage b starts from"
+        ),
+        (
+            "stage-base", "FROM \(runtime)-dev AS b\nRUN cd /;npm ci\nFROM scratch\nCOPY --from=0 /x /y\n", .passed,
+            "a build variant"
+        ),
         ("stage-base", "FROM \(runtime) AS b\nFROM \(runtime)\nCOPY --from=b /x /y\n", .failed, "the runtime variant"),
-        ("stage-base", "FROM node:lts-slim AS b\nFROM \(runtime)\nCOPY --from=b /x /y\n", .failed, "no Docker Hardened Image"),
+        (
+            "stage-base", "FROM node:lts-slim AS b\nFROM \(runtime)\nCOPY --from=b /x /y\n", .failed,
+            "no Docker Hardened Image"
+        ),
         ("stage-base", "FROM \(runtime)-dev AS b\nFROM \(runtime)\n", .failed, "one stage only"),
         ("stage-base", "FROM \(runtime)-dev\n", .failed, "one stage only"),
         ("stage-base", "FROM scratch AS b\nFROM \(runtime)\nCOPY --from=b /x /y\n", .failed, "starts from nothing"),
@@ -72,7 +87,10 @@ struct KindTests {
         ("no-shell", "FROM \(runtime)\n", .passed, "no shell"),
         ("no-shell", "FROM \(runtime)-dev\n", .failed, "has a shell: /bin/"),
         ("no-shell", "FROM node:lts-slim\n", .failed, "has a shell"),
-        ("no-shell", "FROM alpine:3.22 AS a\nFROM \(runtime)\nCOPY --from=a /bin/busybox /bin/sh\n", .failed, "/bin/sh"),
+        (
+            "no-shell", "FROM alpine:3.22 AS a\nFROM \(runtime)\nCOPY --from=a /bin/busybox /bin/sh\n", .failed,
+            "/bin/sh"
+        ),
         ("no-shell", "FROM \(runtime)\nCOPY --from=example.org/x /bin/sh /bin/sh\n", .failed, "/bin/sh"),
         ("no-shell", "FROM \(runtime)\nCOPY --from=example.org/x /usr /usr\n", .unknown, "not fully known"),
         ("no-shell", "FROM \(runtime)\nCOPY --from=example.org/x /app /app\n", .passed, "no shell"),
@@ -116,13 +134,17 @@ struct KindTests {
 
     @Test("copy-from-stage looks at what comes from where", arguments: copies)
     func copyFromStage(lines: String, state: CheckResult.State, message: String) throws {
-        let text = "FROM \(Self.runtime)-dev AS b\nWORKDIR /usr/local/app\nCOPY src ./node_modules\nFROM \(Self.runtime)\n\(lines)\n"
+        let text =
+            "FROM \(Self.runtime)-dev AS b\nWORKDIR /usr/local/app\nCOPY src ./node_modules\nFROM \(Self.runtime)\n\(lines)\n"
         let result = try CheckFixture.check("copy-from-stage", text, ["path": .string("node_modules")])
         #expect(result.state == state, "\(result.message)")
         #expect(result.message.contains(message), "\(result.message)")
     }
 
-    @Test("that look at work fail without a Dockerfile and say where it was looked for", arguments: CheckKinds.all.map { $0.name })
+    @Test(
+        "that look at work fail without a Dockerfile and say where it was looked for",
+        arguments: CheckKinds.all.map { $0.name }
+    )
     func noDockerfile(kind: String) throws {
         if ["command", "image-built", "image-attestations", "quiz", "setting"].contains(kind) { return }
         let parameters: [String: LessonParameter] = ["base": .string("node:lts-slim"), "path": .string("node_modules")]
@@ -143,17 +165,23 @@ struct KindTests {
     /// Parts of a learner's record: kind, parameters, and the record's outcomes.
     static let record = LearnerRecord(
         commands: [
-            .init(line: "docker scout quickview acme/memes-r-us", exitCode: 0), .init(line: "docker build .", exitCode: 1),
+            .init(line: "docker scout quickview acme/memes-r-us", exitCode: 0),
+            .init(line: "docker build .", exitCode: 1),
         ],
         images: [
             .init(repository: "acme/memes-r-us", tag: "latest", hasSBOM: true, provenanceMode: "max"),
             .init(repository: "acme/memes-r-us", tag: "bare", hasSBOM: false, provenanceMode: nil),
             .init(repository: "memes", tag: "min", hasSBOM: true, provenanceMode: "min"),
         ],
-        settings: ["organization": "acme", "empty": ""], answers: ["q1": "B", "q2": "a", "q3": "z"])
+        settings: ["organization": "acme", "empty": ""],
+        answers: ["q1": "B", "q2": "a", "q3": "z"]
+    )
 
     static let recorded: [(kind: String, parameters: [String: String], state: CheckResult.State, message: String)] = [
-        ("command", ["command": "docker scout quickview"], .passed, "You ran `docker scout quickview acme/memes-r-us`."),
+        (
+            "command", ["command": "docker scout quickview"], .passed,
+            "You ran `docker scout quickview acme/memes-r-us`."
+        ),
         ("command", ["command": "docker scout quick"], .failed, "the lesson's message"),
         ("command", ["command": "docker build"], .failed, "ended with exit code 1"),
         ("image-built", ["repository": "memes-r-us"], .passed, "acme/memes-r-us:bare is there"),
@@ -173,10 +201,17 @@ struct KindTests {
 
     @Test("judge what a learner did", arguments: recorded)
     func judgesRecord(kind: String, parameters: [String: String], state: CheckResult.State, message: String) throws {
-        let options = [Question.Option(id: "a", text: "A", explanation: "wrong"), .init(id: "b", text: "B", explanation: "right")]
+        let options = [
+            Question.Option(id: "a", text: "A", explanation: "wrong"), .init(id: "b", text: "B", explanation: "right"),
+        ]
         let questions = ["q1", "q2", "q3", "q4"].map { Question(id: $0, text: "?", options: options, answer: "b") }
         let result = try CheckFixture.check(
-            kind, nil, parameters.mapValues { .string($0) }, record: Self.record, questions: questions)
+            kind,
+            nil,
+            parameters.mapValues { .string($0) },
+            record: Self.record,
+            questions: questions
+        )
         #expect(result.state == state)
         #expect(result.message.contains(message), "\(result.message)")
     }

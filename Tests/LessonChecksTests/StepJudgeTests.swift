@@ -18,8 +18,15 @@ struct StepJudgeTests {
         needs: LessonCheck.Source = .work
     ) -> LessonCheck {
         LessonCheck(
-            id: id, title: "Title of \(id)", points: points, requires: requires, kind: kind, message: "no", isAdvisory: isAdvisory,
-            needs: needs)
+            id: id,
+            title: "Title of \(id)",
+            points: points,
+            requires: requires,
+            kind: kind,
+            message: "no",
+            isAdvisory: isAdvisory,
+            needs: needs
+        )
     }
 
     @Test("skips what rests on a check that did not pass, and names it")
@@ -72,10 +79,16 @@ struct StepJudgeTests {
     @Test("takes the starter's files where only a Dockerfile was handed in, and never where a project was")
     func starter() throws {
         let lone = try CheckFixture.check(
-            "user-non-root", "FROM node:lts-slim\nCOPY package.json src /x/\nUSER node\n", files: ["notes.txt": "hi"])
+            "user-non-root",
+            "FROM node:lts-slim\nCOPY package.json src /x/\nUSER node\n",
+            files: ["notes.txt": "hi"]
+        )
         #expect(lone.state == .passed, "\(lone.message)")
         let project = try CheckFixture.check(
-            "user-non-root", "FROM node:lts-slim\nCOPY package.json /x/\nUSER node\n", files: ["src/index.js": "x"])
+            "user-non-root",
+            "FROM node:lts-slim\nCOPY package.json /x/\nUSER node\n",
+            files: ["src/index.js": "x"]
+        )
         #expect(project.state == .failed)
         #expect(project.message.contains("\"/package.json\": not found"))
         #expect(project.evidence.first?.line == 2)

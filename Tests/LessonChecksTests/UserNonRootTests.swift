@@ -19,7 +19,10 @@ struct UserNonRootTests {
         ("USER root:root", .failed, "is root", "USER root:root"),
         ("USER 0:1000", .failed, "is root", "USER 0:1000"),
         ("USER node\nUSER root", .failed, "on line 6 is root", "USER root"),
-        ("USER $APP_USER", .failed, "The `USER` on line 5 is empty once its variables are replaced", "An empty USER on line 5"),
+        (
+            "USER $APP_USER", .failed, "The `USER` on line 5 is empty once its variables are replaced",
+            "An empty USER on line 5"
+        ),
         ("ENV U=root\nUSER $U", .failed, "`USER root` on line 6", "USER root"),
         ("ARG U=node\nUSER $U", .passed, "The image runs as node (uid 1000).", "User node (uid 1000)"),
         ("USER node", .passed, "node (uid 1000)", "node"),
@@ -32,16 +35,22 @@ struct UserNonRootTests {
         ("USER appuser", .failed, "The user appuser does not exist in the final image", "without such a user"),
         ("USER node:ghosts", .failed, "The group ghosts does not exist in the final image", "without such a group"),
         ("USER 99999999999", .failed, "does not exist", "99999999999"),
-        ("RUN useradd -r app", .failed, "The account app is created there but never used.", "The account app without a USER line"),
+        (
+            "RUN useradd -r app", .failed, "The account app is created there but never used.",
+            "The account app without a USER line"
+        ),
         ("RUN useradd -r app\nUSER app", .passed, "app (uid 999)", "app"),
         ("RUN addgroup --system g && adduser --system --ingroup g app\nUSER app", .passed, "app (uid 100)", "app"),
-        ("RUN useradd -o -u 0 boss\nUSER boss", .failed, "`USER boss` on line 6 is root: the user number is 0.", "USER boss"),
+        (
+            "RUN useradd -o -u 0 boss\nUSER boss", .failed, "`USER boss` on line 6 is root: the user number is 0.",
+            "USER boss"
+        ),
         ("RUN useradd -r app\nUSER app\nRUN userdel app", .failed, "", ""),
         ("RUN adduser -D app\nUSER app", .failed, "The image does not build: line 5", "A build that stops on line 5"),
         ("USER app\nRUN useradd app", .failed, "The image does not build: line 6", "line 6"),
         ("ONBUILD USER node", .failed, "No `USER` is set", "No USER"),
         ("RUN ./make-user\nUSER app", .failed, "The image does not build", "line 5"),
-        ("RUN curl -s https://example.org/x | sh\nUSER app", .unknown, "", ""),
+        ("RUN node make-user.js\nUSER app", .unknown, "something may have created it", "user app"),
     ]
 
     @Test("judges the user of the final image", arguments: table)
@@ -58,9 +67,15 @@ struct UserNonRootTests {
 
     /// Whole files.
     static let files: [(text: String, state: CheckResult.State, message: String)] = [
-        ("FROM node:lts-slim AS build\nUSER node\nFROM node:lts-slim\nCMD [\"node\"]\n", .failed, "on line 2 belongs to stage build"),
+        (
+            "FROM node:lts-slim AS build\nUSER node\nFROM node:lts-slim\nCMD [\"node\"]\n", .failed,
+            "on line 2 belongs to stage build"
+        ),
         ("FROM node:lts-slim AS build\nUSER node\nFROM build\nCMD [\"node\"]\n", .passed, "node"),
-        ("FROM node:lts-slim AS build\nRUN useradd app\nFROM node:lts-slim\nCOPY --from=build /tmp /x\nUSER app\n", .failed, "another stage"),
+        (
+            "FROM node:lts-slim AS build\nRUN useradd app\nFROM node:lts-slim\nCOPY --from=build /tmp /x\nUSER app\n",
+            .failed, "another stage"
+        ),
         ("FROM docker/dhi-node:24-alpine3.22\n", .passed, "node (uid 1000)"),
         ("FROM docker/dhi-node:24-alpine3.22-dev\n", .failed, "runs as root, and the only stage does not change that"),
         ("FROM docker/dhi-node:24-alpine3.22\nUSER root\n", .failed, "is root"),
@@ -71,7 +86,8 @@ struct UserNonRootTests {
         ("FROM example.org/x\nUSER $NONE\n", .failed, "is empty"),
         ("FROM scratch\n", .failed, "No `USER` is set"),
         ("FROM scratch\nUSER 65532\n", .passed, "65532"),
-        ("FROM node:lts-slim\nUSER a b\n", .failed, "The `USER` on line 2 cannot be read"),
+        ("FROM node:lts-slim\nUSER\n", .failed, "The `USER` on line 2 cannot be read"),
+        ("FROM node:lts-slim\nUSER a b\n", .failed, "The user a b does not exist"),
         ("FROM node:lts-slim\nFOO\nUSER node\n", .passed, "node"),
         ("", .failed, "There is no final stage to judge"),
     ]

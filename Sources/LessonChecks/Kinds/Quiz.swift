@@ -29,7 +29,8 @@ enum Quiz: CheckKind {
                 .failed,
                 "The answer \(answer) is none of the options.",
                 found: answer,
-                fix: "Choose one of \(question.options.map(\.id).joined(separator: ", ")) with `seaworthy answer \(id) LETTER`."
+                fix:
+                    "Choose one of \(question.options.map(\.id).joined(separator: ", ")) with `seaworthy answer \(id) LETTER`."
             )
         }
         let explanation = option.explanation

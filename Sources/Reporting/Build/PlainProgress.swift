@@ -17,17 +17,20 @@ public enum PlainProgress {
     }
 
     private static func block(_ step: BuildStep, number: Int) -> String {
-        var lines = ["#\(number) \(step.name.harmless)"]
-        lines += step.log.map { "#\(number) \($0.harmless)" }
+        var lines = ["#\(number) \(line(step.name))"]
+        lines += step.log.map { "#\(number) \(line($0))" }
         switch step.state {
         case .done: lines.append("#\(number) DONE 0.0s")
         case .unknown(let reason):
-            lines.append("#\(number) UNKNOWN: \(reason.harmless)")
+            lines.append("#\(number) UNKNOWN: \(line(reason))")
             lines.append("#\(number) DONE 0.0s")
-        case .failed(let message): lines.append("#\(number) ERROR: \(message.harmless)")
+        case .failed(let message): lines.append("#\(number) ERROR: \(line(message))")
         }
         return lines.joined(separator: "\n")
     }
+
+    /// A text of one line: nobody's line feed begins a line of the log.
+    private static func line(_ text: String) -> String { text.replacing("\n", with: " ").harmless }
 
     /// What is printed when the build stopped: the step with its last words, the lines of the Dockerfile, the error.
     ///

@@ -52,7 +52,8 @@ public struct ImageAssembler: Sendable {
         }
         let baseLayerCount = layers.count
         layers += own
-        let configuration = Self.configuration(target)
+        var configuration = Self.configuration(target)
+        configuration.rootfs = RootFilesystem(diffIDs: layers.map(\.diffID))
         var assembly = try ImageAssembly(configuration: configuration, layers: layers)
         var statements: [InTotoStatement] = []
         let subjects = InTotoJSON.subjects(

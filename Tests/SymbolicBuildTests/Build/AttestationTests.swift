@@ -29,14 +29,24 @@ struct AttestationTests {
 
     static func request() throws -> BuildRequest {
         BuildRequest(
-            dockerfile: Array(dockerfile.utf8), context: MemoryContext(["a.txt": "hello"]), buildArguments: ["TAG": "12"],
-            labels: ["l": "1"], names: [try ImageReference(parsing: "acme/app:1").withDefaultTag], attachesSBOM: true,
-            provenance: .max, epochSeconds: BuildFixture.epoch, vcs: ["revision": "abc"], limits: .standard)
+            dockerfile: Array(dockerfile.utf8),
+            context: MemoryContext(["a.txt": "hello"]),
+            buildArguments: ["TAG": "12"],
+            labels: ["l": "1"],
+            names: [try ImageReference(parsing: "acme/app:1").withDefaultTag],
+            attachesSBOM: true,
+            provenance: .max,
+            epochSeconds: BuildFixture.epoch,
+            vcs: ["revision": "abc"],
+            limits: .standard
+        )
     }
 
     static func assemble() throws -> AssembledImage {
         let request = try request()
-        let outcome = try Builder(provider: BuildFixture.provider(), repository: BuildFixture.NoPackages()).build(request)
+        let outcome = try Builder(provider: BuildFixture.provider(), repository: BuildFixture.NoPackages()).build(
+            request
+        )
         #expect(outcome.problem == nil)
         let assembler = ImageAssembler { _, _, _ in
         } baseLayers: { base in
@@ -85,7 +95,8 @@ struct AttestationTests {
         #expect(loaded.mismatches.isEmpty)
         #expect(loaded.layers.map(\.diffID) == image.configuration.rootfs.diffIDs)
         let found = try #require(
-            try store.storedImage(try ImageReference(parsing: "acme/app:1"), platform: .linuxAMD64))
+            try store.storedImage(try ImageReference(parsing: "acme/app:1"), platform: .linuxAMD64)
+        )
         #expect(found.tree.resolvedNode(at: "/app/a.txt") != nil && found.tree.resolvedNode(at: "/b.txt") != nil)
         #expect(found.configuration.config.labels?["l"] == "1")
     }
@@ -103,7 +114,9 @@ struct AttestationTests {
     @Test("are predicted with the same files and statements, and not at all when the build stops")
     func prediction() throws {
         let request = try Self.request()
-        let outcome = try Builder(provider: BuildFixture.provider(), repository: BuildFixture.NoPackages()).build(request)
+        let outcome = try Builder(provider: BuildFixture.provider(), repository: BuildFixture.NoPackages()).build(
+            request
+        )
         let predicted = try #require(PredictedImage(outcome, request))
         let assembled = try Self.assemble()
         #expect(predicted.baseLayerCount == 1)

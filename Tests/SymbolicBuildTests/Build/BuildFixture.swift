@@ -53,12 +53,26 @@ enum BuildFixture {
         platform: Platform = .linuxAMD64
     ) throws -> BaseImage {
         let configuration = ImageConfiguration(
-            created: "2001-01-01T00:00:00Z", author: "somebody", platform: platform, config: config,
-            rootfs: RootFilesystem(diffIDs: [Digest.sha256(of: "layer of \(name)")]), history: history)
-        let descriptor = Descriptor(mediaType: MediaType.configuration, digest: Digest.sha256(of: "config of \(name)"), size: 1)
+            created: "2001-01-01T00:00:00Z",
+            author: "somebody",
+            platform: platform,
+            config: config,
+            rootfs: RootFilesystem(diffIDs: [Digest.sha256(of: "layer of \(name)")]),
+            history: history
+        )
+        let descriptor = Descriptor(
+            mediaType: MediaType.configuration,
+            digest: Digest.sha256(of: "config of \(name)"),
+            size: 1
+        )
         return BaseImage(
-            reference: try ImageReference(parsing: name).withDefaultTag, manifestDigest: Digest.sha256(of: name),
-            manifest: ImageManifest(config: descriptor, layers: []), configuration: configuration, tree: tree, model: nil)
+            reference: try ImageReference(parsing: name).withDefaultTag,
+            manifestDigest: Digest.sha256(of: name),
+            manifest: ImageManifest(config: descriptor, layers: []),
+            configuration: configuration,
+            tree: tree,
+            model: nil
+        )
     }
 
     struct Provider: BaseImageProvider {
@@ -95,7 +109,11 @@ enum BuildFixture {
         _ change: (inout BuildRequest) -> Void = { _ in }
     ) throws -> BuildOutcome {
         var request = BuildRequest(
-            dockerfile: Array(dockerfile.utf8), context: context, epochSeconds: epoch, limits: .standard)
+            dockerfile: Array(dockerfile.utf8),
+            context: context,
+            epochSeconds: epoch,
+            limits: .standard
+        )
         change(&request)
         return try Builder(provider: provider(), repository: NoPackages()).build(request)
     }

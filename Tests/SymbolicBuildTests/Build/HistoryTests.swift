@@ -45,7 +45,10 @@ struct HistoryTests {
             "HEALTHCHECK --interval=90s --timeout=1500ms --start-period=1h --retries=3 CMD curl -f http://localhost",
             "HEALTHCHECK &{[\"CMD-SHELL\" \"curl -f http://localhost\"] \"1m30s\" \"1.5s\" \"1h0m0s\" \"0s\" '\\x03'}"
         ),
-        ("HEALTHCHECK --retries=10 CMD [\"true\"]", "HEALTHCHECK &{[\"CMD\" \"true\"] \"0s\" \"0s\" \"0s\" \"0s\" '\\n'}"),
+        (
+            "HEALTHCHECK --retries=10 CMD [\"true\"]",
+            "HEALTHCHECK &{[\"CMD\" \"true\"] \"0s\" \"0s\" \"0s\" \"0s\" '\\n'}"
+        ),
         ("COPY a b ./", "+ COPY a b ./ # buildkit"),
         ("COPY --chmod=755 --chown=node:staff a /x", "+ COPY --chown=node:staff --chmod=755 a /x # buildkit"),
         ("COPY --parents --link a/b /x/", "+ COPY --parents a/b /x/ # buildkit"),

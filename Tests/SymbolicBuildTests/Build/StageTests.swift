@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BaseImages
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
@@ -13,7 +14,8 @@ struct StageTests {
     @Test("inherit configuration, files and layers of the stage below, and an image's user is no USER of theirs")
     func inherit() throws {
         let state = try BuildFixture.stage(
-            "FROM configured:1 AS Base\nENV A=1\nWORKDIR /w\nUSER node\nFROM base\nCMD [\"x\"]")
+            "FROM configured:1 AS Base\nENV A=1\nWORKDIR /w\nUSER node\nFROM base\nCMD [\"x\"]"
+        )
         #expect(state.configuration.config.user == "node")
         #expect(state.configuration.config.env?.contains("A=1") == true)
         #expect(state.layers.map(\.createdBy) == ["WORKDIR /w"])
@@ -26,7 +28,8 @@ struct StageTests {
 
     @Test("are built only when the target needs them")
     func needed() throws {
-        let text = "FROM debian:12 AS a\nFROM debian:12 AS unused\nRUN nonsense\nFROM scratch AS b\nCOPY --from=a /srv /\nFROM b AS c"
+        let text =
+            "FROM debian:12 AS a\nFROM debian:12 AS unused\nRUN nonsense\nFROM scratch AS b\nCOPY --from=a /srv /\nFROM b AS c"
         #expect(try BuildFixture.build(text).stages.keys.sorted() == [0, 2, 3])
         #expect(try BuildFixture.build(text) { $0.target = "A" }.stages.keys.sorted() == [0])
     }
@@ -55,14 +58,18 @@ struct StageTests {
     @Test("carry out the triggers of their base first and keep none of them")
     func triggers() throws {
         let state = try BuildFixture.stage(
-            "FROM trigger:1\nENV LAST=1", context: MemoryContext(["app.txt": "hi"]))
+            "FROM trigger:1\nENV LAST=1",
+            context: MemoryContext(["app.txt": "hi"])
+        )
         #expect(state.configuration.config.env == ["PATH=/usr/bin", "TRIGGERED=yes", "LAST=1"])
         #expect(state.configuration.config.workingDir == "/made")
         #expect(state.configuration.config.onBuild == nil)
         #expect(state.tree.bytes(at: "/made/app.txt") == Array("hi".utf8))
-        #expect(state.configuration.history.dropFirst().map(\.createdBy) == [
-            "ENV TRIGGERED=yes", "WORKDIR /made", "COPY app.txt ./ # buildkit", "ENV LAST=1",
-        ])
+        #expect(
+            state.configuration.history.dropFirst().map(\.createdBy) == [
+                "ENV TRIGGERED=yes", "WORKDIR /made", "COPY app.txt ./ # buildkit", "ENV LAST=1",
+            ]
+        )
     }
 
     @Test("carry out the triggers of a stage below, and a trigger's mistake is a problem of the FROM line")
@@ -78,7 +85,9 @@ struct StageTests {
     @Test("on an unknown image are built with what can be known, and say so")
     func unknownBase() throws {
         let outcome = try BuildFixture.build(
-            "FROM example.org/x:1\nENV A=1\nRUN make\nCOPY a /a\nCMD [\"x\"]", context: MemoryContext(["a": "a"]))
+            "FROM example.org/x:1\nENV A=1\nRUN make\nCOPY a /a\nCMD [\"x\"]",
+            context: MemoryContext(["a": "a"])
+        )
         let state = try #require(outcome.target)
         #expect(outcome.problem == nil)
         #expect(outcome.unknowns.map(\.scope) == [.baseImage, .filesystem])
@@ -103,7 +112,9 @@ struct StageTests {
     @Test("with lines that cannot be parsed are built as far as they can be read")
     func tolerant() throws {
         let outcome = try BuildFixture.build(
-            "FROM debian:12\nUSERR node\nEXPOSE\nUSER app\nCOPY a /a\n", context: MemoryContext(["a": "a"]))
+            "FROM debian:12\nUSERR node\nEXPOSE\nUSER app\nCOPY a /a\n",
+            context: MemoryContext(["a": "a"])
+        )
         #expect(outcome.errors.map(\.range.start.line) == [2, 3])
         #expect(outcome.problem?.range?.start.line == 2)
         let state = try #require(outcome.target)
@@ -134,7 +145,8 @@ struct StageTests {
             COPY --from=example.org/z /a /b
             ADD https://example.org/f.tgz /
             WORKDIR sub
-            """, context: UnknownContext()
+            """,
+            context: UnknownContext()
         ) { request in
             request.followsCommands = false
             request.assumedConfiguration = ImageConfiguration(config: assumed)
@@ -145,4 +157,62 @@ struct StageTests {
         #expect(outcome.target?.configuration.config.workingDir == "/sub")
         #expect(outcome.target?.layers.count == 4)
     }
+}
+
+@Suite("The steps of a build")
+struct BuildStepTests {
+    @Test("have BuildKit's names, in order")
+    func names() throws {
+        let outcome = try BuildFixture.build(
+            """
+            FROM debian:12 AS one
+            WORKDIR /app
+            ENV A=1
+            FROM one
+            COPY a \\
+              /b
+            COPY <<EOF /c
+            first
+            second
+            EOF
+            """,
+            context: MemoryContext(["a": "12345"])
+        )
+        #expect(
+            outcome.steps.map(\.name) == [
+                "[internal] load build definition from Dockerfile",
+                "[internal] load metadata for docker.io/library/debian:12",
+                "[internal] load .dockerignore",
+                "[internal] load build context",
+                "[one 1/2] FROM docker.io/library/debian:12@\(try BuildFixture.image("debian:12").manifestDigest)",
+                "[one 2/2] WORKDIR /app",
+                "[stage-1 1/3] FROM one",
+                "[stage-1 2/3] COPY a   /b",
+                "[stage-1 3/3] COPY <<EOF /c (first...)",
+            ]
+        )
+        #expect(outcome.steps[3].log == ["transferring context: 5B done"])
+        #expect(outcome.steps.allSatisfy { $0.state == .done })
+    }
+
+    @Test("end with the one that stops the build, and the problem names it")
+    func stop() throws {
+        let outcome = try BuildFixture.build("FROM debian:12\nCOPY none /x\nWORKDIR /never")
+        #expect(outcome.steps.last?.name == "[2/3] COPY none /x")
+        #expect(outcome.problem?.step == "[2/3] COPY none /x")
+        #expect(outcome.target?.configuration.config.workingDir == nil)
+        guard case .failed(let message)? = outcome.steps.last?.state else {
+            Issue.record("the last step did not fail")
+            return
+        }
+        #expect(message == outcome.problem?.message)
+    }
+
+    /// Counts of bytes as progress prints them.
+    static let counts: [(bytes: Int, text: String)] = [
+        (0, "0B"), (999, "999B"), (1_000, "1.00kB"), (1_234, "1.23kB"), (5_050_000, "5.05MB"), (.max, "9.22EB"),
+    ]
+
+    @Test("count bytes in round numbers", arguments: counts)
+    func bytes(bytes: Int, text: String) { #expect(ByteCount.text(bytes) == text) }
 }

@@ -9,7 +9,8 @@ import Testing
 @Suite("Symbolic modes")
 struct SymbolicModeTests {
     static let changes = [
-        "u+x", "g-w", "o=r", "a+rX", "+x", "=", "u=rwx,go=rx", "go-rwx", "u=rwX,g=u,o=g", "u+s", "g+s", "+t", "o+t", "a+t", "ug+s",
+        "u+x", "g-w", "o=r", "a+rX", "+x", "=", "u=rwx,go=rx", "go-rwx", "u=rwX,g=u,o=g", "u+s", "g+s", "+t", "o+t",
+        "a+t", "ug+s",
         "u=s", "a-s", "go=u-w", "u-x+w", "u=rw,u+X", "a=X", "u+X", "g=o", "uo+rw,g=", "ugo=rwxst",
     ]
 
@@ -35,7 +36,10 @@ struct SymbolicModeTests {
                 let attributes = try FileManager.default.attributesOfItem(atPath: path)
                 let found = (attributes[.posixPermissions] as? NSNumber)?.uint16Value
                 let ours = SymbolicMode(change).applied(to: mode, isDirectory: isDirectory)
-                #expect(found == ours, "\(change) on \(String(mode, radix: 8)) folder \(isDirectory): \(String(ours, radix: 8))")
+                #expect(
+                    found == ours,
+                    "\(change) on \(String(mode, radix: 8)) folder \(isDirectory): \(String(ours, radix: 8))"
+                )
             }
         }
     }

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go.
+
+import BaseImages
+import Diagnostics
+import DockerfileSyntax
+import ImageFilesystem
+import OCISpec
+
+/// One run of a builder: the stages made so far and what was said.
+struct BuildRun {
+    let request: BuildRequest
+    let dockerfile: Dockerfile
+    let graph: StageGraph
+    let environment: BuilderEnvironment
+    var stages: [Int: StageState] = [:]
+    var steps: [BuildStep] = []
+
+    /// The builder's own first steps.
+    mutating func begin() {
+        let size = request.dockerfile.count
+        steps.append(
+            BuildStep(
+                name: "[internal] load build definition from \(request.dockerfilePath)",
+                log: ["transferring dockerfile: \(ByteCount.text(size)) done"]
+            )
+        )
+        var seen: Set<String> = []
+        for index in graph.built where graph.stages.indices.contains(index) {
+            guard case .image(let text) = graph.stages[index].base, seen.insert(text).inserted else { continue }
+            let name = (try? ImageReference(parsing: text).withDefaultTag.description) ?? text
+            steps.append(BuildStep(name: "[internal] load metadata for \(name)"))
+        }
+        steps.append(BuildStep(name: "[internal] load .dockerignore"))
+        guard needsContext else { return }
+        var bytes = 0
+        request.context.tree.walk { _, node in
+            if case .file(let content) = node.kind { bytes &+= content.sizeBytes ?? 0 }
+            return true
+        }
+        steps.append(
+            BuildStep(
+                name: "[internal] load build context",
+                log: ["transferring context: \(ByteCount.text(bytes)) done"]
+            )
+        )
+    }
+
+    /// Whether a stage that is built takes files of the context.
+    private var needsContext: Bool {
+        graph.built.contains { index in
+            guard graph.stages.indices.contains(index) else { return false }
+            return graph.stages[index].instructions.contains { instruction in
+                switch instruction.content {
+                case .copy(let copy), .add(let copy):
+                    copy.from == nil && copy.paths.contains { !CopyInstruction.isRemote($0.text) }
+                default: false
+                }
+            }
+        }
+    }
+
+    /// Builds one stage.
+    ///
+    /// - Parameter isTolerant: whether an instruction with an error is passed over, which leaves the stage not fully known.
+    /// - Returns: why the build stops there; nil when the stage is whole.
+    mutating func build(_ stage: Stage, isTolerant: Bool) throws -> BuildProblem? {
+        let label = label(of: stage)
+        let vertices = 1 + stage.instructions.filter { $0.makesVertex }.count
+        var state: StageState
+        do {
+            state = try start(stage)
+        } catch let stop as BuildStop {
+            steps.append(
+                BuildStep(
+                    name: "[\(label)1/\(vertices)] \(stage.instruction.original)",
+                    state: .failed(stop.problem.message),
+                    range: stage.instruction.range
+                )
+            )
+            return stop.problem
+        }
+        steps.append(fromStep(stage, state, label: label, count: vertices))
+        var vertex = 1
+        let others = stages
+        let graph = self.graph
+        for instruction in stage.instructions {
+            var name = ""
+            if instruction.makesVertex {
+                vertex += 1
+                name = "[\(label)\(vertex)/\(vertices)] \(instruction.progressText)"
+            }
+            var builder = StageBuilder(
+                request: request,
+                escape: dockerfile.escape,
+                environment: environment,
+                globalValues: graph.global.values,
+                stage: { try Self.stage($0, in: graph, built: others) },
+                state: state
+            )
+            do {
+                if isTolerant, case .invalid = instruction.content {
+                    builder.note("the line cannot be parsed", instruction.range, instruction.scopeWhenUnread)
+                } else {
+                    try builder.execute(instruction)
+                }
+            } catch let stop as BuildStop {
+                let problem = stop.problem.inStep(name, fallback: instruction.range)
+                steps.append(
+                    BuildStep(
+                        name: name.isEmpty ? instruction.original : name,
+                        log: builder.log,
+                        state: .failed(problem.message),
+                        range: instruction.range
+                    )
+                )
+                stages[stage.index] = builder.state
+                return problem
+            }
+            let newUnknown = builder.state.unknowns.dropFirst(state.unknowns.count).first
+            state = builder.state
+            if instruction.makesVertex {
+                steps.append(
+                    BuildStep(
+                        name: name,
+                        log: builder.log,
+                        state: newUnknown.map { .unknown($0.reason) } ?? .done,
+                        range: instruction.range
+                    )
+                )
+            }
+        }
+        stages[stage.index] = state
+        return nil
+    }
+
+    /// Puts `--label` on the image.
+    mutating func applyLabels(to target: Int) {
+        guard !request.labels.isEmpty, var state = stages[target] else { return }
+        state.configuration.config.labels = (state.configuration.config.labels ?? [:]).merging(request.labels) { $1 }
+        stages[target] = state
+    }
+
+    /// `builder `, `stage-1 ` or nothing when there is one stage only, as BuildKit names steps.
+    private func label(of stage: Stage) -> String {
+        if let name = stage.name { return name + " " }
+        return graph.stages.count > 1 ? "stage-\(stage.index) " : ""
+    }
+
+    private func fromStep(_ stage: Stage, _ state: StageState, label: String, count: Int) -> BuildStep {
+        let name: String
+        var status = BuildStep.State.done
+        switch state.base {
+        case .scratch: name = "FROM scratch"
+        case .unknown(let reference):
+            name = "FROM \(reference?.description ?? state.baseReference)"
+            status = .unknown("nothing is known of this image; the build goes on without its files")
+        case .image(let image):
+            if case .stage = stage.base {
+                name = "FROM \(state.baseReference)"
+            } else {
+                let reference = image.reference
+                name = "FROM \(reference.withDefaultTag)" + (reference.digest == nil ? "@\(image.manifestDigest)" : "")
+            }
+        }
+        return BuildStep(name: "[\(label)1/\(count)] \(name)", state: status, range: stage.instruction.range)
+    }
+
+    /// The stage behind a name or number of `--from`; nil when it is no stage's.
+    private static func stage(_ reference: String, in graph: StageGraph, built: [Int: StageState]) throws -> StageState?
+    {
+        if let index = Int(reference), graph.stages.indices.contains(index) { return built[index] }
+        return graph.stage(named: reference).flatMap { built[$0.index] }
+    }
+
+    /// The state right behind FROM.
+    private func start(_ stage: Stage) throws -> StageState {
+        let range = stage.instruction.range
+        switch stage.base {
+        case .stage(let index):
+            guard let below = stages[index] else {
+                throw BuildStop("stage \(index) was not built", range: range)
+            }
+            return try withTriggers(StageState(continuing: below, as: stage), stage)
+        case .scratch:
+            let configuration = ImageConfiguration(platform: try platform(of: stage))
+            return fresh(stage, .scratch, "scratch", configuration, FileTree(), [])
+        case .context(let name): return try unknownBase(stage, nil, name)
+        case .unknown: return try unknownBase(stage, nil, stage.from.image.text)
+        case .image(let text):
+            let reference: ImageReference
+            do {
+                reference = try ImageReference(parsing: text)
+            } catch {
+                throw BuildStop(
+                    "failed to parse stage name \(GoQuote.quote(text)): invalid reference format",
+                    range: range,
+                    fix: "write the image as `name:tag`, in small letters"
+                )
+            }
+            let platform = try platform(of: stage)
+            guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: platform) else {
+                return try unknownBase(stage, reference.withDefaultTag, text)
+            }
+            return try withTriggers(fresh(stage, .image(image), text, image.configuration, image.tree, []), stage)
+        }
+    }
+
+    /// The platform of `FROM --platform`, or that of the build.
+    private func platform(of stage: Stage) throws -> Platform {
+        guard let text = stage.platform else { return request.platform }
+        // containerd takes an operating system or an architecture alone as well, and has the builder's word for the rest.
+        if !text.contains("/"), !text.isEmpty {
+            if ["linux", "windows", "darwin", "freebsd"].contains(text.lowercased()) {
+                return Platform(os: text, architecture: request.platform.architecture)
+            }
+            return Platform(os: request.platform.os, architecture: text)
+        }
+        guard let platform = Platform(parsing: text) else {
+            throw BuildStop(
+                "failed to parse platform \(text): \(GoQuote.quote(text)) is an invalid platform specifier",
+                range: stage.instruction.range,
+                fix: "write the platform as `linux/amd64`"
+            )
+        }
+        return platform
+    }
+
+    private func unknownBase(_ stage: Stage, _ reference: ImageReference?, _ text: String) throws -> StageState {
+        let reason = "nothing is known of the base image \(text): no model of it is in the kit and it was not imported"
+        let platform = try platform(of: stage)
+        return try withTriggers(
+            fresh(
+                stage,
+                .unknown(reference),
+                text,
+                request.assumedConfiguration ?? ImageConfiguration(platform: platform),
+                FileTree(),
+                [Unknown(reason: reason, range: stage.instruction.range, scope: .baseImage)]
+            ),
+            stage
+        )
+    }
+
+    private func fresh(
+        _ stage: Stage,
+        _ base: StageState.Base,
+        _ text: String,
+        _ configuration: ImageConfiguration,
+        _ tree: FileTree,
+        _ unknowns: [Unknown]
+    ) -> StageState {
+        var configuration = configuration
+        configuration.created = Timestamp.text(request.epochSeconds)
+        var env = configuration.config.env ?? []
+        if !env.contains(where: { $0.hasPrefix("PATH=") }) { env.append("PATH=" + StageBuilder.defaultPath) }
+        configuration.config.env = env
+        if case .scratch = base { configuration.config.workingDir = "/" }
+        let scope = StageScope(
+            environment: EnvironmentList(entries: env),
+            global: graph.global,
+            expander: dockerfile.expander
+        )
+        return StageState(
+            stage: stage,
+            base: base,
+            text: text,
+            configuration: configuration,
+            tree: tree,
+            scope: scope,
+            unknowns: unknowns
+        )
+    }
+
+    /// Carries out the ONBUILD instructions of the base image, which are gone afterwards.
+    private func withTriggers(_ state: StageState, _ stage: Stage) throws -> StageState {
+        guard let triggers = state.configuration.config.onBuild, !triggers.isEmpty else { return state }
+        var state = state
+        state.configuration.config.onBuild = nil
+        for trigger in triggers {
+            // The parser wants a FROM in front of anything else.
+            let parsed = Dockerfile(parsing: "FROM scratch\n" + trigger)
+            guard parsed.errors.isEmpty else {
+                throw BuildStop(
+                    "the ONBUILD trigger \(GoQuote.quote(trigger)) cannot be parsed",
+                    range: stage.instruction.range
+                )
+            }
+            for instruction in parsed.instructions.dropFirst() {
+                let built = stages
+                let graph = self.graph
+                var builder = StageBuilder(
+                    request: request,
+                    escape: parsed.escape,
+                    environment: environment,
+                    globalValues: graph.global.values,
+                    stage: { try Self.stage($0, in: graph, built: built) },
+                    state: state
+                )
+                do {
+                    try builder.execute(instruction)
+                } catch let stop as BuildStop {
+                    throw BuildStop(stop.problem.inStep("ONBUILD \(trigger)", at: stage.instruction.range))
+                }
+                state = builder.state
+            }
+        }
+        return state
+    }
+}
+
+extension BuildProblem {
+    func inStep(_ step: String, fallback: SourceRange) -> BuildProblem {
+        BuildProblem(message, range: range ?? fallback, exitCode: exitCode, output: output, step: step, fix: fix)
+    }
+
+    func inStep(_ step: String, at place: SourceRange) -> BuildProblem {
+        BuildProblem(message, range: place, exitCode: exitCode, output: output, step: step, fix: fix)
+    }
+}
