@@ -68,7 +68,12 @@ public struct ImageAssembler: Sendable {
         }
         if request.provenance != .none {
             statements.append(
-                ProvenanceAttestation(outcome, request, ownLayers: own.map(\.descriptor)).statement(subjects)
+                ProvenanceAttestation(
+                    outcome,
+                    request,
+                    layers: layers.map(\.descriptor),
+                    baseLayerCount: baseLayerCount
+                ).statement(subjects)
             )
         }
         assembly.attach(statements)

@@ -47,7 +47,9 @@ public struct PredictedImage: Sendable {
             statements.append(SBOMAttestation.statement(target, layers: diffIDs, subjects: subjects, request))
         }
         if request.provenance != .none {
-            statements.append(ProvenanceAttestation(outcome, request, ownLayers: []).statement(subjects))
+            statements.append(
+                ProvenanceAttestation(outcome, request, layers: [], baseLayerCount: 0).statement(subjects)
+            )
         }
         self.statements = statements
     }

@@ -13,13 +13,17 @@ import OCISpec
 struct ProvenanceAttestation {
     private let outcome: BuildOutcome
     private let request: BuildRequest
-    private let ownLayers: [Descriptor]
+    private let layers: [Descriptor]
+    private let baseLayerCount: Int
 
-    /// - Parameter ownLayers: the layers above the base image, the lowest first, as the manifest names them.
-    init(_ outcome: BuildOutcome, _ request: BuildRequest, ownLayers: [Descriptor]) {
+    /// - Parameters:
+    ///   - layers: the image's layers, the lowest first, as the manifest names them; empty when they are not written.
+    ///   - baseLayerCount: how many of them come with the base image.
+    init(_ outcome: BuildOutcome, _ request: BuildRequest, layers: [Descriptor], baseLayerCount: Int) {
         self.outcome = outcome
         self.request = request
-        self.ownLayers = ownLayers
+        self.layers = layers
+        self.baseLayerCount = min(max(0, baseLayerCount), layers.count)
     }
 
     func statement(_ subjects: [InTotoStatement.Subject]) -> InTotoStatement {
@@ -97,14 +101,17 @@ struct ProvenanceAttestation {
                     [],
                     lines: stage.instruction.range
                 )
+                if chain.contains(index), let output = current, baseLayerCount > 0 {
+                    provenance.layers[output] = [Array(layers.prefix(baseLayerCount))]
+                }
             case .scratch, .context, .unknown: current = nil
             }
             for (offset, layer) in state.layers.enumerated().dropFirst(inherited) {
                 let (operation, source) = describe(layer.operation, outputs, &steps)
                 let output = steps.add(operation, [current, source].compactMap { $0 }, lines: layer.range)
                 current = output
-                if chain.contains(index), ownLayers.indices.contains(offset) {
-                    provenance.layers[output] = [Array(ownLayers[...offset])]
+                if chain.contains(index), layers.indices.contains(baseLayerCount + offset) {
+                    provenance.layers[output] = [Array(layers[...(baseLayerCount + offset)])]
                 }
             }
             outputs[index] = current

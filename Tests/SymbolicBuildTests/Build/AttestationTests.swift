@@ -69,9 +69,9 @@ struct AttestationTests {
         #expect(provenance.arguments["build-arg:TAG"] == "12")
         #expect(provenance.materials.count == 2)
         #expect(provenance.materials.contains { $0.uri.hasPrefix("pkg:docker/debian@12") })
-        // Each layer of the build leads back to its lines.
-        let own = image.layers.dropFirst(image.baseLayerCount).map(\.descriptor.digest)
-        #expect(own.map { provenance.lines(ofLayer: $0) } == [3...3, 4...4, 7...7, 8...8])
+        // Each layer leads back to its lines, those of the base image to the FROM.
+        let lines = image.layers.map { provenance.lines(ofLayer: $0.descriptor.digest) }
+        #expect(lines == [2...2, 3...3, 4...4, 7...7, 8...8])
     }
 
     @Test("have the same digests each time, say what they are made of, and differ when a file does")
@@ -82,6 +82,8 @@ struct AttestationTests {
         #expect(first.configuration.rootfs.diffIDs.count == 5)
         #expect(first.configuration.history.filter { $0.emptyLayer != true }.count == 5)
         #expect(first.statements.map(\.predicateType).contains(InTotoStatement.PredicateType.spdx))
+        let other = try BuildFixture.build(Self.dockerfile, context: MemoryContext(["a.txt": "other"]))
+        #expect(other.target?.tree.bytes(at: "/b.txt") == Array("other".utf8))
         #expect(first.statements.allSatisfy { $0.subjects.first?.digest["sha256"] == first.manifestDigest.hex })
     }
 
