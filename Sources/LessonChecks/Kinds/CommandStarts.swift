@@ -53,7 +53,7 @@ enum CommandStarts: CheckKind {
             }
             return Judgement(.passed, "A container starts \(first).", found: GoList.text(words), evidence: proof)
         }
-        if target.isUnknown(.files, .packages) {
+        if target.isUnknown(.files, .application, .packages) {
             return Judgement(.unknown, "\(first) was not found, but the image is not fully known.", evidence: proof)
         }
         let isShell = ["/bin/sh", "/bin/bash", "/bin/ash"].contains(first)
@@ -129,7 +129,7 @@ enum CommandStarts: CheckKind {
         _ target: StageState,
         _ proof: [Evidence]
     ) -> Judgement {
-        if target.isUnknown(.files, .packages) {
+        if target.isUnknown(.files, .application, .packages) {
             return Judgement(
                 .unknown,
                 "\(script) was not found, but the image is not fully known.",

@@ -24,9 +24,17 @@ enum Quiz: CheckKind {
                 fix: "Answer it with `seaworthy answer \(id) LETTER`."
             )
         }
-        let explanation = question.options.first { $0.id == answer }?.explanation
+        guard let option = question.option(chosen: answer) else {
+            return Judgement(
+                .failed,
+                "The answer \(answer) is none of the options.",
+                found: answer,
+                fix: "Choose one of \(question.options.map(\.id).joined(separator: ", ")) with `seaworthy answer \(id) LETTER`."
+            )
+        }
+        let explanation = option.explanation
         let proof = [Evidence(kind: .answer, detail: "\(id): \(answer)")]
-        if answer == question.answer { return Judgement(.passed, explanation, found: answer, evidence: proof) }
+        if question.isCorrect(option) { return Judgement(.passed, explanation, found: answer, evidence: proof) }
         return Judgement(
             .failed,
             explanation,

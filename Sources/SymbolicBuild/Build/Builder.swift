@@ -340,14 +340,15 @@ struct BuildRun {
         var state = state
         state.configuration.config.onBuild = nil
         for trigger in triggers {
-            let parsed = Dockerfile(parsing: trigger)
+            // The parser wants a FROM in front of anything else.
+            let parsed = Dockerfile(parsing: "FROM scratch\n" + trigger)
             guard parsed.errors.isEmpty else {
                 throw BuildStop(
                     "the ONBUILD trigger \(GoQuote.quote(trigger)) cannot be parsed",
                     range: stage.instruction.range
                 )
             }
-            for instruction in parsed.instructions {
+            for instruction in parsed.instructions.dropFirst() {
                 let built = stages
                 let graph = self.graph
                 var builder = StageBuilder(

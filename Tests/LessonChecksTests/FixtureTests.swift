@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Foundation
+import Lessons
+import Testing
+
+@testable import LessonChecks
+
+@Suite("The lesson's fixtures")
+struct FixtureTests {
+    struct Expected: Decodable {
+        let state: Verdict
+        let checks: [String: String]
+    }
+
+    static let folder = "\(CheckFixture.root)/grader-fixtures/\(CheckFixture.lessonID)"
+    static let cases = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+
+    @Test("are judged as they say", arguments: cases)
+    func judged(name: String) throws {
+        let path = "\(Self.folder)/\(name)"
+        let data = try Data(contentsOf: URL(fileURLWithPath: path + "/expected.json"))
+        let expected = try JSONDecoder().decode(Expected.self, from: data)
+        let reports = try CheckFixture.judge().judgeSubmission(folder: path + "/submission")
+        let checks = reports.flatMap(\.checks)
+        for (id, state) in expected.checks.sorted(by: { $0.key < $1.key }) {
+            let check = checks.first { $0.id == id }
+            #expect(check?.state.rawValue == state, "\(name) \(id): \(check?.message ?? "not judged")")
+        }
+        #expect(StepReport.state(of: checks) == expected.state, "\(name)")
+    }
+
+    @Test("are there, and each check that work decides fails in one of them")
+    func complete() throws {
+        #expect(Self.cases.count > 60)
+        var failing: Set<String> = []
+        for name in Self.cases {
+            let data = try Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/\(name)/expected.json"))
+            let expected = try JSONDecoder().decode(Expected.self, from: data)
+            failing.formUnion(expected.checks.filter { $0.value == "failed" }.keys)
+        }
+        let lesson = try CheckFixture.library().lesson(CheckFixture.lessonID)
+        for check in lesson.steps.flatMap(\.checks) where check.needs != .record {
+            #expect(failing.contains(check.id), "no fixture fails \(check.id)")
+        }
+    }
+}
