@@ -44,25 +44,49 @@ struct UserSuggestion {
     }
 
     private static func diff(_ added: [String], _ target: StageState, _ work: WorkEvidence) -> String? {
-        guard let stage = work.outcome.graph.stages.first(where: { $0.index == target.index }) else { return nil }
-        var lines = work.lines
-        if let instruction = target.userInstruction, instruction.stage == target.index,
-            let last = added.last, lines.indices.contains(instruction.range.start.line - 1)
+        let file = work.outcome.dockerfile.file
+        guard let stage = work.outcome.graph.stages.first(where: { $0.index == target.index }), !file.wasRepaired,
+            let last = added.last
+        else { return nil }
+        var lines = split(file.bytes)
+        let end: [UInt8] = lines.first?.suffix(2) == [0x0D, 0x0A] ? [0x0D, 0x0A] : [0x0A]
+        let new = added.map { Array($0.utf8) + end }
+        let lastRun = stage.instructions.last { $0.keyword == .run }?.range.lastLine ?? 0
+        if let user = target.userInstruction, user.stage == target.index, user.range.start.line > lastRun,
+            lines.indices.contains(user.range.lastLine - 1)
         {
-            lines[instruction.range.start.line - 1] = last
-            lines.insert(contentsOf: added.dropLast(), at: instruction.range.start.line - 1)
+            let range = (user.range.start.line - 1)..<user.range.lastLine
+            // The last line of a file may have no line feed, and keeps it so.
+            let isUnended = lines[range.upperBound - 1].last != 0x0A
+            var replacement = new
+            if isUnended, !replacement.isEmpty { replacement[replacement.count - 1] = Array(last.utf8) }
+            lines.replaceSubrange(range, with: replacement)
         } else {
-            let anchor = stage.instructions.first { [.expose, .entrypoint, .cmd].contains($0.keyword) }
-            let end = (stage.instructions.last?.range ?? stage.instruction.range).lastLine
-            let place = anchor.map { $0.range.start.line - 1 } ?? end
+            // A RUN behind the new line would no longer run as root, so it goes behind all of them.
+            let anchor = stage.instructions.first {
+                [.expose, .entrypoint, .cmd].contains($0.keyword) && $0.range.start.line > lastRun
+            }
+            let place =
+                anchor.map { $0.range.start.line - 1 }
+                ?? (stage.instructions.last?.range ?? stage.instruction.range).lastLine
             guard place <= lines.count else { return nil }
-            lines.insert(contentsOf: added, at: place)
+            if place == lines.count, let before = lines.last, before.last != 0x0A { lines[place - 1] = before + end }
+            lines.insert(contentsOf: new, at: place)
         }
-        func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
-        return LineDiff(old: text(work.lines), new: text(lines)).unified(
-            oldName: work.path,
-            newName: work.path,
-            context: 2
-        )
+        let text = LineDiff(old: file.bytes, new: Array(lines.joined()))
+            .unified(oldName: work.path, newName: work.path, context: 2)
+        return text.isEmpty ? nil : text
+    }
+
+    /// The lines with their ends.
+    private static func split(_ bytes: [UInt8]) -> [[UInt8]] {
+        var lines: [[UInt8]] = []
+        var start = 0
+        for (offset, byte) in bytes.enumerated() where byte == 0x0A {
+            lines.append(Array(bytes[start...offset]))
+            start = offset + 1
+        }
+        if start < bytes.count { lines.append(Array(bytes[start...])) }
+        return lines
     }
 }

@@ -30,14 +30,19 @@ struct WorkContext: BuildContext {
         tree = merged
     }
 
+    /// What people and systems put beside a Dockerfile without meaning a project.
+    private static let companions: Set<String> = [
+        "expected.json", "__macosx", "thumbs.db", "desktop.ini", "compose.yaml", "compose.yml", "docker-compose.yaml",
+        "docker-compose.yml",
+    ]
+    private static let endings = [".md", ".txt", ".pdf", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".oci", ".zip"]
+
     /// Whether a folder holds more than a Dockerfile and what belongs to it.
     private static func hasProjectFiles(_ tree: FileTree) -> Bool {
         (tree.entries(of: .root) ?? []).contains { name in
             let text = String(decoding: name, as: UTF8.self).lowercased()
-            let isPartOfIt =
-                text.contains("dockerfile") || text == "containerfile" || text.hasPrefix(".") || text.hasSuffix(".md")
-                || text.hasSuffix(".tar") || text == "expected.json"
-            return !isPartOfIt
+            return !text.contains("dockerfile") && !text.contains("containerfile") && !text.hasPrefix(".")
+                && !Self.companions.contains(text) && !Self.endings.contains { text.hasSuffix($0) }
         }
     }
 
@@ -47,5 +52,5 @@ struct WorkContext: BuildContext {
         return try starter.load(path)
     }
 
-    func isIgnored(_ path: ImagePath) -> Bool { own.isIgnored(path) }
+    func isIgnored(_ path: ImagePath) -> Bool { own.isIgnored(path) || starter?.isIgnored(path) == true }
 }

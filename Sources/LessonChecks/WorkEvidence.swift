@@ -138,6 +138,37 @@ public struct WorkEvidence: Sendable {
         return chain
     }
 
+    /// What a stage stands on in the end, in words: `FROM scratch`, or the FROM as it is written.
+    func rootText(_ index: Int) -> String {
+        var next = index
+        while let stage = outcome.graph.stages.first(where: { $0.index == next }) {
+            guard case .stage(let below) = stage.base, below < next else { return stage.instruction.original }
+            next = below
+        }
+        return "No FROM"
+    }
+
+    /// What there is to say of a stage that stands on no image.
+    func noImage(_ index: Int, _ subject: String, _ evidence: [Evidence]) -> Judgement {
+        guard let stage = outcome.graph.stages.first(where: { $0.index == index }) else { return noFinalStage }
+        switch stage.base {
+        case .scratch, .stage:
+            return Judgement(
+                .failed,
+                "\(subject) starts from nothing (`scratch`).",
+                found: rootText(index),
+                evidence: evidence
+            )
+        case .image, .context, .unknown:
+            return Judgement(
+                .failed,
+                "\(subject) starts from something that is no image reference.",
+                found: rootText(index),
+                evidence: evidence
+            )
+        }
+    }
+
     /// The image that a stage stands on in the end; nil for `scratch` and for what is no image.
     func rootBase(_ index: Int) -> (text: String, reference: ImageReference)? {
         var next: Int? = index
@@ -151,6 +182,15 @@ public struct WorkEvidence: Sendable {
             }
         }
         return nil
+    }
+
+    /// A line of the final stage, or of one that it stands on, that should set the user and cannot be read.
+    var unreadUser: Instruction? {
+        finalChain.lazy.compactMap { stage in
+            stage.instructions.last { instruction in
+                if case .invalid = instruction.content { instruction.keyword == .user } else { false }
+            }
+        }.first
     }
 
     /// The accounts that the final stage's own lines create, in the order of the account file.

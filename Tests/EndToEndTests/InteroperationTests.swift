@@ -165,8 +165,18 @@ struct InteroperationTests {
         let learner = try Learner()
         try learner.learn()
         // What a stage without RUN writes is the very files: those of a base image's model have their sizes on record only.
-        try learner.write("FROM scratch\nCOPY --chown=7:8 . /app/\nCOPY --chmod=751 package.json /deep/er/\nWORKDIR /w\n")
-        let build = try learner.seaworthy("build", "-t", "a/b:one", "--provenance=false", "-o", "type=oci,dest=../out.tar", ".")
+        try learner.write(
+            "FROM scratch\nCOPY --chown=7:8 . /app/\nCOPY --chmod=751 package.json /deep/er/\nWORKDIR /w\n"
+        )
+        let build = try learner.seaworthy(
+            "build",
+            "-t",
+            "a/b:one",
+            "--provenance=false",
+            "-o",
+            "type=oci,dest=../out.tar",
+            "."
+        )
         #expect(build.status == 0, "\(build.error)")
         let (layout, bundle) = (learner.scratch.path("layout"), learner.scratch.path("bundle"))
         try Judge.skopeo("copy", "-q", "oci-archive:\(learner.scratch.path("out.tar"))", "oci:\(layout):one")

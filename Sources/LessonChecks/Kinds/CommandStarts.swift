@@ -15,6 +15,7 @@ enum CommandStarts: CheckKind {
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         guard let target = work.finalState else { return work.noFinalStage }
+        if let stopped = work.buildStopped { return stopped }
         let config = target.configuration.config
         let entrypoint = config.entrypoint ?? []
         let command = config.cmd ?? []
@@ -46,12 +47,13 @@ enum CommandStarts: CheckKind {
             if program.mode & 0o111 == 0 {
                 return scriptItself(first, target, entrypoint, command, isExecutable: false, proof)
             }
-            if isEntrypointScript(entrypoint), let second = command.first {
-                return underEntrypoint(second, target, proof)
+            if isEntrypointScript(entrypoint), !command.isEmpty { return underEntrypoint(command, target, proof) }
+            if isNode(first), let missing = missingScript(words.dropFirst(), target) {
+                return nodeFindsNothing(missing, words, target, proof)
             }
             return Judgement(.passed, "A container starts \(first).", found: GoList.text(words), evidence: proof)
         }
-        if target.isUnknown(.files, .application, .packages) {
+        if target.isUnknown(.files, .packages) {
             return Judgement(.unknown, "\(first) was not found, but the image is not fully known.", evidence: proof)
         }
         let isShell = ["/bin/sh", "/bin/bash", "/bin/ash"].contains(first)
@@ -69,7 +71,7 @@ enum CommandStarts: CheckKind {
             "The image has no \(first), so a container would not start.",
             found: GoList.text(words),
             fix: isScript(first)
-                ? "Name the program that runs it: `CMD [\"node\", \"\(first)\"]`."
+                ? "Copy the file into the image, and name the program that runs it: `CMD [\"node\", \"\(first)\"]`."
                 : "Name a program that the image has, such as `node`.",
             evidence: proof
         )
@@ -97,12 +99,69 @@ enum CommandStarts: CheckKind {
     }
 
     /// The official image's script puts `node` in front of what is no command.
-    private static func underEntrypoint(_ second: String, _ target: StageState, _ proof: [Evidence]) -> Judgement {
-        Judgement(
+    private static func underEntrypoint(_ command: [String], _ target: StageState, _ proof: [Evidence]) -> Judgement {
+        let second = command[0]
+        let program = second.contains("/") ? nil : find(second, target)
+        if program != nil {
+            if isNode(second), let missing = missingScript(command.dropFirst(), target) {
+                return nodeFindsNothing(missing, command, target, proof)
+            }
+            return Judgement(.passed, "The entrypoint starts \(second).", found: GoList.text(command), evidence: proof)
+        }
+        if second.contains("/"), let node = find(second, target), node.mode & 0o111 != 0 {
+            return Judgement(.passed, "The entrypoint starts \(second).", found: GoList.text(command), evidence: proof)
+        }
+        if let missing = missingScript(command[...], target) {
+            return nodeFindsNothing(missing, ["node"] + command, target, proof)
+        }
+        return Judgement(
             .passed,
-            "The entrypoint starts \(second), with node in front where it is no program.",
+            "The entrypoint starts \(second) with node in front, for it is no program.",
+            found: GoList.text(command),
             evidence: proof
         )
+    }
+
+    /// node is there, and the file that it is handed is not.
+    private static func nodeFindsNothing(
+        _ script: String,
+        _ words: [String],
+        _ target: StageState,
+        _ proof: [Evidence]
+    ) -> Judgement {
+        if target.isUnknown(.files, .packages) {
+            return Judgement(
+                .unknown,
+                "\(script) was not found, but the image is not fully known.",
+                found: GoList.text(words),
+                evidence: proof
+            )
+        }
+        let place = ImagePath(script, relativeTo: ImagePath(target.configuration.config.workingDir ?? "/"))
+        return Judgement(
+            .failed,
+            "node would look for the file \(place), and the image does not have it.",
+            found: GoList.text(words),
+            fix: "Copy the file into the image, or name the one that is there.",
+            evidence: proof
+        )
+    }
+
+    /// The script that node is handed, when the image does not have it; nil when it does, or when flags make it hard to tell.
+    private static func missingScript(_ arguments: ArraySlice<String>, _ target: StageState) -> String? {
+        guard let script = arguments.first, !script.hasPrefix("-") else { return nil }
+        if script == "inspect" || script.isEmpty { return nil }
+        let path = ImagePath(script, relativeTo: ImagePath(target.configuration.config.workingDir ?? "/"))
+        for ending in ["", ".js", ".json", ".node", ".mjs", ".cjs"] {
+            let name = (path.name ?? []) + Array(ending.utf8)
+            if target.tree.resolvedNode(at: path.parent.appending(name)) != nil { return nil }
+        }
+        return path.isRoot ? nil : script
+    }
+
+    private static func isNode(_ word: String) -> Bool {
+        let name = word.split(separator: "/").last ?? ""
+        return name == "node" || name == "nodejs"
     }
 
     private static func isEntrypointScript(_ entrypoint: [String]) -> Bool {

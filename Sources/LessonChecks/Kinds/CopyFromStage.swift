@@ -17,16 +17,19 @@ enum CopyFromStage: CheckKind {
         let chain = work.finalChain
         guard !chain.isEmpty else { return work.noFinalStage }
         var fromHost: Instruction?
+        var fromElsewhere: (instruction: Instruction, from: String)?
         for stage in chain {
             for instruction in stage.instructions {
                 guard case .copy(let copy) = instruction.content else { continue }
-                let names = copy.paths.map(\.text) + [copy.destination.text]
-                guard names.contains(where: { $0.split(separator: "/").contains(Substring(path)) }) else { continue }
+                guard sources(copy, instruction, work).contains(where: { takes(path, $0) }) else { continue }
                 guard let from = copy.from else {
                     fromHost = instruction
                     continue
                 }
-                guard work.isStage(from) else { continue }
+                guard work.isStage(from) else {
+                    fromElsewhere = (instruction, from)
+                    continue
+                }
                 return Judgement(
                     .passed,
                     "\(path) comes from the stage \(from).",
@@ -45,7 +48,29 @@ enum CopyFromStage: CheckKind {
                 evidence: [work.evidence(fromHost.range, fromHost.original)]
             )
         }
+        if let (instruction, from) = fromElsewhere {
+            return Judgement(
+                .failed,
+                "Line \(instruction.startLine) copies \(path) from \(from), which is no stage of this Dockerfile.",
+                found: instruction.original,
+                evidence: [work.evidence(instruction.range, instruction.original)]
+            )
+        }
         return Judgement(.failed, found: "No COPY --from for \(path)")
+    }
+
+    /// What a COPY takes: as written, and with its variables replaced where the build got that far.
+    private static func sources(_ copy: CopyInstruction, _ instruction: Instruction, _ work: WorkEvidence) -> [String] {
+        let built = work.outcome.stages.values.lazy.flatMap(\.layers).first { $0.range == instruction.range }
+        return copy.paths.map(\.text) + (built?.copied?.sources ?? [])
+    }
+
+    /// Whether a source is the wanted folder or all that is in it.
+    private static func takes(_ path: String, _ source: String) -> Bool {
+        let wanted = ImagePath(path).components
+        var components = ImagePath(source).components
+        if components.last == [0x2A] { components.removeLast() }
+        return components.count >= wanted.count && components.suffix(wanted.count).elementsEqual(wanted)
     }
 
     /// A copy of a folder that holds the wanted one, such as `COPY --from=builder /app /app`.

@@ -16,7 +16,7 @@ enum FinalBase: CheckKind {
         let range = work.outcome.graph.stages.first { $0.index == final }?.instruction.range
         let proof = range.map { [work.evidence($0, "the final stage")] } ?? []
         guard let root = work.rootBase(final) else {
-            return Judgement(.failed, "The final stage starts from nothing.", found: "FROM scratch", evidence: proof)
+            return work.noImage(final, "The final stage", proof)
         }
         guard let image = context.facts.hardenedImage(root.reference) else {
             return Judgement(

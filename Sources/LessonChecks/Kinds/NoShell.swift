@@ -25,11 +25,13 @@ enum ProgramsAbsent {
         if let stopped = work.buildStopped { return stopped }
         guard let target = work.finalState else { return work.noFinalStage }
         var found: [String] = []
+        let own = (target.configuration.config.environmentValue("PATH") ?? "").split(separator: ":").map(String.init)
+        let folders = folders + own.filter { $0.hasPrefix("/") && !Self.folders.contains($0) }
         for folder in folders {
             for program in programs {
                 let path = ImagePath(folder + "/" + program)
                 guard let node = target.tree.resolvedNode(at: path), !node.isDirectory else { continue }
-                found.append(path.description)
+                if !found.contains(path.description) { found.append(path.description) }
             }
         }
         if !found.isEmpty {

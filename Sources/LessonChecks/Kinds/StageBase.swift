@@ -25,22 +25,20 @@ enum StageBase: CheckKind {
             )
         }
         let installers = others.filter { Self.installs($0) }
-        let candidates = installers.isEmpty ? others.filter { work.isCopiedFrom($0.index) } : installers
-        guard let stage = candidates.last ?? others.last else { return work.noFinalStage }
+        let copied = others.filter { work.isCopiedFrom($0.index) }
+        // Of several that install, the one whose packages get into the image counts.
+        let best = installers.last { stage in copied.contains { $0.index == stage.index } }
+        guard let stage = best ?? installers.last ?? copied.last ?? others.last else { return work.noFinalStage }
+        let name = work.stageName(stage.index).sentenceStart
         let root = work.rootBase(stage.index)
         let proof = [work.evidence(stage.instruction.range, stage.instruction.original)]
         guard let root else {
-            return Judgement(
-                .failed,
-                "\(work.stageName(stage.index)) starts from nothing.",
-                found: "FROM scratch",
-                evidence: proof
-            )
+            return work.noImage(stage.index, name, proof)
         }
         guard let image = context.facts.hardenedImage(root.reference) else {
             return Judgement(
                 .failed,
-                "\(work.stageName(stage.index)) starts from \(root.text), which is no Docker Hardened Image.",
+                "\(name) starts from \(root.text), which is no Docker Hardened Image.",
                 found: "FROM \(root.text)",
                 evidence: proof
             )
@@ -48,7 +46,7 @@ enum StageBase: CheckKind {
         guard image.isBuildVariant else {
             return Judgement(
                 .failed,
-                "\(work.stageName(stage.index)) starts from \(root.text), the runtime variant: it has no npm and no shell.",
+                "\(name) starts from \(root.text), the runtime variant: it has no npm and no shell.",
                 found: "FROM \(root.text)",
                 fix: "Add `-dev` to its tag.",
                 evidence: proof
@@ -56,7 +54,7 @@ enum StageBase: CheckKind {
         }
         return Judgement(
             .passed,
-            "\(work.stageName(stage.index)) starts from \(root.text), a build variant.",
+            "\(name) starts from \(root.text), a build variant.",
             found: "FROM \(root.text)",
             evidence: proof
         )
@@ -66,8 +64,13 @@ enum StageBase: CheckKind {
     private static func installs(_ stage: Stage) -> Bool {
         stage.instructions.contains { instruction in
             guard case .run = instruction.content else { return false }
-            let words = instruction.original.split { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "[" || $0 == "," }
-            return words.contains { ["npm", "yarn", "pnpm", "corepack"].contains($0) }
+            let words = instruction.original.split { !($0.isLetter || $0.isNumber || "-_./".contains($0)) }
+            return words.contains { ["npm", "yarn", "pnpm", "corepack"].contains($0.split(separator: "/").last ?? $0) }
         }
     }
+}
+
+extension String {
+    /// The text with a capital in front.
+    var sentenceStart: String { prefix(1).uppercased() + dropFirst() }
 }

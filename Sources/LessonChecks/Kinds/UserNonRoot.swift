@@ -17,6 +17,16 @@ enum UserNonRoot: CheckKind {
         guard let work = context.work else { return context.noDockerfile }
         guard let target = work.finalState else { return work.noFinalStage }
         if let stopped = work.buildStopped { return stopped }
+        if let unread = work.unreadUser {
+            let error = work.outcome.errors.first { $0.range.start.line == unread.range.start.line }
+            return Judgement(
+                .failed,
+                "The `USER` on line \(unread.startLine) cannot be read\(error.map { ": " + $0.message } ?? "").",
+                found: unread.original,
+                fix: "Write `USER` with one name or number.",
+                evidence: [work.evidence(unread.range, unread.original)]
+            )
+        }
         let user = target.configuration.config.user ?? ""
         guard !user.isEmpty else { return noUser(target, work) }
         let where_ = evidence(target, work, user)
@@ -29,7 +39,7 @@ enum UserNonRoot: CheckKind {
             }
             return passed(account.map { "\($0.name) (uid \(uid))" } ?? "uid \(uid), which needs no account", where_)
         case .noSuchUser(let name):
-            if name.lowercased() == "root" { return root(user, target, work, where_) }
+            if name == "root" { return root(user, target, work, where_) }
             return missing("user", name, target, work, where_)
         case .noSuchGroup(let name): return missing("group", name, target, work, where_)
         }
@@ -44,7 +54,7 @@ enum UserNonRoot: CheckKind {
         let stage = work.stageName(target)
         var proof = [Evidence(kind: .image, detail: "config.User is not set")]
         proof.insert(work.evidence(target.range, "the final stage begins here and has no USER"), at: 0)
-        if case .unknown = target.base {
+        if case .unknown = target.base, target.userInstruction == nil {
             return Judgement(
                 .unknown,
                 "No `USER` is set in \(stage), and nothing is known of its base image \(target.baseReference): it may set one.",
@@ -53,6 +63,17 @@ enum UserNonRoot: CheckKind {
             )
         }
         let suggestion = UserSuggestion(target, work)
+        if let empty = target.userInstruction {
+            let line = empty.range.start.line
+            return Judgement(
+                .failed,
+                "The `USER` on line \(line) is empty once its variables are replaced, so the image runs as root.",
+                found: "An empty USER on line \(line)",
+                fix: "Give the variable a value with `ARG NAME=value`, or name the user on line \(line).",
+                diff: suggestion.diff,
+                evidence: [work.evidence(empty.range, "USER without a name")]
+            )
+        }
         if let earlier = work.earlierUser(than: target) {
             let line = earlier.range.start.line
             proof.append(work.evidence(earlier.range, "USER \(earlier.text) in an earlier stage"))

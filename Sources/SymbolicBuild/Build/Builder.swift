@@ -431,6 +431,7 @@ extension StageState {
             unknowns: below.unknowns
         )
         argumentNames = below.argumentNames
+        copiedImages = below.copiedImages
         layers = below.layers
         uncertainPaths = below.uncertainPaths
         userInstruction = below.userInstruction

@@ -130,10 +130,10 @@ public struct AssembledImage: Sendable {
 }
 
 extension BuildOutcome {
-    /// The base images of all built stages.
+    /// The base images of all built stages and those that files were copied from, by stage.
     var baseImages: [BaseImage] {
-        stages.values.sorted { $0.index < $1.index }.compactMap { stage in
-            if case .image(let image) = stage.base { image } else { nil }
+        stages.values.sorted { $0.index < $1.index }.flatMap { stage in
+            if case .image(let image) = stage.base { [image] + stage.copiedImages } else { stage.copiedImages }
         }
     }
 }

@@ -56,20 +56,22 @@ struct ProvenanceAttestation {
     /// The images that stages start from or copy from, sorted, each once.
     private var materials: [Provenance.Material] {
         var result: [String: Provenance.Material] = [:]
-        for stage in outcome.stages.values {
-            switch stage.base {
-            case .image(let image):
-                let material = Provenance.Material(
-                    image: image.reference,
-                    digest: image.reference.digest ?? image.manifestDigest,
-                    platform: request.platform
+        for image in outcome.baseImages {
+            let material = Provenance.Material(
+                image: image.reference,
+                digest: image.reference.digest ?? image.manifestDigest,
+                platform: Platform(
+                    os: image.configuration.os,
+                    architecture: image.configuration.architecture,
+                    variant: image.configuration.variant
                 )
-                result[material.uri] = material
-            case .unknown(let reference?):
-                let uri = ImagePURL.text(reference, digest: nil, platform: request.platform)
-                result[uri] = Provenance.Material(uri: uri, digest: [:])
-            case .scratch, .unknown: continue
-            }
+            )
+            result[material.uri] = material
+        }
+        for stage in outcome.stages.values {
+            guard case .unknown(let reference?) = stage.base else { continue }
+            let uri = ImagePURL.text(reference, digest: nil, platform: request.platform)
+            result[uri] = Provenance.Material(uri: uri, digest: [:])
         }
         return result.sorted { $0.key < $1.key }.map(\.value)
     }
@@ -77,24 +79,12 @@ struct ProvenanceAttestation {
     /// One step for each base image, for the context, and for each instruction that made a layer.
     private func describeSteps(_ provenance: inout Provenance) {
         provenance.sources = [Provenance.Source(filename: request.dockerfilePath, data: request.dockerfile)]
-        var steps: [Provenance.Step] = []
+        var steps = Steps(platform: request.platform.description)
         var outputs: [Int: String] = [:]
-        var context: String?
-        func add(_ operation: Provenance.Operation, _ inputs: [String], platform: String? = nil) -> String {
-            let id = "step\(steps.count)"
-            steps.append(Provenance.Step(id: id, operation: operation, inputs: inputs, platform: platform))
-            return id
-        }
-        func contextOutput() -> String {
-            if let context { return context }
-            let id = add(.source(identifier: "local://context", attributes: [:]), [])
-            context = id + ":0"
-            return id + ":0"
-        }
+        let chain = targetChain
         for index in outcome.graph.built {
-            guard let state = outcome.stages[index],
-                let stage = outcome.graph.stages.first(where: { $0.index == index })
-            else { continue }
+            guard let state = outcome.stages[index], outcome.graph.stages.indices.contains(index) else { continue }
+            let stage = outcome.graph.stages[index]
             var current: String?
             var inherited = 0
             switch stage.base {
@@ -102,63 +92,105 @@ struct ProvenanceAttestation {
                 current = outputs[below]
                 inherited = outcome.stages[below]?.layers.count ?? 0
             case .image:
-                let reference: String
-                switch state.base {
-                case .image(let image):
-                    reference = "\(image.reference.withDefaultTag)@\(image.reference.digest ?? image.manifestDigest)"
-                case .unknown(let name): reference = name?.description ?? state.baseReference
-                case .scratch: reference = state.baseReference
-                }
-                let id = add(
-                    .source(identifier: "docker-image://" + reference, attributes: [:]),
+                current = steps.add(
+                    .source(identifier: "docker-image://" + Self.pinned(state), attributes: [:]),
                     [],
-                    platform: request.platform.description
+                    lines: stage.instruction.range
                 )
-                provenance.locations[id] = [
-                    Provenance.Location(lines: [stage.instruction.range.start.line...stage.instruction.range.lastLine])
-                ]
-                current = id + ":0"
             case .scratch, .context, .unknown: current = nil
             }
             for (offset, layer) in state.layers.enumerated().dropFirst(inherited) {
-                var inputs = current.map { [$0] } ?? []
-                let operation: Provenance.Operation
-                switch layer.operation {
-                case .run(let arguments, let environment, let workingDirectory, let user):
-                    operation = .execution(
-                        Provenance.Execution(
-                            arguments: arguments,
-                            environment: environment,
-                            workingDirectory: workingDirectory,
-                            user: user
-                        )
-                    )
-                case .copy(let sources, let destination, let from):
-                    if let from,
-                        let other = outcome.graph.stage(named: from).flatMap({ outputs[$0.index] })
-                            ?? Int(from).flatMap({ outputs[$0] })
-                    {
-                        inputs.append(other)
-                    } else if from == nil {
-                        inputs.append(contextOutput())
-                    }
-                    operation = .files(sources.map { .copy(source: $0, destination: destination) })
-                case .makeDirectory(let path): operation = .files([.makeDirectory(path: path, mode: 0o755)])
-                }
-                let id = add(operation, inputs, platform: request.platform.description)
-                provenance.locations[id] = [
-                    Provenance.Location(lines: [
-                        layer.range.start.line...max(layer.range.start.line, layer.range.lastLine)
-                    ])
-                ]
-                current = id + ":0"
-                if index == outcome.graph.target, ownLayers.indices.contains(offset) {
-                    provenance.layers[id + ":0"] = [Array(ownLayers[...offset])]
+                let (operation, source) = describe(layer.operation, outputs, &steps)
+                let output = steps.add(operation, [current, source].compactMap { $0 }, lines: layer.range)
+                current = output
+                if chain.contains(index), ownLayers.indices.contains(offset) {
+                    provenance.layers[output] = [Array(ownLayers[...offset])]
                 }
             }
             outputs[index] = current
         }
-        if let target = outcome.graph.target, let output = outputs[target] { _ = add(.result, [output]) }
-        provenance.steps = steps
+        if let target = outcome.graph.target, let output = outputs[target] {
+            _ = steps.add(.result, [output], lines: nil)
+        }
+        provenance.steps = steps.steps
+        provenance.locations = steps.locations
+    }
+
+    /// The target stage and the stages that it stands on: their layers are the image's own.
+    private var targetChain: Set<Int> {
+        var chain: Set<Int> = []
+        var next = outcome.graph.target
+        while let index = next, outcome.graph.stages.indices.contains(index), chain.insert(index).inserted {
+            if case .stage(let below) = outcome.graph.stages[index].base { next = below } else { next = nil }
+        }
+        return chain
+    }
+
+    /// The base image of a stage with its digest.
+    private static func pinned(_ state: StageState) -> String {
+        switch state.base {
+        case .image(let image):
+            let name = image.reference.withDefaultTag.description
+            return image.reference.digest == nil ? "\(name)@\(image.manifestDigest)" : name
+        case .unknown(let name): return name?.description ?? state.baseReference
+        case .scratch: return state.baseReference
+        }
+    }
+
+    /// An instruction as a step, and the step that it takes files from.
+    private func describe(
+        _ operation: LayerOperation,
+        _ outputs: [Int: String],
+        _ steps: inout Steps
+    ) -> (Provenance.Operation, source: String?) {
+        switch operation {
+        case .run(let arguments, let environment, let workingDirectory, let user):
+            let execution = Provenance.Execution(
+                arguments: arguments,
+                environment: environment,
+                workingDirectory: workingDirectory,
+                user: user
+            )
+            return (.execution(execution), nil)
+        case .copy(let sources, let destination, let from):
+            let files = Provenance.Operation.files(sources.map { .copy(source: $0, destination: destination) })
+            guard let from else { return (files, steps.context()) }
+            return (
+                files,
+                Int(from).flatMap { outputs[$0] } ?? outcome.graph.stage(named: from).flatMap { outputs[$0.index] }
+            )
+        case .makeDirectory(let path): return (.files([.makeDirectory(path: path, mode: 0o755)]), nil)
+        }
+    }
+}
+
+/// Steps as they are added, with the lines that each comes from.
+private struct Steps {
+    let platform: String
+    private(set) var steps: [Provenance.Step] = []
+    private(set) var locations: [String: [Provenance.Location]] = [:]
+    private var contextOutput: String?
+
+    init(platform: String) { self.platform = platform }
+
+    /// Adds a step and answers the name of its output.
+    mutating func add(_ operation: Provenance.Operation, _ inputs: [String], lines: SourceRange?) -> String {
+        let id = "step\(steps.count)"
+        steps.append(
+            Provenance.Step(id: id, operation: operation, inputs: inputs, platform: lines == nil ? nil : platform)
+        )
+        if let lines {
+            let first = lines.start.line
+            locations[id] = [Provenance.Location(lines: [first...max(first, lines.lastLine)])]
+        }
+        return id + ":0"
+    }
+
+    /// The output of the step that brings the build context, made when first needed.
+    mutating func context() -> String {
+        if let contextOutput { return contextOutput }
+        let output = add(.source(identifier: "local://context", attributes: [:]), [], lines: nil)
+        contextOutput = output
+        return output
     }
 }

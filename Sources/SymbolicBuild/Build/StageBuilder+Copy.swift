@@ -176,7 +176,7 @@ extension StageBuilder {
     }
 
     /// The tree behind `--from`, and what is not known of it.
-    func source(_ from: String, _ range: SourceRange) throws -> (tree: FileTree, unknown: String?) {
+    mutating func source(_ from: String, _ range: SourceRange) throws -> (tree: FileTree, unknown: String?) {
         if from == "scratch" { return (FileTree(), nil) }
         if let other = try stage(from) {
             let first = other.unknowns.first { $0.scope != .output }
@@ -191,6 +191,9 @@ extension StageBuilder {
         guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: request.platform)
         else {
             return (FileTree(), "nothing is known of the image \(reference.familiar)")
+        }
+        if !state.copiedImages.contains(where: { $0.manifestDigest == image.manifestDigest }) {
+            state.copiedImages.append(image)
         }
         return (image.tree, nil)
     }

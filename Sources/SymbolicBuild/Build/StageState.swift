@@ -24,6 +24,8 @@ public struct StageState: Sendable {
     public internal(set) var tree: FileTree
     /// The layers above the base image, the lowest first.
     public internal(set) var layers: [BuiltLayer] = []
+    /// The images that files were copied or mounted from, each once.
+    public internal(set) var copiedImages: [BaseImage] = []
     /// Folders of which the tree may tell too much or too little, after something that was not understood.
     public internal(set) var uncertainPaths: [ImagePath] = []
     /// What is not known of the stage.

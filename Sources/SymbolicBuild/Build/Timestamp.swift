@@ -4,8 +4,13 @@
 
 /// Times as an image's JSON has them.
 public enum Timestamp {
-    /// RFC 3339 in UTC with whole seconds, such as `2026-11-24T01:02:03Z`.
+    /// The seconds since 1970 of the years that the format can write, 0000 to 9999.
+    private static let writable = -62_167_219_200...253_402_300_799
+
+    /// RFC 3339 in UTC with whole seconds, such as `2026-11-24T01:02:03Z`; what lies beyond years of four digits becomes the
+    /// nearest time that does not.
     public static func text(_ epochSeconds: Int) -> String {
+        let epochSeconds = min(max(epochSeconds, writable.lowerBound), writable.upperBound)
         let days = floorDivide(epochSeconds, 86_400)
         let seconds = epochSeconds - days * 86_400
         let (year, month, day) = date(days)

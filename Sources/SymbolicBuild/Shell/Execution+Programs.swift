@@ -110,7 +110,7 @@ extension Execution {
         case .packages:
             for folder in ["/usr", "/bin", "/sbin", "/lib", "/etc", "/var", "/opt"] { makeUncertain(ImagePath(folder)) }
             makeUncertain(state.workingDirectory)
-        case .files, .filesystem, .baseImage: makeUncertain(.root)
+        case .files, .application, .filesystem, .baseImage: makeUncertain(.root)
         }
         return .unknown
     }
