@@ -126,7 +126,7 @@ def debian_image(folder):
 
     image = f"{layout}:debian"
     made = (
-        (given or run("debootstrap", "--variant=minbase", "--include=curl,git", "bookworm", root))
+        (given or run("debootstrap", "--variant=minbase", "bookworm", root))
         and run("umoci", "init", "--layout", layout)
         and run("umoci", "new", "--image", image)
         and run("umoci", "insert", "--image", image, root, "/")

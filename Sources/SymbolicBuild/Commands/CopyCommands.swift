@@ -152,6 +152,10 @@ enum CopyCommands: CommandFamily {
                     continue
                 }
                 if node.isDirectory, place.isInside(path) {
+                    // GNU's cp notices only after it has made the folder.
+                    if !context.isBusybox, execution.state.tree.node(at: place) == nil {
+                        try execution.make(.directory, mode: 0o777 & ~execution.umask, at: place)
+                    }
                     report("cannot copy a directory, '\(source)', into itself, '\(destination)'")
                     continue
                 }

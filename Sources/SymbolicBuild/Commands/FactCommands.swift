@@ -216,7 +216,9 @@ enum FactCommands: CommandFamily {
         let operands = options.operands.isEmpty ? ["."] : options.operands
         let isLong = options.has("l") || options.has("n") || options.has("full-time")
         for (number, text) in operands.enumerated() {
-            guard let (path, node) = try? execution.resolve(text, followLast: !isLong), let node else {
+            var found = try? execution.resolve(text, followLast: !isLong)
+            if found?.node == nil { found = try? execution.resolve(text, followLast: false) }
+            guard let (path, node) = found, let node else {
                 context.warn(
                     context.isBusybox
                         ? "\(text): No such file or directory" : "cannot access '\(text)': No such file or directory"
