@@ -63,6 +63,13 @@ struct KindTests {
         ("final-base", "FROM acme/dhi-node:24-alpine3.22\n", .passed, "a hardened runtime image"),
         ("final-base", "ARG V=24-alpine3.22\nFROM docker/dhi-node:$V AS a\nFROM a\n", .passed, "runtime"),
         ("final-base", "FROM \(runtime)-dev\n", .failed, "a build variant"),
+        ("final-base", "FROM docker/dhi-node:24-alpine3.222\n", .unknown, "is not in the recorded catalogue"),
+        ("final-base", "FROM docker/dhi-node@sha256:\(String(repeating: "a", count: 64))\n", .unknown, "without a tag"),
+        ("final-base", "FROM docker/dhi-node:99-dev\n", .failed, "a build variant"),
+        (
+            "stage-base", "FROM docker/dhi-node:99-dev AS b\nFROM \(runtime)\nCOPY --from=b /x /y\n", .unknown,
+            "catalogue"
+        ),
         ("final-base", "FROM node:lts-slim\n", .failed, "which is no Docker Hardened Image"),
         ("final-base", "FROM scratch\n", .failed, "starts from nothing"),
         ("final-base", "FROM Node:LTS\n", .failed, "no image reference"),

@@ -35,11 +35,28 @@ enum FinalBase: CheckKind {
                 evidence: proof
             )
         }
+        guard image.isListed else { return HardenedTag.unlisted("The final stage", root.text, image.tag, proof) }
         return Judgement(
             .passed,
             "The final stage starts from \(root.text), a hardened runtime image.",
             found: "FROM \(root.text)",
             evidence: proof
+        )
+    }
+}
+
+/// What there is to say of a hardened image's tag that no catalogue lists.
+enum HardenedTag {
+    static func unlisted(_ subject: String, _ text: String, _ tag: String?, _ evidence: [Evidence]) -> Judgement {
+        let why =
+            tag.map { "the tag \($0) is not in the recorded catalogue, so it may not exist" }
+            ?? "without a tag it does not say which variant it is"
+        return Judgement(
+            .unknown,
+            "\(subject) starts from \(text). That is the name of a Docker Hardened Image, but \(why).",
+            found: "FROM \(text)",
+            fix: "Use a tag of the catalogue, such as `24-alpine3.22`, or the same with `-dev` for the build stage.",
+            evidence: evidence
         )
     }
 }

@@ -43,6 +43,7 @@ enum StageBase: CheckKind {
                 evidence: proof
             )
         }
+        guard image.tag != nil else { return HardenedTag.unlisted(name, root.text, nil, proof) }
         guard image.isBuildVariant else {
             return Judgement(
                 .failed,
@@ -52,6 +53,7 @@ enum StageBase: CheckKind {
                 evidence: proof
             )
         }
+        guard image.isListed else { return HardenedTag.unlisted(name, root.text, image.tag, proof) }
         return Judgement(
             .passed,
             "\(name) starts from \(root.text), a build variant.",
