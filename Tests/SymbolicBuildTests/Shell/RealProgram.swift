@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeaworthyTestSupport
 
-/// Runs a real program as a judge; one at a time, so that no child inherits another one's pipe.
+/// Runs a real program as a judge.
 enum RealProgram {
-    private static let lock = NSLock()
-
     /// Runs a program with nothing at its input; nil when the machine does not have it.
     static func run(
         _ words: [String],
@@ -16,22 +15,17 @@ enum RealProgram {
             print("skipped: \(words.first ?? "") is not on this machine")
             return nil
         }
-        lock.lock()
-        defer { lock.unlock() }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = Array(words.dropFirst())
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/root", "LC_ALL": "C"].merging(environment) { _, own in
-            own
-        }
-        process.currentDirectoryURL = folder
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (Int(process.terminationStatus), String(decoding: data, as: UTF8.self))
+        var variables: [String: String?] = [:]
+        for name in ProcessInfo.processInfo.environment.keys { variables[name] = .some(nil) }
+        variables.merge(["PATH": "/usr/bin:/bin", "HOME": "/root", "LC_ALL": "C"]) { $1 }
+        for (name, value) in environment { variables[name] = value }
+        let result = try SeaworthyBinary.run(
+            program,
+            Array(words.dropFirst()),
+            in: folder.path,
+            environment: variables,
+            timeout: 30
+        )
+        return (Int(result.status), result.output)
     }
 }
