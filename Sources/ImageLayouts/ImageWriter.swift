@@ -93,7 +93,9 @@ public enum ImageWriter {
     /// The descriptors with short reference names that tell them apart: the tag for the one image that has it, the full name for
     /// images that share a tag. Other tools take the first of several with the same name, silently.
     static func withDistinctNames(_ descriptors: [Descriptor]) -> [Descriptor] {
-        let names = descriptors.map { $0.annotations?[Annotation.imageName].flatMap { try? ImageReference(parsing: $0) } }
+        let names = descriptors.map { descriptor in
+            descriptor.annotations?[Annotation.imageName].flatMap { try? ImageReference(parsing: $0) }
+        }
         var users: [String: Int] = [:]
         for tag in names.compactMap({ $0?.tag }) { users[tag, default: 0] += 1 }
         return zip(descriptors, names).map { descriptor, name in

@@ -91,6 +91,8 @@ public struct LoadedImage: Sendable {
             // Damaged bytes and a wrong digest are one fault; the digest is the clearer word for it.
             if (try? packed.drain()) != nil { try verify(layer, packed: packed, unpacked: nil, checksDiffID: false) }
             throw error
+        } catch let error as Failure where error.place == nil {
+            throw Failure(error.code, error.what, at: name, why: error.why, fix: error.fix, cause: error.cause)
         }
         try verify(layer, packed: packed, unpacked: unpacked, checksDiffID: true)
         return result

@@ -22,7 +22,7 @@ struct BadInputTests {
     }
 
     static let archives: [(name: String, says: String)] = [
-        ("truncated.tar", "too early"),
+        ("truncated.tar", "runcated"),
         ("truncated.tar.gz", "truncated"),
         ("wrong-layer.tar", "digest"),
         ("wrong-config.tar", "digest"),

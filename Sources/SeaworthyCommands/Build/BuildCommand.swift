@@ -80,6 +80,14 @@ struct BuildCommand: SeaworthyCommand {
             (bytes, path, files) = (try runtime.read("-"), "Dockerfile", EmptyContext())
         } else {
             let folder = runtime.resolve(context)
+            if HostFiles.kind(of: folder) == .file {
+                throw Failure(
+                    .malformedInput,
+                    "unable to prepare context: it is a file, not a folder",
+                    at: context,
+                    fix: "give the folder to build from, such as `.`, and name a Dockerfile with -f"
+                )
+            }
             guard HostFiles.kind(of: folder) == .directory else {
                 throw Failure(
                     .noInput,

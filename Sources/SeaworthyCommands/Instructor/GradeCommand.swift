@@ -111,7 +111,7 @@ struct GradeCommand: SeaworthyCommand {
             console.remark("passed over: \(ignored.name.harmless): \(ignored.reason.harmless)")
         }
         console.print(
-            "\(book.grades.count) \(book.grades.count == 1 ? "submission" : "submissions"); wrote \(formats.map(\.fileName).joined(separator: ", ")) to \(out)"
+            "\(book.grades.count) \(book.grades.count == 1 ? "submission" : "submissions"); wrote \(formats.map(\.fileName).joined(separator: ", ")) to \(out.harmless)"
         )
     }
 

@@ -14,13 +14,13 @@ struct ShellParser {
     var position = 0
     var depth = 0
     /// The line of `position` is counted from the last counted place, so that the whole stays linear.
-    private var countedPosition = 0
-    private var countedLine: Int
-    private var pendingDocuments: [PendingDocument] = []
-    private var readDocuments: [Int: [WordPart]] = [:]
-    private let baseOffset: Int
+    var countedPosition = 0
+    var countedLine: Int
+    var pendingDocuments: [PendingDocument] = []
+    var readDocuments: [Int: [WordPart]] = [:]
+    let baseOffset: Int
 
-    private struct PendingDocument {
+    struct PendingDocument {
         let id: Int
         let delimiter: [UInt8]
         let isQuoted: Bool
@@ -124,7 +124,7 @@ extension ShellParser {
     }
 
     /// The operator at the position, for messages.
-    private func operatorText() -> String? {
+    func operatorText() -> String? {
         guard let byte = peek() else { return nil }
         let next = peek(1)
         switch byte {
@@ -190,7 +190,7 @@ extension ShellParser {
         return id
     }
 
-    private mutating func readPendingDocuments() throws(ShellSyntaxError) {
+    mutating func readPendingDocuments() throws(ShellSyntaxError) {
         guard !pendingDocuments.isEmpty else { return }
         let pending = pendingDocuments
         pendingDocuments = []
@@ -240,7 +240,7 @@ extension ShellParser {
     /// Puts the bodies of here-documents, which stand behind the line, where they are redirected.
     mutating func fillDocuments(_ statements: inout [ShellStatement]) { fill(&statements) }
 
-    private mutating func fill(_ statements: inout [ShellStatement]) {
+    mutating func fill(_ statements: inout [ShellStatement]) {
         guard !readDocuments.isEmpty else { return }
         for index in statements.indices {
             fill(&statements[index].first)
@@ -248,11 +248,11 @@ extension ShellParser {
         }
     }
 
-    private mutating func fill(_ pipeline: inout ShellPipeline) {
+    mutating func fill(_ pipeline: inout ShellPipeline) {
         for index in pipeline.commands.indices { fill(&pipeline.commands[index]) }
     }
 
-    private mutating func fill(_ command: inout ShellCommand) {
+    mutating func fill(_ command: inout ShellCommand) {
         for index in command.redirections.indices {
             if case .hereDocument(let parts) = command.redirections[index].kind, parts.isEmpty,
                 let body = readDocuments.removeValue(forKey: command.redirections[index].offset)
@@ -307,7 +307,7 @@ extension ShellParser {
         "[[",
         "function", "select",
     ]
-    private static let closing: Set<String> = ["}", "do", "done", "elif", "else", "esac", "fi", "then"]
+    static let closing: Set<String> = ["}", "do", "done", "elif", "else", "esac", "fi", "then"]
 
     /// Reads and-or lists; stops before a closing word, a bracket, `;;`, the end, and at a line end if asked.
     mutating func statements(stopsAtLineEnd: Bool) throws(ShellSyntaxError) -> [ShellStatement] {
@@ -342,7 +342,7 @@ extension ShellParser {
         return result
     }
 
-    private mutating func andOr() throws(ShellSyntaxError) -> ShellStatement {
+    mutating func andOr() throws(ShellSyntaxError) -> ShellStatement {
         let first = try pipeline()
         var rest: [(isAnd: Bool, pipeline: ShellPipeline)] = []
         while true {
@@ -357,7 +357,7 @@ extension ShellParser {
         return ShellStatement(first: first, rest: rest, isBackground: false)
     }
 
-    private mutating func pipeline() throws(ShellSyntaxError) -> ShellPipeline {
+    mutating func pipeline() throws(ShellSyntaxError) -> ShellPipeline {
         var isNegated = false
         skipBlanks()
         while peekPlainWord() == "!" {
@@ -387,7 +387,7 @@ extension ShellParser {
 // MARK: - Commands
 
 extension ShellParser {
-    private mutating func command() throws(ShellSyntaxError) -> ShellCommand {
+    mutating func command() throws(ShellSyntaxError) -> ShellCommand {
         try enter()
         defer { leave() }
         skipBlanks()
@@ -420,7 +420,7 @@ extension ShellParser {
         return command
     }
 
-    private mutating func compound(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind? {
+    mutating func compound(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind? {
         switch word {
         case "{":
             position += 1
@@ -459,12 +459,12 @@ extension ShellParser {
         }
     }
 
-    private static func text(_ parts: [WordPart]) -> String {
+    static func text(_ parts: [WordPart]) -> String {
         guard case .literal(let bytes, _)? = parts.first else { return "" }
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private mutating func functionDefinition(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind? {
+    mutating func functionDefinition(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind? {
         var index = position + word.utf8.count
         func skip(_ index: inout Int) {
             while index < source.count, source[index] == 0x20 || source[index] == 0x09 { index += 1 }
@@ -478,372 +478,20 @@ extension ShellParser {
         return .function(name: word, body: try functionBody())
     }
 
-    private mutating func functionBody() throws(ShellSyntaxError) -> ShellCommand {
+    mutating func functionBody() throws(ShellSyntaxError) -> ShellCommand {
         try skipNewLines()
         return try command()
     }
 
-    private mutating func nonEmptyStatements() throws(ShellSyntaxError) -> [ShellStatement] {
+    mutating func nonEmptyStatements() throws(ShellSyntaxError) -> [ShellStatement] {
         let body = try statements(stopsAtLineEnd: false)
         guard !body.isEmpty else { throw unexpected() }
         return body
     }
 
-    private mutating func expect(_ word: String) throws(ShellSyntaxError) {
+    mutating func expect(_ word: String) throws(ShellSyntaxError) {
         skipBlanks()
         guard peekPlainWord() == word else { throw unexpected(expecting: word) }
         position += word.utf8.count
-    }
-
-    private mutating func doGroup() throws(ShellSyntaxError) -> [ShellStatement] {
-        try skipNewLines()
-        try expect("do")
-        let body = try nonEmptyStatements()
-        try expect("done")
-        return body
-    }
-
-    private mutating func conditional() throws(ShellSyntaxError) -> ShellCommand.Kind {
-        position += 2
-        var branches: [(condition: [ShellStatement], body: [ShellStatement])] = []
-        var otherwise: [ShellStatement]?
-        while true {
-            let condition = try nonEmptyStatements()
-            try expect("then")
-            let body = try nonEmptyStatements()
-            branches.append((condition, body))
-            skipBlanks()
-            if peekPlainWord() == "elif" {
-                position += 4
-                continue
-            }
-            if peekPlainWord() == "else" {
-                position += 4
-                otherwise = try nonEmptyStatements()
-            }
-            try expect("fi")
-            return .conditional(branches: branches, otherwise: otherwise)
-        }
-    }
-
-    private mutating func forLoop(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind {
-        position += word.utf8.count
-        skipBlanks()
-        if dialect == .bash, peek() == UInt8(ascii: "("), peek(1) == UInt8(ascii: "(") {
-            position += 2
-            let start = try parts(.arithmetic(stopsAtSemicolon: true))
-            position += 1
-            let condition = try parts(.arithmetic(stopsAtSemicolon: true))
-            position += 1
-            let step = try parts(.arithmetic(stopsAtSemicolon: false))
-            position += 2
-            skipBlanks()
-            if peek() == UInt8(ascii: ";") { position += 1 }
-            return .forArithmetic(start: start, condition: condition, step: step, body: try doGroup())
-        }
-        guard let name = peekPlainWord(), Self.isName(name.utf8) else { throw failure("Bad for loop variable") }
-        position += name.utf8.count
-        try skipNewLines()
-        var words: [ShellWord]?
-        if peekPlainWord() == "in" {
-            position += 2
-            var list: [ShellWord] = []
-            skipBlanks()
-            while let word = try self.word() {
-                list.append(word)
-                skipBlanks()
-            }
-            words = list
-            guard isAtEnd || peek() == 0x0A || peek() == UInt8(ascii: ";") else { throw unexpected() }
-            if peek() == UInt8(ascii: ";") { position += 1 }
-        } else if peek() == UInt8(ascii: ";") {
-            position += 1
-        }
-        return .forEach(name: name, words: words, body: try doGroup())
-    }
-
-    private mutating func caseOf() throws(ShellSyntaxError) -> ShellCommand.Kind {
-        position += 4
-        skipBlanks()
-        guard let subject = try word() else { throw unexpected() }
-        try skipNewLines()
-        try expect("in")
-        var items: [ShellCommand.CaseItem] = []
-        while true {
-            try skipNewLines()
-            if peekPlainWord() == "esac" { break }
-            if peek() == UInt8(ascii: "(") {
-                position += 1
-                skipBlanks()
-            }
-            var patterns: [ShellWord] = []
-            while true {
-                skipBlanks()
-                guard let pattern = try word() else { throw unexpected(expecting: patterns.isEmpty ? "esac" : nil) }
-                patterns.append(pattern)
-                skipBlanks()
-                guard peek() == UInt8(ascii: "|") else { break }
-                position += 1
-            }
-            guard peek() == UInt8(ascii: ")") else { throw unexpected(expecting: ")") }
-            position += 1
-            let body = try statements(stopsAtLineEnd: false)
-            var ending = ShellCommand.CaseItem.Ending.stop
-            skipBlanks()
-            if peek() == UInt8(ascii: ";"), peek(1) == UInt8(ascii: ";") {
-                position += 2
-                if peek() == UInt8(ascii: "&"), dialect == .bash {
-                    position += 1
-                    ending = .testNext
-                }
-            } else if peek() == UInt8(ascii: ";"), peek(1) == UInt8(ascii: "&"), dialect == .bash {
-                position += 2
-                ending = .fallThrough
-            } else if peekPlainWord() != "esac" {
-                throw unexpected(expecting: ";;")
-            }
-            items.append(ShellCommand.CaseItem(patterns: patterns, body: body, ending: ending))
-        }
-        try expect("esac")
-        return .caseOf(word: subject, items: items)
-    }
-
-    /// `(( … ))`; nil when the brackets turn out to be two subshells.
-    private mutating func arithmeticCommand() throws(ShellSyntaxError) -> [WordPart]? {
-        let start = position
-        position += 2
-        do {
-            let expression = try parts(.arithmetic(stopsAtSemicolon: false))
-            guard peek() == UInt8(ascii: ")"), peek(1) == UInt8(ascii: ")") else {
-                position = start
-                return nil
-            }
-            position += 2
-            return expression
-        } catch {
-            if error.isOverLimit { throw error }
-            position = start
-            return nil
-        }
-    }
-
-    private mutating func simple(start: Int, line: Int) throws(ShellSyntaxError) -> ShellCommand {
-        var assignments: [ShellAssignment] = []
-        var words: [ShellWord] = []
-        var redirections: [ShellRedirection] = []
-        while true {
-            skipBlanks()
-            if let redirection = try redirection() {
-                redirections.append(redirection)
-                continue
-            }
-            if words.isEmpty, let assignment = try assignment() {
-                assignments.append(assignment)
-                continue
-            }
-            if dialect == .bash, let first = words.first?.plainLiteral, Self.declarations.contains(first),
-                let assignment = try assignment(onlyArrays: true)
-            {
-                // `local x=(…)`: kept as an assignment that is carried out with the declaration.
-                assignments.append(assignment)
-                continue
-            }
-            guard let word = try word() else { break }
-            words.append(word)
-        }
-        guard !assignments.isEmpty || !words.isEmpty || !redirections.isEmpty else { throw unexpected() }
-        return ShellCommand(
-            kind: .simple(assignments: assignments, words: words),
-            redirections: redirections,
-            offset: start,
-            line: line
-        )
-    }
-
-    private static let declarations: Set<[UInt8]> = Set(
-        ["declare", "local", "export", "readonly", "typeset"].map { Array($0.utf8) }
-    )
-
-    private mutating func assignment(onlyArrays: Bool = false) throws(ShellSyntaxError) -> ShellAssignment? {
-        var index = position
-        while index < source.count, Self.isNameByte(source[index], first: index == position) { index += 1 }
-        guard index > position, index < source.count else { return nil }
-        let name = String(decoding: source[position..<index], as: UTF8.self)
-        let start = position
-        var subscriptParts: [WordPart]?
-        if source[index] == UInt8(ascii: "["), dialect == .bash {
-            position = index + 1
-            subscriptParts = try parts(.subscript)
-            guard peek() == UInt8(ascii: "]") else {
-                position = start
-                return nil
-            }
-            position += 1
-            index = position
-        }
-        var appends = false
-        if index < source.count, source[index] == UInt8(ascii: "+"), dialect == .bash {
-            appends = true
-            index += 1
-        }
-        guard index < source.count, source[index] == UInt8(ascii: "=") else {
-            position = start
-            return nil
-        }
-        index += 1
-        let isArray =
-            index < source.count && source[index] == UInt8(ascii: "(") && dialect == .bash && subscriptParts == nil
-        if onlyArrays, !isArray {
-            position = start
-            return nil
-        }
-        position = index
-        if isArray {
-            position += 1
-            var elements: [ShellWord] = []
-            while true {
-                try skipNewLines()
-                if peek() == UInt8(ascii: ")") { break }
-                guard let word = try word() else { throw unexpected(expecting: ")") }
-                elements.append(word)
-            }
-            position += 1
-            return ShellAssignment(
-                name: name,
-                index: nil,
-                value: ShellWord(parts: [], offset: offset),
-                elements: elements,
-                appends: appends
-            )
-        }
-        let valueOffset = offset
-        let value = try parts(.plain)
-        return ShellAssignment(
-            name: name,
-            index: subscriptParts,
-            value: ShellWord(parts: value, offset: valueOffset),
-            elements: nil,
-            appends: appends
-        )
-    }
-
-    /// A redirection at the position; nil when there is none.
-    private mutating func redirection() throws(ShellSyntaxError) -> ShellRedirection? {
-        var index = position
-        while index < source.count, Self.isDigit(source[index]) { index += 1 }
-        var descriptor: Int?
-        if index > position {
-            guard index < source.count, source[index] == UInt8(ascii: "<") || source[index] == UInt8(ascii: ">"),
-                index - position <= 4
-            else { return nil }
-            descriptor = Int(String(decoding: source[position..<index], as: UTF8.self))
-        }
-        guard index < source.count else { return nil }
-        let start = baseOffset + index
-        func at(_ distance: Int) -> UInt8? { index + distance < source.count ? source[index + distance] : nil }
-        switch source[index] {
-        case UInt8(ascii: "&") where dialect.hasBashSyntax && descriptor == nil && at(1) == UInt8(ascii: ">"):
-            let appends = at(2) == UInt8(ascii: ">")
-            position = index + (appends ? 3 : 2)
-            return ShellRedirection(descriptor: nil, kind: .both(try target(), appends: appends), offset: start)
-        case UInt8(ascii: "<"):
-            switch at(1) {
-            case UInt8(ascii: "<"):
-                if at(2) == UInt8(ascii: "<"), dialect.hasBashSyntax {
-                    position = index + 3
-                    return ShellRedirection(descriptor: descriptor, kind: .hereString(try target()), offset: start)
-                }
-                let strips = at(2) == UInt8(ascii: "-")
-                position = index + (strips ? 3 : 2)
-                skipBlanks()
-                let (delimiter, isQuoted) = try documentDelimiter()
-                let id = announceDocument(delimiter, isQuoted: isQuoted, stripsTabs: strips)
-                return ShellRedirection(descriptor: descriptor, kind: .hereDocument([]), offset: id)
-            case UInt8(ascii: "&"):
-                position = index + 2
-                return ShellRedirection(
-                    descriptor: descriptor,
-                    kind: .duplicate(try target(), isInput: true),
-                    offset: start
-                )
-            case UInt8(ascii: ">"):
-                position = index + 2
-                return ShellRedirection(descriptor: descriptor, kind: .readWrite(try target()), offset: start)
-            case UInt8(ascii: "(") where dialect == .bash && descriptor == nil: return nil
-            default:
-                position = index + 1
-                return ShellRedirection(descriptor: descriptor, kind: .read(try target()), offset: start)
-            }
-        case UInt8(ascii: ">"):
-            switch at(1) {
-            case UInt8(ascii: ">"):
-                position = index + 2
-                return ShellRedirection(descriptor: descriptor, kind: .append(try target()), offset: start)
-            case UInt8(ascii: "&"):
-                position = index + 2
-                return ShellRedirection(
-                    descriptor: descriptor,
-                    kind: .duplicate(try target(), isInput: false),
-                    offset: start
-                )
-            case UInt8(ascii: "|"):
-                position = index + 2
-                return ShellRedirection(
-                    descriptor: descriptor,
-                    kind: .write(try target(), clobbers: true),
-                    offset: start
-                )
-            case UInt8(ascii: "(") where dialect == .bash && descriptor == nil: return nil
-            default:
-                position = index + 1
-                return ShellRedirection(
-                    descriptor: descriptor,
-                    kind: .write(try target(), clobbers: false),
-                    offset: start
-                )
-            }
-        default: return nil
-        }
-    }
-
-    private mutating func target() throws(ShellSyntaxError) -> ShellWord {
-        skipBlanks()
-        guard let word = try word() else { throw unexpected() }
-        return word
-    }
-
-    private mutating func documentDelimiter() throws(ShellSyntaxError) -> ([UInt8], Bool) {
-        var result: [UInt8] = []
-        var isQuoted = false
-        let start = position
-        while let byte = peek() {
-            switch byte {
-            case UInt8(ascii: "'"), UInt8(ascii: "\""):
-                isQuoted = true
-                position += 1
-                while let inner = peek(), inner != byte {
-                    result.append(inner)
-                    position += 1
-                }
-                guard peek() == byte else { throw failure("Unterminated quoted string") }
-                position += 1
-            case 0x5C:
-                isQuoted = true
-                position += 1
-                if let escaped = peek() {
-                    result.append(escaped)
-                    position += 1
-                }
-            case 0x20, 0x09, 0x0A, UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "<"),
-                UInt8(ascii: ">"), UInt8(ascii: "("), UInt8(ascii: ")"):
-                guard position > start else { throw unexpected() }
-                return (result, isQuoted)
-            default:
-                result.append(byte)
-                position += 1
-            }
-        }
-        guard position > start else { throw unexpected() }
-        return (result, isQuoted)
     }
 }
