@@ -33,12 +33,13 @@ release: bootstrap ## Build the program that people use
 	@echo "Building seaworthy (the first time takes a few minutes)…"
 	@$(SWIFT) build $(RELEASE) --quiet
 
+# One test at a time: many start processes, and a child inherits the pipes that another test is waiting on.
 test: bootstrap ## Build, run every test
-	$(SWIFT) test $(IMPORTS) $(STRICT)
+	$(SWIFT) test --no-parallel $(IMPORTS) $(STRICT)
 
 interop: bootstrap ## Run every test, with skopeo, buildah and debootstrap installed as judges
 	@scripts/bootstrap --judges
-	$(SWIFT) test $(IMPORTS) $(STRICT)
+	$(SWIFT) test --no-parallel $(IMPORTS) $(STRICT)
 
 lint: ## Check the style of code and scripts
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
