@@ -143,6 +143,9 @@ public enum SeaworthyBinary {
                 while let chunk = try? handle.read(upToCount: 1 << 16), !chunk.isEmpty {
                     lock.withLock { bytes.append(contentsOf: chunk) }
                 }
+                // Nothing else closes it: the descriptors pile up, and with over a thousand of them Foundation's listing of
+                // /proc/self/fd, which `Process.run` starts with, reads beyond its buffer and crashes.
+                try? handle.close()
                 done.signal()
             }
         }

@@ -3,6 +3,7 @@
 import Diagnostics
 import Foundation
 import Packages
+import SeaworthyTestSupport
 import Testing
 
 @testable import Advisories
@@ -77,17 +78,8 @@ struct DataSetTests {
     }
 
     private func sha256(_ path: String) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "sh", "-c", "command -v sha256sum >/dev/null && sha256sum \"$1\" || shasum -a 256 \"$1\"", "sh", path,
-        ]
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return "sha256:" + String(decoding: output, as: UTF8.self).prefix(64)
+        let script = "command -v sha256sum >/dev/null && sha256sum \"$1\" || shasum -a 256 \"$1\""
+        return try "sha256:" + SeaworthyBinary.run("/bin/sh", ["-c", script, "sh", path]).output.prefix(64)
     }
 }
 

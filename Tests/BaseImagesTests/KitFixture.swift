@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import ImageFilesystem
 import OCISpec
+import SeaworthyTestSupport
 import Synchronization
 
 /// A store in memory, which counts what is kept.
@@ -87,16 +88,8 @@ struct KitFixture {
             print("skipped: \(program) is not on this machine")
             return nil
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let result = try SeaworthyBinary.run(program, arguments)
+        return (result.status, result.output + result.error)
     }
 }
 

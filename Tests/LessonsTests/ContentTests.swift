@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Foundation
+import SeaworthyTestSupport
 import Testing
 
 @testable import Lessons
@@ -171,17 +172,9 @@ import Testing
             fixtures.appendingPathComponent("express-4/submission"),
         ]
         for folder in folders {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: npm)
-            process.arguments = ["ci", "--dry-run", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"]
-            process.currentDirectoryURL = folder
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            process.standardError = pipe
-            try process.run()
-            let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0, "\(folder.path): \(output)")
+            let arguments = ["ci", "--dry-run", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"]
+            let result = try SeaworthyBinary.run(npm, arguments, in: folder.path)
+            #expect(result.status == 0, "\(folder.path): \(result.output)\(result.error)")
         }
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import ImageFilesystem
 import OCISpec
 import Packages
+import SeaworthyTestSupport
 import Testing
 
 @testable import PackageCatalogers
@@ -165,14 +166,8 @@ struct DPKGCatalogerTests {
         var files = CollectedFiles()
         files.insert(Array(data), at: ImagePath(status))
         let ours = Catalogers.catalog(files).packages.map { "\($0.name) \($0.version) \($0.architecture ?? "")" }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/dpkg-query")
-        process.arguments = ["-W", "-f", "${db:Status-Status} ${Package} ${Version} ${Architecture}\\n"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let format = "${db:Status-Status} ${Package} ${Version} ${Architecture}\\n"
+        let output = try SeaworthyBinary.run("/usr/bin/dpkg-query", ["-W", "-f", format]).output
         let theirs = output.split(separator: "\n").filter { $0.hasPrefix("installed ") }.map {
             String($0.dropFirst(10))
         }

@@ -3,6 +3,7 @@
 import Diagnostics
 import Foundation
 import LessonChecks
+import SeaworthyTestSupport
 import Testing
 
 @testable import ProgressStore
@@ -34,13 +35,7 @@ import Testing
         func empty() throws { try FileManager.default.removeItem(atPath: path + "/filler") }
 
         private static func run(_ program: String, _ arguments: [String]) -> Bool {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: program)
-            process.arguments = arguments
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { return false }
-            process.waitUntilExit()
-            return process.terminationStatus == 0
+            (try? SeaworthyBinary.run(program, arguments).status) == 0
         }
     }
 

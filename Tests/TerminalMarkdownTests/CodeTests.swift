@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeaworthyTestSupport
 import Testing
 
 @testable import TerminalMarkdown
@@ -58,15 +59,7 @@ import Testing
     }
 
     private func output(of shell: String, _ script: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: shell)
-        process.arguments = ["-c", script]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        try SeaworthyBinary.run(shell, ["-c", script]).output
     }
 
     @Test func `blocks are numbered in the order of the page, expected output and closed details aside`() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeaworthyTestSupport
 import Testing
 
 @testable import Workspaces
@@ -83,13 +84,8 @@ struct LineDiffTests {
         let scratch = try Scratch()
         try scratch.write("f", oldText)
         try scratch.write("d", text)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/patch")
-        process.arguments = ["--silent", "--force", scratch.path + "/f", scratch.path + "/d"]
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let arguments = ["--silent", "--force", scratch.path + "/f", scratch.path + "/d"]
+        #expect(try SeaworthyBinary.run("/usr/bin/patch", arguments).status == 0)
         #expect(scratch.read("f") == newText)
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeaworthyTestSupport
 
 @testable import Workspaces
 
@@ -22,10 +23,7 @@ final class Scratch: Sendable {
 
     deinit {
         // A test may leave folders that nobody may enter.
-        let chmod = Process()
-        chmod.executableURL = URL(fileURLWithPath: "/bin/chmod")
-        chmod.arguments = ["-R", "u+rwX", path]
-        if (try? chmod.run()) != nil { chmod.waitUntilExit() }
+        _ = try? SeaworthyBinary.run("/bin/chmod", ["-R", "u+rwX", path])
         try? FileManager.default.removeItem(atPath: path)
     }
 
