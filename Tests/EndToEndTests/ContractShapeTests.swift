@@ -57,6 +57,39 @@ struct ContractShapeTests {
         }
     }
 
+    /// One learner types these, one after another; `{}` is a folder to write into.
+    static let documents: [[String]] = [
+        ["lessons"], ["learn"], ["status"], ["next"], ["back"], ["back"], ["goto", "5"], ["next"], ["next"], ["next"],
+        ["hint"], ["goto", "1"], ["hint"], ["solution"], ["goto", "4"], ["solution"], ["solution", "--apply"],
+        ["copy", "1"],
+        ["save", "1", "--to", "saved"], ["answer", "q1", "b"], ["answer", "q1", "a"], ["reset", "--dry-run"],
+        ["reset", "--yes"], ["undo"], ["undo"], ["undo"], ["submit", "-o", "{}/handed-in.tar.gz"], ["check"], [],
+        ["scout", "config"], ["scout", "config", "organization", "acme"], ["scout", "config", "organization"],
+        ["scout", "quickview", "node:lts-slim"], ["scout", "cves", "node:lts-slim"],
+        ["scout", "policy", "node:lts-slim"],
+        ["scout", "compare", "--to", "node:lts-slim", "node:22-slim"],
+        ["scout", "attestation", "list", "node:lts-slim"],
+        ["dockerfile", "parse", "Dockerfile"], ["dockerfile", "config", "Dockerfile"], ["image", "ls"],
+        ["image", "tag", "node:lts-slim", "acme/mine"], ["image", "inspect", "acme/mine"],
+        ["image", "history", "acme/mine"],
+        ["image", "files", "acme/mine"], ["image", "save", "-o", "{}/mine.tar", "acme/mine"],
+        ["image", "load", "-i", "{}/mine.tar"], ["image", "rm", "acme/mine"], ["image", "prune"],
+        ["advisories", "status"], ["kit", "list"], ["kit", "show", "node:lts-slim"], ["lesson", "lint"], ["doctor"],
+        ["version"], ["grade", "--lesson", "securing-your-image", ".", "--out", "{}/grades"],
+    ]
+
+    @Test("--json prints one document and nothing else, whatever the command")
+    func everywhere() throws {
+        let learner = try Learner()
+        try learner.learn()
+        for command in Self.documents {
+            let words = command.map { $0.replacingOccurrences(of: "{}", with: learner.scratch.path) } + ["--json"]
+            let result = try learner.seaworthy(words)
+            #expect([0, 1, 3].contains(result.status), "\(words): \(result.status) \(result.error)")
+            #expect(throws: Never.self, "\(words): \(result.output.prefix(200))") { _ = try Self.document(result) }
+        }
+    }
+
     @Test("status --json and lessons --json say where the learner is, with times that a person can read")
     func status() throws {
         let learner = try Learner()

@@ -92,6 +92,21 @@ struct HardPlaceTests {
         }
     }
 
+    @Test("a judgement that nobody reads ends with its own exit code and is recorded")
+    func unreadJudgement() throws {
+        let learner = try Learner()
+        try learner.learn()
+        let program = try #require(SeaworthyBinary.path)
+        let result = try SeaworthyBinary.run(
+            "/bin/sh",
+            ["-c", "{ \"$0\" check --step non-root-user --json; echo \"exit $?\" >&2; } | true", program],
+            in: learner.workspace,
+            environment: learner.environment
+        )
+        #expect(result.error.split(separator: "\n").last == "exit 1", "\(result.error)")
+        #expect(try learner.seaworthy("status", "--json").output.contains("\"lastState\" : \"failed\""))
+    }
+
     @Test(
         "output that cannot be written is an error with a code of its own",
         .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full")

@@ -23,6 +23,9 @@ struct ImageLoad: SeaworthyCommand {
     @Option(help: "A name for an image that has none in the archive.")
     var name: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
@@ -72,12 +75,20 @@ struct ImageLoad: SeaworthyCommand {
             items.append((try archive.bundle(reference: reference), given.map { [$0] } ?? Self.names(of: entry)))
         }
         let store = try ImageLocator(runtime).store()
+        var rows: [Row] = []
         for item in items {
             let digest = try store.put(item.bundle, names: item.names)
-            guard !quiet else { continue }
+            rows.append(Row(id: digest.description, names: item.names.map(\.familiar)))
+            guard !quiet, !json else { continue }
             if item.names.isEmpty { runtime.console.print("Loaded image ID: \(digest)") }
             for name in item.names { runtime.console.print("Loaded image: \(name.familiar)") }
         }
+        if json { try runtime.console.print(json: rows) }
+    }
+
+    private struct Row: Encodable {
+        let id: String
+        let names: [String]
     }
 
     /// The full names; a bare tag, as an OCI layout may have it, names no repository.

@@ -19,30 +19,35 @@ struct ImageRemove: SeaworthyCommand {
     @Flag(name: [.short, .long], help: "Accepted for compatibility.")
     var force = false
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
-    func run(_ runtime: Runtime) throws -> ExitStatus { try Self.remove(images, runtime) }
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Self.remove(images, runtime, asJSON: json) }
 
     /// Takes images out, one after another; one that is not there does not keep the others in.
     ///
     /// By a name, that name goes; by an id or a digest, the image with all its names.
     /// - Throws: the last failure, when the others have been reported.
-    static func remove(_ images: [String], _ runtime: Runtime) throws -> ExitStatus {
+    static func remove(_ images: [String], _ runtime: Runtime, asJSON: Bool = false) throws -> ExitStatus {
         let locator = ImageLocator(runtime)
         var failures: [Failure] = []
+        var report = Report()
         for text in images {
             do {
-                try remove(text, locator, runtime)
+                try remove(text, locator, into: &report)
             } catch let failure as Failure {
                 failures.append(failure)
             }
         }
+        if asJSON { try runtime.console.print(json: report) } else { report.show(runtime.console) }
         for failure in failures.dropLast() { runtime.console.report(failure, isVerbose: runtime.isVerbose) }
         if let last = failures.last { throw last }
         return .success
     }
 
-    private static func remove(_ text: String, _ locator: ImageLocator, _ runtime: Runtime) throws {
+    private static func remove(_ text: String, _ locator: ImageLocator, into report: inout Report) throws {
         let bare = text.hasPrefix("local://") ? String(text.dropFirst(8)) : text
         guard let entry = try locator.entry(bare) else {
             _ = try ImageTag.target(bare.hasPrefix("sha256:") ? "image" : bare)
@@ -59,7 +64,18 @@ struct ImageRemove: SeaworthyCommand {
             wanted?.digest == nil && wanted?.name == entry.reference?.name && wanted?.tag == entry.reference?.tag
         let digest = entry.descriptor.digest
         let removed = try locator.store().remove(isName ? ImageLocator.key(entry) : digest.description)
-        for name in removed { runtime.console.print("Untagged: \(name.familiar)") }
-        if try locator.names(of: digest).isEmpty { runtime.console.print("Deleted: \(digest)") }
+        report.untagged += removed.map(\.familiar)
+        if try locator.names(of: digest).isEmpty { report.deleted.append(digest.description) }
+    }
+
+    /// What went away: names, and the digests of images that have no name any more.
+    private struct Report: Encodable {
+        var untagged: [String] = []
+        var deleted: [String] = []
+
+        func show(_ console: Console) {
+            for name in untagged { console.print("Untagged: \(name)") }
+            for digest in deleted { console.print("Deleted: \(digest)") }
+        }
     }
 }

@@ -26,6 +26,9 @@ struct ImageSave: SeaworthyCommand {
     @Option(name: .customLong("ref"), help: "Which image of an archive that holds several.")
     var reference: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     /// The forms that can be written.
@@ -35,6 +38,9 @@ struct ImageSave: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let locator = ImageLocator(runtime)
+        if json, output == nil {
+            throw Failure(.usage, "standard output cannot hold the archive and JSON", fix: "name a file with -o FILE")
+        }
         if output == nil, runtime.console.isTerminal {
             throw Failure(
                 .usage,
@@ -58,7 +64,17 @@ struct ImageSave: SeaworthyCommand {
             )
         }
         try write(items, to: path)
+        if json {
+            let names = items.map { $0.names.map(\.familiar) }
+            try runtime.console.print(json: Report(file: path, images: names))
+        }
         return .success
+    }
+
+    /// The file that was written, and the names of each image in it.
+    private struct Report: Encodable {
+        let file: String
+        let images: [[String]]
     }
 
     /// One item for each image, with all the names it was asked for by.

@@ -15,6 +15,9 @@ struct ImageTag: SeaworthyCommand {
     @Argument(help: "The new name; `latest` is its tag when none is written.")
     var target: String
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
@@ -26,6 +29,7 @@ struct ImageTag: SeaworthyCommand {
         case .store: try store.tag(found.references.first?.description ?? found.id.description, as: name)
         case .path, .kit: try store.put(found.bundle(), names: [name])
         }
+        if json { try runtime.console.print(json: ["id": found.id.description, "name": name.familiar]) }
         return .success
     }
 

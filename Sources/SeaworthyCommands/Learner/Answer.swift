@@ -21,6 +21,9 @@ struct Answer: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
@@ -56,7 +59,26 @@ struct Answer: SeaworthyCommand {
         let explanation =
             isCorrect && option.explanation.hasPrefix("Right. ")
             ? String(option.explanation.dropFirst(7)) : option.explanation
-        for line in StepView(session).render(start + explanation) { runtime.console.print(line) }
+        if json {
+            let document = AnswerDocument(
+                step: session.step.id,
+                question: asked.id,
+                answer: option.id,
+                isCorrect: isCorrect,
+                explanation: explanation
+            )
+            try runtime.console.print(json: document)
+        } else {
+            for line in StepView(session).render(start + explanation) { runtime.console.print(line) }
+        }
         return isCorrect ? .success : .notPassed
+    }
+
+    private struct AnswerDocument: Encodable {
+        let step: String
+        let question: String
+        let answer: String
+        let isCorrect: Bool
+        let explanation: String
     }
 }

@@ -68,14 +68,16 @@ struct Check: SeaworthyCommand {
         let place = try session.needsWorkspace()
         session.runtime.console.remark("Watching \(place.path) (looking every half second). Press Ctrl-C to stop.")
         var last = ""
-        while true {
+        var status = ExitStatus.success
+        while !session.runtime.console.isOutputClosed {
             let mark = try session.keeper.state(of: place).digest
             if mark != last {
                 last = mark
                 session.runtime.console.print("")
-                _ = try judge(session)
+                status = try judge(session)
             }
             usleep(500_000)
         }
+        return status
     }
 }

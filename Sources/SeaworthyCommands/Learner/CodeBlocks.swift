@@ -20,12 +20,19 @@ struct Copy: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let session = try LearnerSession.current(runtime, workspace: workspace)
         let block = try session.library.codeBlock(number, of: session.step, in: session.lesson)
-        runtime.console.print(bytes: Array(block.content.utf8))
+        if json {
+            try runtime.console.print(json: BlockDocument(number, block, file: block.saveAs))
+        } else {
+            runtime.console.print(bytes: Array(block.content.utf8))
+        }
         return .success
     }
 }
@@ -46,6 +53,9 @@ struct Save: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
@@ -63,7 +73,26 @@ struct Save: SeaworthyCommand {
         let path = folder + "/" + name
         if parts.count > 1 { try HostFiles.makeFolder(HostFiles.folder(of: path)) }
         try HostFiles.writeAtomically(Array(block.content.utf8), to: path)
-        runtime.console.print("Wrote \(name).")
+        if json {
+            try runtime.console.print(json: BlockDocument(number, block, file: name))
+        } else {
+            runtime.console.print("Wrote \(name).")
+        }
         return .success
+    }
+}
+
+/// A code block as JSON, and the file that it is meant for or was written to.
+private struct BlockDocument: Encodable {
+    let number: Int
+    let language: String
+    let file: String?
+    let content: String
+
+    init(_ number: Int, _ block: LessonCodeBlock, file: String?) {
+        self.number = number
+        language = block.language
+        self.file = file
+        content = block.content
     }
 }

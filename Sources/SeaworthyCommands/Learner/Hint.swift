@@ -24,7 +24,11 @@ struct Hint: SeaworthyCommand {
         let session = try LearnerSession.current(runtime, workspace: workspace, step: step)
         let hints = session.step.hints
         guard !hints.isEmpty else {
-            runtime.console.print("This step has no hints.")
+            if json {
+                try runtime.console.print(json: HintDocument(step: session.step.id, level: 0, levels: 0, hint: nil))
+            } else {
+                runtime.console.print("This step has no hints.")
+            }
             return .success
         }
         let shown =
@@ -57,6 +61,6 @@ struct Hint: SeaworthyCommand {
         let step: String
         let level: Int
         let levels: Int
-        let hint: String
+        let hint: String?
     }
 }

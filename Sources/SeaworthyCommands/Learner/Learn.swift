@@ -26,6 +26,9 @@ struct Learn: SeaworthyCommand {
     @Flag(help: "Words instead of colours, glyphs and movement.")
     var plain = false
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     var isPlain: Bool { plain }
@@ -79,7 +82,7 @@ struct Learn: SeaworthyCommand {
         try askVariables(session)
         let entered = try session.moving(to: wanted)
         if isNew { runtime.console.remark("Made your workspace: \(place.path)") }
-        try StepView(entered).show()
+        try StepView(entered).show(asJSON: json)
         return .success
     }
 

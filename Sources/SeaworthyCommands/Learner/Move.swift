@@ -14,9 +14,12 @@ struct Next: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
-    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(1, runtime, workspace) }
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(1, runtime, workspace, asJSON: json) }
 }
 
 /// `seaworthy back`: go to the step before.
@@ -26,9 +29,12 @@ struct Back: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
-    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(-1, runtime, workspace) }
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(-1, runtime, workspace, asJSON: json) }
 }
 
 /// `seaworthy goto`: go to a step by its id or number.
@@ -41,27 +47,35 @@ struct Goto: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let session = try LearnerSession.current(runtime, workspace: workspace)
         let wanted = try LearnerSession.step(step, of: session.lesson)
-        try StepView(try session.moving(to: wanted)).show()
+        try StepView(try session.moving(to: wanted)).show(asJSON: json)
         return .success
     }
 }
 
 /// Moves from step to step. Nobody is held back: a step that has not passed is only said.
 enum Move {
-    static func by(_ distance: Int, _ runtime: Runtime, _ workspace: String?) throws -> ExitStatus {
+    static func by(_ distance: Int, _ runtime: Runtime, _ workspace: String?, asJSON: Bool) throws -> ExitStatus {
         let session = try LearnerSession.current(runtime, workspace: workspace)
         let index = session.stepNumber - 1 + distance
         guard session.lesson.steps.indices.contains(index) else {
-            runtime.console.print(
+            let why =
                 distance > 0
-                    ? "This is the last step. `seaworthy status` shows how far you are."
-                    : "This is the first step."
-            )
+                ? "This is the last step. `seaworthy status` shows how far you are."
+                : "This is the first step."
+            if asJSON {
+                runtime.console.remark(why)
+                try runtime.console.print(json: try StatusDocument(session))
+            } else {
+                runtime.console.print(why)
+            }
             return .success
         }
         if distance > 0, session.step.checks.isEmpty, let place = session.workspace {
@@ -85,7 +99,7 @@ enum Move {
                 )
             }
         }
-        try StepView(try session.moving(to: session.lesson.steps[index])).show()
+        try StepView(try session.moving(to: session.lesson.steps[index])).show(asJSON: asJSON)
         return .success
     }
 }

@@ -32,6 +32,9 @@ struct Reset: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
@@ -60,9 +63,13 @@ struct Reset: SeaworthyCommand {
         let origin: WorkspaceKeeper.Origin = isWhole ? .lesson : .step(target.id)
         let plan = try session.keeper.planReset(of: place, to: origin, starter: starter, earlierSolutions: earlier)
         let what = isWhole ? "the lesson \(session.lesson.id)" : "the step \(target.id)"
-        describe(plan, runtime)
+        if !json { describe(plan, runtime) }
         if dryRun {
-            runtime.console.print("Nothing was done: this was a dry run.")
+            if json {
+                try report(plan, session, target: target, isDone: false)
+            } else {
+                runtime.console.print("Nothing was done: this was a dry run.")
+            }
             return .success
         }
         if !yes {
@@ -72,7 +79,11 @@ struct Reset: SeaworthyCommand {
             guard
                 runtime.console.confirm("Put \(what) back? Your files are kept, and `seaworthy undo` brings them back.")
             else {
-                runtime.console.print("Nothing was done.")
+                if json {
+                    try report(plan, session, target: target, isDone: false)
+                } else {
+                    runtime.console.print("Nothing was done.")
+                }
                 return .success
             }
         }
@@ -88,8 +99,25 @@ struct Reset: SeaworthyCommand {
         let steps = isWhole ? nil : [target.id]
         _ = try session.progress.recordReset(of: steps, lesson: session.lesson.id, now: runtime.now)
         _ = try session.moving(to: target)
-        runtime.console.print("Put \(what) back. `seaworthy undo` takes that back.")
+        if json {
+            try report(plan, session, target: target, isDone: true)
+        } else {
+            runtime.console.print("Put \(what) back. `seaworthy undo` takes that back.")
+        }
         return .success
+    }
+
+    private func report(_ plan: StateDifference, _ session: LearnerSession, target: LessonStep, isDone: Bool) throws {
+        func paths(_ list: [WorkspacePath]) -> [String] { list.map(\.description) }
+        let document = ResetDocument(
+            lesson: session.lesson.id,
+            step: target.id,
+            isDone: isDone,
+            comesBack: paths(plan.added),
+            changesBack: paths(plan.changed),
+            goesAway: paths(plan.removed)
+        )
+        try session.runtime.console.print(json: document)
     }
 
     private func describe(_ plan: StateDifference, _ runtime: Runtime) {
@@ -102,6 +130,16 @@ struct Reset: SeaworthyCommand {
     }
 }
 
+/// What a reset does to the files, as JSON: paths relative to the workspace.
+private struct ResetDocument: Encodable {
+    let lesson: String
+    let step: String
+    let isDone: Bool
+    let comesBack: [String]
+    let changesBack: [String]
+    let goesAway: [String]
+}
+
 /// `seaworthy undo`: take the last reset or applied solution back.
 struct Undo: SeaworthyCommand {
     static let configuration = CommandConfiguration(
@@ -112,20 +150,43 @@ struct Undo: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let session = try LearnerSession.current(runtime, workspace: workspace)
         let place = try session.needsWorkspace()
         guard let change = try session.keeper.undo(place, now: runtime.now) else {
-            runtime.console.print("There is nothing to take back.")
+            if json {
+                try runtime.console.print(
+                    json: UndoDocument(isDone: false, kind: nil, label: nil, step: session.step.id)
+                )
+            } else {
+                runtime.console.print("There is nothing to take back.")
+            }
             return .success
         }
         if change.kind == .reset { _ = try session.progress.recordUndo(lesson: session.lesson.id, now: runtime.now) }
         if let step = session.lesson.step(change.step) { _ = try session.moving(to: step) }
-        runtime.console.print(
-            "Took back: \(change.kind.rawValue) of \(change.label). Your files are as they were before it."
-        )
+        if json {
+            let kind = change.kind.rawValue
+            try runtime.console.print(
+                json: UndoDocument(isDone: true, kind: kind, label: change.label, step: change.step)
+            )
+        } else {
+            runtime.console.print(
+                "Took back: \(change.kind.rawValue) of \(change.label). Your files are as they were before it."
+            )
+        }
         return .success
+    }
+
+    private struct UndoDocument: Encodable {
+        let isDone: Bool
+        let kind: String?
+        let label: String?
+        let step: String
     }
 }

@@ -17,14 +17,17 @@ struct Resume: SeaworthyCommand {
     @Flag(help: "Words instead of colours, glyphs and movement.")
     var plain = false
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     var isPlain: Bool { plain }
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         do {
-            try StepView(try LearnerSession.current(runtime, workspace: workspace)).show()
-        } catch let failure as Failure where failure.code == .noInput && workspace == nil {
+            try StepView(try LearnerSession.current(runtime, workspace: workspace)).show(asJSON: json)
+        } catch let failure as Failure where failure.code == .noInput && workspace == nil && !json {
             runtime.console.print(
                 """
                 Welcome to Seaworthy: learn to make container images that are fit to ship.

@@ -24,24 +24,30 @@ struct Solution: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let session = try LearnerSession.current(runtime, workspace: workspace, step: step)
         guard let folder = session.library.solutionFolder(of: session.step, in: session.lesson) else {
-            runtime.console.print(
-                "This step changes no files, so there is no solution to show. The hints help: `seaworthy hint`."
-            )
+            let why = "This step changes no files, so there is no solution to show. The hints help: `seaworthy hint`."
+            if json {
+                runtime.console.remark(why)
+                try runtime.console.print(json: SolutionDocument(step: session.step.id, isApplied: false, files: []))
+            } else {
+                runtime.console.print(why)
+            }
             return .success
         }
         if apply {
-            let change = try session.keeper.applySolution(
+            _ = try session.keeper.applySolution(
                 folder,
                 of: session.step.id,
                 to: try session.needsWorkspace(),
                 now: runtime.now
             )
-            _ = change
         }
         _ = try session.progress.record(
             .solutionShown(isApplied: apply),
@@ -49,21 +55,33 @@ struct Solution: SeaworthyCommand {
             step: session.step.id,
             now: runtime.now
         )
-        let files = session.library.solutionFiles(of: session.step, in: session.lesson)
-        if apply {
-            runtime.console.print(
-                "Put \(files.joined(separator: ", ")) into your workspace. `seaworthy undo` takes it back."
-            )
+        let files = try session.library.solutionFiles(of: session.step, in: session.lesson).map { path in
+            let bytes = try HostFiles.read(folder + "/" + path, limit: runtime.limits.entryBytes)
+            return SolutionDocument.File(path: path, content: String(decoding: bytes, as: UTF8.self))
+        }
+        if json {
+            let document = SolutionDocument(step: session.step.id, isApplied: apply, files: files)
+            try runtime.console.print(json: document)
             return .success
         }
-        for file in files {
-            let text = String(
-                decoding: try HostFiles.read(folder + "/" + file, limit: runtime.limits.entryBytes),
-                as: UTF8.self
-            )
-            runtime.console.print("# \(file)\n\(text)")
+        if apply {
+            let names = files.map(\.path).joined(separator: ", ")
+            runtime.console.print("Put \(names) into your workspace. `seaworthy undo` takes it back.")
+            return .success
         }
+        for file in files { runtime.console.print("# \(file.path)\n\(file.content)") }
         runtime.console.remark("`seaworthy solution --apply` puts it into your workspace.")
         return .success
+    }
+
+    private struct SolutionDocument: Encodable {
+        let step: String
+        let isApplied: Bool
+        let files: [File]
+
+        struct File: Encodable {
+            let path: String
+            let content: String
+        }
     }
 }

@@ -21,11 +21,11 @@ struct Status: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let session = try LearnerSession.current(runtime, workspace: workspace)
-        let steps = try session.progress.progress(lesson: session.lesson.id, steps: session.lesson.steps.map(\.id))
         if json {
-            try runtime.console.print(json: StatusDocument(session, steps))
+            try runtime.console.print(json: try StatusDocument(session))
             return .success
         }
+        let steps = try session.progress.progress(lesson: session.lesson.id, steps: session.lesson.steps.map(\.id))
         let console = runtime.console
         console.print("\(session.lesson.title) · step \(session.stepNumber) of \(session.lesson.steps.count)")
         for (number, progress) in steps.enumerated() {
@@ -50,30 +50,6 @@ enum StatusRow {
         case .inProgress: "[in progress]"
         case .notStarted: "[not started]"
         }
-    }
-}
-
-private struct StatusDocument: Encodable {
-    let lesson: String
-    let title: String
-    let step: String
-    let stepNumber: Int
-    let stepCount: Int
-    let workspace: String?
-    let points: Int
-    let maxPoints: Int
-    let steps: [StepProgress]
-
-    init(_ session: LearnerSession, _ steps: [StepProgress]) {
-        lesson = session.lesson.id
-        title = session.lesson.title
-        step = session.step.id
-        stepNumber = session.stepNumber
-        stepCount = session.lesson.steps.count
-        workspace = session.workspace?.path
-        points = steps.reduce(0) { $0 + $1.points }
-        maxPoints = session.lesson.maxPoints
-        self.steps = steps
     }
 }
 

@@ -11,9 +11,10 @@ struct StepView {
 
     init(_ session: LearnerSession) { self.session = session }
 
-    /// Prints the step.
-    func show() throws {
+    /// Prints the step; as JSON where the learner is.
+    func show(asJSON: Bool = false) throws {
         let console = session.runtime.console
+        guard !asJSON else { return try console.print(json: try StatusDocument(session)) }
         let lesson = session.lesson
         console.print("\(lesson.title) · step \(session.stepNumber) of \(lesson.steps.count): \(session.step.title)")
         console.print("")

@@ -23,6 +23,9 @@ struct Submit: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
@@ -58,7 +61,11 @@ struct Submit: SeaworthyCommand {
         )
         _ = try writer.finish()
         try HostFiles.writeAtomically(sink.bytes, to: file)
-        runtime.console.print("Wrote \(file). Hand this file to your instructor.")
+        if json {
+            try runtime.console.print(json: ["file": file])
+        } else {
+            runtime.console.print("Wrote \(file). Hand this file to your instructor.")
+        }
         return .success
     }
 

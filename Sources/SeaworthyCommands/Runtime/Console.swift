@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Foundation
+import Synchronization
 
 /// Where commands print: data on standard output, remarks on standard error.
 struct Console: Sendable {
@@ -15,6 +16,11 @@ struct Console: Sendable {
     let usesColour: Bool
     /// Whether only ASCII and no cursor movement is wanted.
     let isPlain: Bool
+    private let output = OutputState()
+
+    /// Whether whoever read standard output has gone, as `head` does when it has enough. What is printed from then on is
+    /// dropped, and the command ends with the exit code of its work; one that would go on for ever stops.
+    var isOutputClosed: Bool { output.isClosed.load(ordering: .relaxed) }
 
     init(environment: [String: String], colour: ColourChoice = .auto, isPlain: Bool = false) {
         isTerminal = isatty(STDOUT_FILENO) == 1
@@ -47,16 +53,16 @@ struct Console: Sendable {
     }
 
     /// Prints lines as they are, with a line feed behind.
-    func print(_ text: String) { Self.write(text + "\n", to: STDOUT_FILENO) }
+    func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
     /// Prints bytes as they are.
-    func print(bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
+    func print(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
     /// Prints a remark that is no data.
-    func remark(_ text: String) { Self.write(text + "\n", to: STDERR_FILENO) }
+    func remark(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
     /// Prints without a line feed on standard error, for progress and questions.
-    func prompt(_ text: String) { Self.write(text, to: STDERR_FILENO) }
+    func prompt(_ text: String) { write(text, to: STDERR_FILENO) }
 
     /// Prints a failure: what, where, why and what to do.
     func report(_ failure: Failure, isVerbose: Bool = false) {
@@ -76,10 +82,10 @@ struct Console: Sendable {
         return ["y", "yes"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())
     }
 
-    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+    private func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
-    /// A closed pipe ends the program quietly, as `head` expects.
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    private func write(_ bytes: [UInt8], to descriptor: Int32) {
+        if descriptor == STDOUT_FILENO, isOutputClosed { return }
         var offset = 0
         bytes.withUnsafeBytes { buffer in
             while offset < buffer.count {
@@ -87,7 +93,10 @@ struct Console: Sendable {
                 let count = Foundation.write(descriptor, start + offset, buffer.count - offset)
                 if count < 0 {
                     if errno == EINTR || errno == EAGAIN { continue }
-                    if errno == EPIPE, descriptor == STDOUT_FILENO { Foundation.exit(0) }
+                    if errno == EPIPE, descriptor == STDOUT_FILENO {
+                        output.isClosed.store(true, ordering: .relaxed)
+                        return
+                    }
                     // There is nobody left to tell when standard error is what cannot be written.
                     guard descriptor == STDOUT_FILENO else { return }
                     let why = String(cString: strerror(errno))
@@ -98,6 +107,11 @@ struct Console: Sendable {
             }
         }
     }
+}
+
+/// What copies of a console share.
+private final class OutputState: Sendable {
+    let isClosed = Atomic<Bool>(false)
 }
 
 /// What `--color` asks for.

@@ -43,8 +43,8 @@ public enum Program {
             let message = root.fullMessage(for: error).harmless
             let code = root.exitCode(for: error).rawValue
             if !message.isEmpty {
-                let handle = code == 0 ? FileHandle.standardOutput : FileHandle.standardError
-                handle.write(Data((message + "\n").utf8))
+                let console = Runtime().console
+                if code == 0 { console.print(message) } else { console.remark(message) }
             }
             return code
         }

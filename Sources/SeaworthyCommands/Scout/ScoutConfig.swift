@@ -18,12 +18,19 @@ struct ScoutConfig: SeaworthyCommand {
     @Argument(help: "The value.")
     var value: String?
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let progress = try LearnerSession.openProgress(runtime)
         let settings = try progress.settings()
         guard let key else {
+            guard !json else {
+                try runtime.console.print(json: settings.filter { $0.key == "organization" })
+                return .success
+            }
             let lines = settings.filter { $0.key == "organization" }.map { "\($0.key)=\($0.value.harmless)" }
             runtime.console.print(
                 lines.first ?? "Configuration empty. See docker scout config --help for details."
@@ -34,7 +41,11 @@ struct ScoutConfig: SeaworthyCommand {
             throw Failure(.usage, "unknown configuration key \"\(key)\"", fix: "the only key is organization")
         }
         guard let value else {
-            if let current = settings[key] { runtime.console.print(current.harmless) }
+            if json {
+                try runtime.console.print(json: settings.filter { $0.key == key })
+            } else if let current = settings[key] {
+                runtime.console.print(current.harmless)
+            }
             return .success
         }
         guard !value.isEmpty, value.utf8.count <= 255, !value.contains(where: { $0.isWhitespace || $0.isNewline })
@@ -47,7 +58,11 @@ struct ScoutConfig: SeaworthyCommand {
             )
         }
         try progress.setSetting(key, to: value, now: runtime.now)
-        runtime.console.print("    ✓ Successfully set organization to \(value.harmless)")
+        if json {
+            try runtime.console.print(json: [key: value])
+        } else {
+            runtime.console.print("    ✓ Successfully set organization to \(value.harmless)")
+        }
         return .success
     }
 }

@@ -18,7 +18,8 @@ extension LineTool {
         var reading: Failure?
         LineLoop().run(
             read: { buffer in
-                while true {
+                // Nobody reads the answers any more.
+                while !runtime.console.isOutputClosed {
                     let count = Foundation.read(STDIN_FILENO, buffer.baseAddress, buffer.count)
                     if count >= 0 { return count }
                     if errno == EINTR { continue }
@@ -29,6 +30,7 @@ extension LineTool {
                     )
                     return 0
                 }
+                return 0
             },
             write: { runtime.console.print(bytes: $0) },
             answer: { try answer($0, into: &$1) }
