@@ -43,8 +43,11 @@ struct BuildOptions: ParsableArguments {
     @Flag(help: "Load the image into the local store (it is put there anyway).")
     var load = false
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "type=oci,dest=FILE or type=docker,dest=FILE.")
-    var output: String?
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: "type=oci|docker|tar,dest=FILE, type=local,dest=FOLDER, or a folder alone. Repeatable."
+    )
+    var outputs: [String] = []
 
     @Option(name: .customLong("metadata-file"), help: "Write the build's metadata to this file, as JSON.")
     var metadataFile: String?
@@ -69,6 +72,9 @@ struct BuildOptions: ParsableArguments {
 
     @Option(help: "Which engine builds: auto or symbolic.")
     var engine: String = "auto"
+
+    /// Whether the command line says anything about attestations.
+    var asksForAttestations: Bool { sbom != nil || provenance != nil || !attestations.isEmpty }
 
     /// The attestations asked for.
     ///
