@@ -193,8 +193,13 @@ struct BuildRun {
             do {
                 reference = try ImageReference(parsing: text)
             } catch {
+                var complaint = "invalid reference format"
+                if case .upperCase(let repository) = error {
+                    let full = text.contains("/") ? repository : "library/" + repository
+                    complaint += ": repository name (\(full)) must be lowercase"
+                }
                 throw BuildStop(
-                    "failed to parse stage name \(GoQuote.quote(text)): invalid reference format",
+                    "failed to parse stage name \(GoQuote.quote(text)): \(complaint)",
                     range: range,
                     fix: "write the image as `name:tag`, in small letters"
                 )

@@ -41,7 +41,12 @@ struct StageTests {
         ("", nil, "file with no instructions"),
         ("# only words\n", nil, "file with no instructions"),
         ("ARG A=1\n", nil, "dockerfile contains no stages to build"),
-        ("FROM Debian:12", nil, "invalid reference format"),
+        ("FROM debian:12!", nil, "failed to parse stage name \"debian:12!\": invalid reference format"),
+        (
+            "FROM debian:12 AS Builder\nFROM Builder", nil,
+            "failed to parse stage name \"Builder\": invalid reference format: repository name (library/Builder) must be "
+                + "lowercase"
+        ),
         ("FROM $NOTHING", nil, "base name ($NOTHING) should not be blank"),
         ("FROM debian:12 AS a\nCOPY --from=b / /\nFROM debian:12 AS b\nCOPY --from=a / /", nil, "circular dependency"),
         ("FROM --platform=a/b/c/d debian:12", nil, "failed to parse platform"),
@@ -80,6 +85,15 @@ struct StageTests {
         let outcome = try BuildFixture.build("# one\nFROM trigger:1")
         #expect(outcome.problem?.range?.start.line == 2)
         #expect(outcome.problem?.message.contains("\"/app.txt\": not found") == true)
+    }
+
+    @Test("get built when only a trigger of the stage below asks for them")
+    func triggerDependency() throws {
+        let state = try BuildFixture.stage(
+            "FROM debian:12 AS gen\nCOPY <<E /made\nx\nE\nFROM scratch AS base\nONBUILD COPY --from=gen /made /got\nFROM base"
+        )
+        #expect(state.tree.bytes(at: "/got") == Array("x\n".utf8))
+        #expect(state.unknowns == [])
     }
 
     @Test("on an unknown image are built with what can be known, and say so")
