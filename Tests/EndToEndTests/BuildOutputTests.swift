@@ -35,6 +35,41 @@ struct BuildOutputTests {
         }
     }
 
+    @Test(
+        "links come out as they are, and a platform and a Dockerfile on standard input are taken as the builder takes them"
+    )
+    func linksAndInput() throws {
+        let learner = try Learner()
+        try learner.learn()
+        let result = try learner.seaworthy(
+            ["build", "-o", "../out", "--platform", "arm", "-f", "-", "."],
+            input: "FROM alpine:3 AS a\nFROM scratch\nARG TARGETPLATFORM\nCOPY <<E /$TARGETPLATFORM\nE\n"
+        )
+        #expect(result.status == 0, "\(result.error)")
+        #expect(FileManager.default.fileExists(atPath: learner.scratch.path("out/linux/arm/v7")))
+        let refused = try learner.seaworthy(["build", "-f", "-", "."], input: "FROM scratch\nFOO\n")
+        #expect(refused.status == 65)
+        #expect(refused.error.contains("Dockerfile:2:1: unknown instruction: FOO"))
+        for platform in ["linux/arm64,linux/amd64", "nothing", "a/b/c/d", ""] {
+            let wrong = try learner.seaworthy(
+                ["build", "--platform", platform, "-f", "-", "."],
+                input: "FROM scratch\n"
+            )
+            #expect([64, 69].contains(wrong.status), "\(platform)")
+        }
+        try FileManager.default.createSymbolicLink(
+            atPath: learner.workspace + "/link",
+            withDestinationPath: "/nowhere/at/all"
+        )
+        let links = try learner.seaworthy(
+            ["build", "-o", "../out", "-f", "-", "."],
+            input: "FROM scratch\nCOPY . /l\n"
+        )
+        #expect(links.status == 0)
+        let target = try FileManager.default.destinationOfSymbolicLink(atPath: learner.scratch.path("out/l/link"))
+        #expect(target == "/nowhere/at/all")
+    }
+
     @Test("a link in the destination is not followed out of it")
     func linkInDestination() throws {
         let learner = try Learner()

@@ -104,7 +104,7 @@ struct BuildCommand: SeaworthyCommand {
             }
             let name = Self.dockerfileName(in: folder)
             let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + name
-            path = options.file ?? name
+            path = options.file.map { $0 == "-" ? "Dockerfile" : $0 } ?? name
             do {
                 bytes = try file == "-" ? runtime.read("-") : HostFiles.read(file, limit: 4 << 20)
             } catch let failure as Failure where failure.code == .noInput {

@@ -150,7 +150,7 @@ struct BuildExport {
         try writeFiles(outcome, request, assembler, to: file)
         try makeRoom(in: folder, for: outcome)
         let reader = try ArchiveReader(.file(try file.openForReading()), limits: runtime.limits)
-        let report = try SafeExtractor(limits: runtime.limits, strictness: .skipsRefused)
+        let report = try SafeExtractor(limits: runtime.limits, strictness: .skipsRefused, keepsOuterLinks: true)
             .extract(reader, intoFolder: folder)
         for statement in statements {
             let isSBOM = statement.predicateType == "https://spdx.dev/Document"

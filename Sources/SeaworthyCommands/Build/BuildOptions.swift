@@ -187,7 +187,15 @@ struct BuildOptions: ParsableArguments {
 
     func wantedPlatform() throws -> Platform {
         guard let platform else { return .linuxAMD64 }
-        guard let parsed = Platform(parsing: platform) else {
+        if platform.contains(",") {
+            throw Failure(
+                .unavailable,
+                "several platforms at once are not supported",
+                at: "--platform \(platform)",
+                fix: "build for one after the other"
+            )
+        }
+        guard let parsed = Platform(specifier: platform, builder: .linuxAMD64) else {
             throw Failure(.usage, "invalid platform", at: "--platform \(platform)", fix: "write it as linux/amd64")
         }
         return parsed

@@ -123,6 +123,19 @@ struct StageTests {
         #expect(unknown.configuration.architecture == "amd64")
     }
 
+    static let specifiers: [(text: String, platform: String?)] = [
+        ("linux/amd64", "linux/amd64"), ("arm64", "linux/arm64"), ("linux", "linux/amd64"), ("x86_64", "linux/amd64"),
+        ("Linux/AArch64", "linux/arm64"), ("linux/arm64/v8", "linux/arm64"), ("linux/arm", "linux/arm/v7"),
+        ("linux/arm/6", "linux/arm/v6"), ("armhf", "linux/arm/v7"), ("windows", "windows/amd64"),
+        ("made/up", "made/up"), ("nothing", nil), ("", nil), ("/", nil), ("linux/", nil), ("linux/arm/v7/x", nil),
+        ("linux/amd64,linux/arm64", nil), ("lin ux/amd64", nil), ("$X", nil),
+    ]
+
+    @Test("read a platform as containerd does", arguments: specifiers)
+    func specifier(text: String, platform: String?) {
+        #expect(Platform(specifier: text, builder: .linuxAMD64)?.description == platform)
+    }
+
     @Test("with lines that cannot be parsed are built as far as they can be read")
     func tolerant() throws {
         let outcome = try BuildFixture.build(
