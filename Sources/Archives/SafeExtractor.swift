@@ -46,11 +46,16 @@ public struct SafeExtractor: Sendable {
 
     private let limits: Limits
     private let strictness: Strictness
+    private let keepsOuterLinks: Bool
 
     /// Sets how much may come out and what refusals lead to.
-    public init(limits: Limits, strictness: Strictness = .allOrNothing) {
+    ///
+    /// - Parameter keepsOuterLinks: whether symbolic links that lead out of the folder are made as well. Nothing is ever
+    ///   written through one; who reads the folder later has to mind them, as in every image's filesystem.
+    public init(limits: Limits, strictness: Strictness = .allOrNothing, keepsOuterLinks: Bool = false) {
         self.limits = limits
         self.strictness = strictness
+        self.keepsOuterLinks = keepsOuterLinks
     }
 
     /// Unpacks into a folder that is not there yet: first into a hidden one beside it, which gets the name when all went well.
@@ -88,7 +93,7 @@ public struct SafeExtractor: Sendable {
         var report = Report()
         while let entry = try reader.next() {
             do throws(Refused) {
-                let count = try Self.unpack(entry, reader, root: root)
+                let count = try unpack(entry, reader, root: root)
                 report.writtenCount += 1
                 report.writtenBytes += count
             } catch {
@@ -115,34 +120,36 @@ public struct SafeExtractor: Sendable {
         case failure(any Error)
     }
 
-    private static func unpack(_ entry: ArchiveEntry, _ reader: ArchiveReader, root: Int32) throws(Refused) -> Int {
+    private func unpack(_ entry: ArchiveEntry, _ reader: ArchiveReader, root: Int32) throws(Refused) -> Int {
         if let hazard = PathHazard(entry.path) { throw .reason(hazard.reason) }
         guard isUTF8(entry.path) else { throw .reason("the path is not UTF-8") }
-        let components = components(entry.path)
+        let components = Self.components(entry.path)
         guard let name = components.last else { return 0 }
-        let parent = try openFolder(components.dropLast(), root: root)
+        let parent = try Self.openFolder(components.dropLast(), root: root)
         defer { close(parent) }
         switch entry.kind {
         case .directory:
-            try makeFolder(name, in: parent, mode: entry.mode)
+            try Self.makeFolder(name, in: parent, mode: entry.mode)
             return 0
         case .file:
-            return try writeFile(name, in: parent, entry, reader)
+            return try Self.writeFile(name, in: parent, entry, reader)
         case .symlink(let target):
-            if let hazard = linkHazard(target, from: components.dropLast()) { throw .reason(hazard) }
-            guard symlinkat(String(decoding: target, as: UTF8.self), parent, name) == 0 else { throw refusal() }
+            if let hazard = Self.linkHazard(target, from: components.dropLast(), mayLeaveFolder: keepsOuterLinks) {
+                throw .reason(hazard)
+            }
+            guard symlinkat(String(decoding: target, as: UTF8.self), parent, name) == 0 else { throw Self.refusal() }
             return 0
         case .hardLink(let target):
             if let hazard = PathHazard(target) { throw .reason("the link's target: " + hazard.reason) }
             let parts = Self.components(target)
             guard let targetName = parts.last else { throw .reason("the link's target is empty") }
-            let targetParent = try openFolder(parts.dropLast(), root: root, creates: false)
+            let targetParent = try Self.openFolder(parts.dropLast(), root: root, creates: false)
             defer { close(targetParent) }
             var status = stat()
             guard fstatat(targetParent, targetName, &status, AT_SYMLINK_NOFOLLOW) == 0,
                 status.st_mode & S_IFMT == S_IFREG
             else { throw .reason("the link's target is no file of the archive") }
-            guard linkat(targetParent, targetName, parent, name, 0) == 0 else { throw refusal() }
+            guard linkat(targetParent, targetName, parent, name, 0) == 0 else { throw Self.refusal() }
             return 0
         case .character, .block: throw .reason("it is a device")
         case .fifo: throw .reason("it is a named pipe")
@@ -220,12 +227,18 @@ public struct SafeExtractor: Sendable {
         return size
     }
 
-    /// Why a symbolic link would lead out of the folder; nil when it stays inside by the letters of its target.
-    private static func linkHazard(_ target: [UInt8], from folder: ArraySlice<String>) -> String? {
+    /// Why a symbolic link cannot be made, or would lead out of the folder; nil when it stays inside by the letters of its
+    /// target.
+    private static func linkHazard(
+        _ target: [UInt8],
+        from folder: ArraySlice<String>,
+        mayLeaveFolder: Bool
+    ) -> String? {
         if target.isEmpty { return "the link has no target" }
-        if target.first == 0x2F { return "the link's target is absolute" }
         if target.contains(0) { return "the link's target holds a NUL byte" }
         guard isUTF8(target) else { return "the link's target is not UTF-8" }
+        if mayLeaveFolder { return nil }
+        if target.first == 0x2F { return "the link's target is absolute" }
         var depth = folder.count
         var wentDown = false
         for part in target.split(separator: 0x2F) where !part.elementsEqual([0x2E]) {

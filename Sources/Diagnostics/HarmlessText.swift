@@ -7,6 +7,7 @@ extension String {
     /// with `::` gets a blank in front, so that no CI system reads a command in it. Text from outside goes through here once,
     /// where it is printed.
     public var harmless: String {
+        if isPlainlyHarmless { return self }
         var scalars = String.UnicodeScalarView()
         var isLineStart = true
         var previousWasColon = false
@@ -31,5 +32,11 @@ extension String {
             isLineStart = isLineStart && scalar == " "
         }
         return String(scalars)
+    }
+
+    /// Whether it is one line of printable ASCII that no CI system reads a command in, as most texts are.
+    private var isPlainlyHarmless: Bool {
+        guard utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return false }
+        return !utf8.drop { $0 == 0x20 }.starts(with: "::".utf8)
     }
 }

@@ -65,6 +65,29 @@ struct HeredocTests {
         #expect(name == "PY" && content.text == "#!/usr/bin/python3\nprint(1)\n")
     }
 
+    @Test("makes no file where tabs stand before the interpreter, as the builder looks before it takes them away")
+    func tabbedInterpreter() throws {
+        guard case .shell(let script) = try script("RUN <<-SH\n\t#!/bin/sh\n\techo\n\tSH\n") else {
+            Issue.record("no shell script")
+            return
+        }
+        #expect(script.text == "#!/bin/sh\necho\n")
+    }
+
+    /// Shell expansions beside a here-document. The builder's own reader of words goes over them, and where it cannot, it
+    /// sees no here-document at all.
+    static let besideExpansions: [(line: String, isFound: Bool)] = [
+        ("RUN : ${X:=y} && cat <<E", true), ("RUN echo \"${X:0:3}\" && cat <<E", true),
+        ("RUN : ${X:?gone} <<E", true), ("RUN x=${X%%.*} cat <<E", true), ("RUN echo ${X^^} && cat <<E", false),
+    ]
+
+    @Test("is found beside the shell's expansions", arguments: besideExpansions)
+    func beside(line: String, isFound: Bool) throws {
+        let dockerfile = Dockerfile(parsing: "FROM alpine\n\(line)\nbody\nE\n")
+        #expect(dockerfile.instructions[1].heredocs.count == (isFound ? 1 : 0))
+        #expect(dockerfile.errors.isEmpty == isFound)
+    }
+
     @Test("puts the text together again when there is a command beside them")
     func several() throws {
         guard case .shell(let script) = try script("RUN cat <<A 3<<-B \\\n  && x\na\nA\n\tb\n\tB\nUSER c\n") else {

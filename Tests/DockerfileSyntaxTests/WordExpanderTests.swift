@@ -56,7 +56,14 @@ struct WordExpanderTests {
         ("\"a", "unexpected end of statement while looking for matching double-quote"),
         ("\"a\\", "unexpected end of statement while looking for matching double-quote"),
         ("${a/x", "syntax error: missing '/' in ${}"), ("${a/x/y", "syntax error: missing '}'"),
-        ("${a#\\x}", "invalid escape '\\x'"),
+        ("${a#\\x}", "invalid pattern (\\x) in substitution: invalid escape '\\x'"),
+        ("${a%b\\c}", "invalid pattern (b\\c) in substitution: invalid escape '\\c'"),
+        ("${a//\\x/y}", "invalid pattern (\\x) in substitution: invalid escape '\\x'"),
+        // Behind a colon the word is read before its modifier is judged.
+        ("${a:=x}", "unsupported modifier (:=) in substitution"),
+        ("${nope:=x}", "unsupported modifier (:=) in substitution"),
+        ("${a:=x", "syntax error: missing '}'"), ("${a:=$b${}", "syntax error: bad substitution"),
+        ("${a:#x", "unsupported modifier (:#) in substitution"), ("${a=x", "unsupported modifier (=) in substitution"),
     ]
 
     @Test("refuses with BuildKit's message", arguments: refused)

@@ -42,14 +42,16 @@ extension ExpansionRun {
     ) throws(ExpansionError) -> [UInt8] {
         let marks = (emptyIsUnset ? ":" : "") + String(mark)
         let isTrim = mark == "#" || mark == "%"
-        guard ["-", "+", "?"].contains(mark) || isTrim && !emptyIsUnset else {
-            throw ExpansionError("unsupported modifier (\(marks)) in substitution")
-        }
+        let unsupported = ExpansionError("unsupported modifier (\(marks)) in substitution")
+        // Behind a colon the word is read first, and a name without value may pass whatever the modifier is.
+        let isKnown = ["-", "+", "?"].contains(mark)
+        guard isKnown || isTrim != emptyIsUnset else { throw unsupported }
         let word = try part(until: "}", keepsEscapes: isTrim, depth: depth, orElse: Self.missingBrace)
         let found = value(of: name, hasFallback: !isTrim)
         if settings.keepsUnset, found == nil {
             return Array("${\(name)\(marks)".utf8) + word + [UInt8(ascii: "}")]
         }
+        guard isKnown || isTrim else { throw unsupported }
         let value = Array((found ?? "").utf8)
         let counts = found != nil && !(emptyIsUnset && value.isEmpty)
         switch mark {

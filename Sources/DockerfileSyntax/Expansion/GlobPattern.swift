@@ -23,7 +23,10 @@ struct GlobPattern {
                 // The escape before `}` and `/` belongs to the substitution, not to the pattern.
                 if scalars.first == "}" || scalars.first == "/" { continue }
                 let next = scalars.popFirst() ?? "\u{FFFD}"
-                guard ["*", "?", "\\"].contains(next) else { throw ExpansionError("invalid escape '\\\(next)'") }
+                guard ["*", "?", "\\"].contains(next) else {
+                    let pattern = String(decoding: text, as: UTF8.self)
+                    throw ExpansionError("invalid pattern (\(pattern)) in substitution: invalid escape '\\\(next)'")
+                }
                 elements.append(.literal(next))
             default: elements.append(.literal(scalar))
             }

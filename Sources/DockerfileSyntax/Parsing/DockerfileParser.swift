@@ -33,7 +33,8 @@ struct DockerfileParser {
         errors = scanner.errors
         escape = scanner.escape
         heredocEnds = HeredocEnds(file)
-        instructions.reserveCapacity(min(file.lineCount, 64))
+        // An instruction is large, and growing would move all of them again and again.
+        instructions.reserveCapacity(min(file.lineCount, 16_384))
     }
 
     mutating func run() {

@@ -225,7 +225,8 @@ enum JSONStrings {
                 }
                 guard digits() > 0 else { return false }
             }
-            return rest.isEmpty
+            // One that no double can hold is refused, as in Go.
+            return rest.isEmpty && Double(String(decoding: word, as: UTF8.self))?.isFinite == true
         }
     }
 }

@@ -56,7 +56,8 @@ struct StageGraphBuilder {
             guard let from = draft.from else { continue }
             let (base, undeclared) = self.base(from, earlier)
             var dependencies: [Stage.Dependency] = []
-            for instruction in draft.instructions {
+            // What the stage below left for later runs first.
+            for instruction in triggers(of: base) + draft.instructions {
                 dependencies += self.dependencies(instruction, indexByName)
             }
             stages.append(
@@ -74,6 +75,11 @@ struct StageGraphBuilder {
             if let name = from.name { earlier[name] = index }
         }
         checkOrder()
+    }
+
+    private func triggers(of base: Stage.Source) -> [Instruction] {
+        guard case .stage(let index) = base, drafts.indices.contains(index) else { return [] }
+        return drafts[index].instructions.compactMap(\.trigger)
     }
 
     private mutating func base(_ from: FromInstruction, _ earlier: [String: Int]) -> (Stage.Source, [String]) {

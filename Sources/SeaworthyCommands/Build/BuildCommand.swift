@@ -28,6 +28,7 @@ struct BuildCommand: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         try options.refuseWhatIsNotThere()
+        let exports = try options.outputs.map { try BuildExport(parsing: $0) }
         let engine = Engine(runtime)
         let request = try self.request(runtime, engine)
         let console = runtime.console
@@ -49,9 +50,13 @@ struct BuildCommand: SeaworthyCommand {
             console.remark(PlainProgress.render(problem, dockerfile: lines, path: request.dockerfilePath))
             return .notPassed
         }
-        let image = try engine.assembler().assemble(outcome, request)
+        let assembler = try engine.assembler()
+        let image = try assembler.assemble(outcome, request)
         let digest = try engine.store().put(image.bundle, names: request.names)
-        try write(image, request, runtime)
+        let wasAsked = options.asksForAttestations
+        let remarks = try exports.flatMap {
+            try $0.write(image, outcome, request, assembler, runtime, wasAsked: wasAsked)
+        }
         show(outcome.steps + exportSteps(image, request), runtime)
         try LastBuild(runtime).remember(request.names.first?.description ?? digest.description)
         if options.quiet { console.print(digest.description) }
@@ -64,6 +69,7 @@ struct BuildCommand: SeaworthyCommand {
                 to: runtime.resolve(file)
             )
         }
+        for remark in remarks { console.remark("note: " + remark.harmless) }
         for unknown in outcome.unknowns {
             let place = unknown.line.map { "\(request.dockerfilePath):\($0): " } ?? ""
             console.remark("note: \(place.harmless)\(unknown.reason.harmless)")
@@ -96,8 +102,9 @@ struct BuildCommand: SeaworthyCommand {
                     fix: "give the folder to build from, such as `.`"
                 )
             }
-            let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/Dockerfile"
-            path = options.file ?? "Dockerfile"
+            let name = Self.dockerfileName(in: folder)
+            let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + name
+            path = options.file.map { $0 == "-" ? "Dockerfile" : $0 } ?? name
             do {
                 bytes = try file == "-" ? runtime.read("-") : HostFiles.read(file, limit: 4 << 20)
             } catch let failure as Failure where failure.code == .noInput {
@@ -126,6 +133,13 @@ struct BuildCommand: SeaworthyCommand {
         )
     }
 
+    /// `Dockerfile`; where only `dockerfile` is there, that one, as the builder has it.
+    private static func dockerfileName(in folder: String) -> String {
+        let isLower =
+            HostFiles.kind(of: folder + "/Dockerfile") == nil && HostFiles.kind(of: folder + "/dockerfile") == .file
+        return isLower ? "dockerfile" : "Dockerfile"
+    }
+
     private func show(_ steps: [BuildStep], _ runtime: Runtime) {
         guard !options.quiet, options.progress != "none" else { return }
         runtime.console.remark(PlainProgress.render(steps))
@@ -147,49 +161,6 @@ struct BuildCommand: SeaworthyCommand {
         log += request.names.map { "naming to \($0) done" }
         steps.append(BuildStep(name: "exporting to image", log: log))
         return steps
-    }
-
-    /// `-o type=…,dest=…`.
-    private func write(_ image: AssembledImage, _ request: BuildRequest, _ runtime: Runtime) throws {
-        guard let text = options.output else { return }
-        var fields: [String: String] = [:]
-        for part in text.split(separator: ",") {
-            let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
-            if pair.count == 2 { fields[pair[0]] = pair[1] }
-        }
-        let type = fields["type"] ?? "local"
-        let destination = fields["dest"] ?? (fields.isEmpty ? text : nil)
-        let items = [ImageWriter.Item(image.bundle, names: request.names)]
-        switch type {
-        case "image": return
-        case "oci":
-            try ImageWriter.writeOCIArchive(items, to: try needed(destination, runtime))
-        case "docker":
-            guard let destination else { return }
-            guard image.bundle.root.digest == image.manifestDigest else {
-                throw Failure(
-                    .usage,
-                    "docker exporter does not support exporting manifest lists, use the oci exporter instead",
-                    at: "-o \(text)",
-                    fix: "use -o type=oci,dest=FILE, or leave the attestations out with --provenance=false"
-                )
-            }
-            try ImageWriter.writeDockerArchive(items, to: runtime.resolve(destination))
-        default:
-            throw Failure(
-                .usage,
-                "the output type \(type) is not supported",
-                at: "-o \(text)",
-                fix: "use type=oci,dest=FILE or type=docker,dest=FILE"
-            )
-        }
-    }
-
-    private func needed(_ destination: String?, _ runtime: Runtime) throws -> String {
-        guard let destination else {
-            throw Failure(.usage, "the output needs a file", at: "-o", fix: "add dest=FILE")
-        }
-        return runtime.resolve(destination)
     }
 }
 
@@ -235,17 +206,20 @@ struct LastBuild {
 /// What `--metadata-file` gets.
 private struct BuildMetadata: Encodable {
     let containerimageConfigDigest: String
+    let containerimageDescriptor: Descriptor
     let containerimageDigest: String
     let imageName: String
 
     enum CodingKeys: String, CodingKey {
         case containerimageConfigDigest = "containerimage.config.digest"
+        case containerimageDescriptor = "containerimage.descriptor"
         case containerimageDigest = "containerimage.digest"
         case imageName = "image.name"
     }
 
     init(_ image: AssembledImage, _ request: BuildRequest, _ digest: Digest) {
         containerimageConfigDigest = image.configurationDigest.description
+        containerimageDescriptor = image.bundle.root
         containerimageDigest = digest.description
         imageName = request.names.map(\.description).joined(separator: ",")
     }

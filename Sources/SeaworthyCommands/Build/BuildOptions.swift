@@ -43,8 +43,11 @@ struct BuildOptions: ParsableArguments {
     @Flag(help: "Load the image into the local store (it is put there anyway).")
     var load = false
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "type=oci,dest=FILE or type=docker,dest=FILE.")
-    var output: String?
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: "type=oci|docker|tar,dest=FILE, type=local,dest=FOLDER, or a folder alone. Repeatable."
+    )
+    var outputs: [String] = []
 
     @Option(name: .customLong("metadata-file"), help: "Write the build's metadata to this file, as JSON.")
     var metadataFile: String?
@@ -69,6 +72,9 @@ struct BuildOptions: ParsableArguments {
 
     @Option(help: "Which engine builds: auto or symbolic.")
     var engine: String = "auto"
+
+    /// Whether the command line says anything about attestations.
+    var asksForAttestations: Bool { sbom != nil || provenance != nil || !attestations.isEmpty }
 
     /// The attestations asked for.
     ///
@@ -181,7 +187,15 @@ struct BuildOptions: ParsableArguments {
 
     func wantedPlatform() throws -> Platform {
         guard let platform else { return .linuxAMD64 }
-        guard let parsed = Platform(parsing: platform) else {
+        if platform.contains(",") {
+            throw Failure(
+                .unavailable,
+                "several platforms at once are not supported",
+                at: "--platform \(platform)",
+                fix: "build for one after the other"
+            )
+        }
+        guard let parsed = Platform(specifier: platform, builder: .linuxAMD64) else {
             throw Failure(.usage, "invalid platform", at: "--platform \(platform)", fix: "write it as linux/amd64")
         }
         return parsed

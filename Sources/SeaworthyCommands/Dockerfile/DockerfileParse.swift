@@ -27,11 +27,15 @@ struct DockerfileParse: SeaworthyCommand {
         if json {
             try runtime.console.print(json: DockerfileDocument(dockerfile))
         } else {
+            var text: [UInt8] = []
             for instruction in dockerfile.instructions {
                 let lines = "\(instruction.startLine)-\(instruction.endLine)"
-                let label = lines + String(repeating: " ", count: max(1, 10 - lines.count))
-                runtime.console.print(label + instruction.original.harmless)
+                text += lines.utf8
+                text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(1, 10 - lines.utf8.count)))
+                text += instruction.original.harmless.utf8
+                text.append(UInt8(ascii: "\n"))
             }
+            runtime.console.print(bytes: text)
         }
         for error in dockerfile.errors {
             runtime.console.remark(error.located(in: file).harmless)

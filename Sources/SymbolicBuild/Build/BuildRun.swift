@@ -193,8 +193,13 @@ struct BuildRun {
             do {
                 reference = try ImageReference(parsing: text)
             } catch {
+                var complaint = "invalid reference format"
+                if case .upperCase(let repository) = error {
+                    let full = text.contains("/") ? repository : "library/" + repository
+                    complaint += ": repository name (\(full)) must be lowercase"
+                }
                 throw BuildStop(
-                    "failed to parse stage name \(GoQuote.quote(text)): invalid reference format",
+                    "failed to parse stage name \(GoQuote.quote(text)): \(complaint)",
                     range: range,
                     fix: "write the image as `name:tag`, in small letters"
                 )
@@ -210,16 +215,9 @@ struct BuildRun {
     /// The platform of `FROM --platform`, or that of the build.
     private func platform(of stage: Stage) throws -> Platform {
         guard let text = stage.platform else { return request.platform }
-        // containerd takes an operating system or an architecture alone as well, and has the builder's word for the rest.
-        if !text.contains("/"), !text.isEmpty {
-            if ["linux", "windows", "darwin", "freebsd"].contains(text.lowercased()) {
-                return Platform(os: text, architecture: request.platform.architecture)
-            }
-            return Platform(os: request.platform.os, architecture: text)
-        }
-        guard let platform = Platform(parsing: text) else {
+        guard let platform = Platform(specifier: text, builder: request.platform) else {
             throw BuildStop(
-                "failed to parse platform \(text): \(GoQuote.quote(text)) is an invalid platform specifier",
+                "failed to parse platform \(text): \(GoQuote.quote(text)): cannot parse platform specifier",
                 range: stage.instruction.range,
                 fix: "write the platform as `linux/amd64`"
             )

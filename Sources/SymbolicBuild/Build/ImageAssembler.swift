@@ -41,7 +41,7 @@ public struct ImageAssembler: Sendable {
         if case .image(let base) = target.base { layers = try baseLayers(base) }
         let bases = outcome.baseImages
         let own = try target.layers.map { layer in
-            let stored = try storedBytes(layer, bases, request.limits)
+            let stored = try storedBytes(layer.changes, of: layer.tree, bases, request.limits)
             return try LayerBlob.make { writer in
                 try LayerWriter.write(layer.changes, of: layer.tree, to: writer, latestTime: request.epochSeconds) {
                     path,
@@ -88,14 +88,30 @@ public struct ImageAssembler: Sendable {
         )
     }
 
+    /// Writes the files of the image as one tar: what a build has as its result when no image is asked for.
+    ///
+    /// - Throws: a `Failure` when a base layer cannot be read or the tar cannot be written.
+    public func writeFilesystem(_ outcome: BuildOutcome, _ request: BuildRequest, to writer: TarWriter) throws {
+        guard let target = outcome.target else {
+            throw Failure(.internalFault, "a build without a result was to be written")
+        }
+        let changes = target.tree.changes(since: FileTree())
+        let stored = try storedBytes(changes, of: target.tree, outcome.baseImages, request.limits)
+        try LayerWriter.write(changes, of: target.tree, to: writer) { path, _ in stored[path].map { .bytes($0) } }
+    }
+
     /// The bytes of the files of a layer that came from a base image and are not in the tree.
-    private func storedBytes(_ layer: BuiltLayer, _ bases: [BaseImage], _ limits: Limits) throws -> [ImagePath: [UInt8]]
-    {
-        let paths = layer.changes.compactMap { change -> ImagePath? in
+    private func storedBytes(
+        _ changes: [FileTree.Change],
+        of tree: FileTree,
+        _ bases: [BaseImage],
+        _ limits: Limits
+    ) throws -> [ImagePath: [UInt8]] {
+        let paths = changes.compactMap { change -> ImagePath? in
             if case .file(.stored) = change.node?.kind { change.path } else { nil }
         }
         guard !paths.isEmpty else { return [:] }
-        return try StoredContent.read(paths, of: layer.tree, limits: limits) { diffID, body in
+        return try StoredContent.read(paths, of: tree, limits: limits) { diffID, body in
             guard let base = bases.first(where: { $0.configuration.rootfs.diffIDs.contains(diffID) }) else {
                 throw Failure(.inputOutput, "a layer of a base image could not be found", at: diffID.description)
             }

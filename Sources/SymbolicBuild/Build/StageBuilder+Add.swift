@@ -13,6 +13,7 @@ extension StageBuilder {
     mutating func add(_ instruction: CopyInstruction, _ whole: Instruction) throws {
         let createdBy = try copyHistory("ADD", instruction)
         let words = try CopyWords(instruction, self, whole.range)
+        try checkChecksum(instruction, words, whole.range)
         guard request.followsCommands else { return recordUnfollowed(createdBy, words, whole) }
         let before = state.tree
         let context = request.context
@@ -50,9 +51,8 @@ extension StageBuilder {
     {
         let target = ImagePath(destination, relativeTo: workingDirectory)
         let path = address.prefix { $0 != "?" && $0 != "#" }
-        let isRepository = path.hasSuffix(".git") || address.hasPrefix("git") || address.hasPrefix("ssh://")
         let reason = "what stands at \(address) is not known to a symbolic build"
-        guard !isRepository, words.instruction.unpacks != true else {
+        guard !Self.isRepository(address), words.instruction.unpacks != true else {
             return note(reason, range, scope(ofUnknown: ["/"], in: FileTree(), at: destination))
         }
         let unknown = Unknown(reason: reason, range: range, scope: .files)
@@ -82,6 +82,33 @@ extension StageBuilder {
     }
 
     /// A tree that holds one file of that name.
+    /// Refuses a `--checksum` that the builder does not take; whether it is the right one nobody knows here.
+    private func checkChecksum(_ instruction: CopyInstruction, _ words: CopyWords, _ range: SourceRange) throws {
+        let checksum = try instruction.checksum.map { try expand($0, range) } ?? ""
+        guard !checksum.isEmpty else { return }
+        guard instruction.sources.count == 1 else {
+            throw BuildStop("checksum can't be specified for multiple sources", range: range)
+        }
+        guard let address = words.paths.first, CopyInstruction.isRemote(address) else {
+            throw BuildStop("checksum can't be specified for non-HTTP(S) & non-Git sources", range: range)
+        }
+        guard !Self.isRepository(address) else { return }
+        do {
+            _ = try Digest(parsing: checksum)
+        } catch {
+            throw BuildStop(
+                "invalid checksum digest format",
+                range: range,
+                fix: "write sha256: and the 64 hexadecimal digits of the file's hash"
+            )
+        }
+    }
+
+    private static func isRepository(_ address: String) -> Bool {
+        address.prefix { $0 != "?" && $0 != "#" }.hasSuffix(".git") || address.hasPrefix("git")
+            || address.hasPrefix("ssh://")
+    }
+
     private static func tree(_ name: ImagePath.Name) -> FileTree {
         var tree = FileTree()
         tree.insert(.file([]), at: ImagePath.root.appending(name))

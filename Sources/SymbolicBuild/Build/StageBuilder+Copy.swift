@@ -146,7 +146,8 @@ extension StageBuilder {
         }
         let hidden = Self.replaced(text, ["'": single, "\"": double])
         do {
-            let expanded = try WordExpander(escape: escape).expand(hidden) { value(of: $0) }.value
+            // Here the escape is a backslash, whatever the directive says.
+            let expanded = try WordExpander().expand(hidden) { value(of: $0) }.value
             return Self.replaced(expanded, [single: "'", double: "\""])
         } catch {
             throw BuildStop("failed to process the here-document: \(error.description)", range: range)

@@ -43,7 +43,7 @@ extension StageBuilder {
         case .file(let name, let content):
             let path = ImagePath("/dev/pipes/\(name)")
             shell.tree.insert(.file(content.utf8, mode: 0o755), at: path)
-            outcome = interpreter.runExec(arguments: [path.description], state: &shell)
+            outcome = interpreter.runExec(arguments: shellWords + [path.description], state: &shell)
             shell.tree.remove("/dev/pipes")
             source = content
         }

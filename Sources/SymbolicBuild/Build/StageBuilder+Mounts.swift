@@ -38,8 +38,7 @@ extension StageBuilder {
         switch fields.type {
         case .bind: try bind(fields, range, &result)
         case .cache, .tmpfs:
-            guard let target = fields.target else { return }
-            let place = try prepare(target, range, &result)
+            let place = try prepare(fields.target ?? "", range, &result)
             let mode = fields.mode ?? (fields.type == .tmpfs ? 0o1777 : 0o755)
             state.tree.insert(
                 .directory(
@@ -75,7 +74,7 @@ extension StageBuilder {
     }
 
     private mutating func bind(_ fields: MountFields, _ range: SourceRange, _ result: inout Mounts) throws {
-        guard let target = fields.target else { return }
+        let target = fields.target ?? ""
         let path = ImagePath(fields.source ?? "/")
         let (tree, unknown): (FileTree, String?)
         if let from = fields.from {
@@ -126,7 +125,9 @@ extension StageBuilder {
 
     private mutating func prepare(_ target: String, _ range: SourceRange, _ result: inout Mounts) throws -> ImagePath {
         let path = ImagePath(target, relativeTo: workingDirectory)
-        guard !path.isRoot else { throw BuildStop("invalid mount target \(GoQuote.quote(target))", range: range) }
+        guard !path.isRoot else {
+            throw BuildStop("invalid mount target \(GoQuote.quote(path.description))", range: range)
+        }
         var current = ImagePath.root
         for name in path.components.dropLast() {
             let next = current.appending(name)

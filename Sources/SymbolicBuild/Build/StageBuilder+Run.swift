@@ -60,7 +60,7 @@ extension StageBuilder {
         switch instruction.script {
         case .shell(let script): shellWords + [script.text]
         case .exec(let words): words.map(\.text)
-        case .file(let name, _): ["/dev/pipes/\(name)"]
+        case .file(let name, _): shellWords + ["/dev/pipes/\(name)"]
         }
     }
 

@@ -117,7 +117,14 @@ struct ConfigurationTests {
         ("COPY --chown=node:ghosts a /x", "no such group: ghosts"),
         ("COPY missing /x", "\"/missing\": not found"),
         ("COPY --from=Not::Good a /x", "invalid reference format"),
-        ("RUN --mount=type=tmpfs,target=/ true", "invalid mount target"),
+        ("RUN --mount=type=tmpfs,target=/ true", "invalid mount target \"/\""),
+        ("RUN --mount=type=cache true", "invalid mount target \"/\""),
+        ("ADD --checksum=sha256:12 a /x", "checksum can't be specified for non-HTTP(S)"),
+        (
+            "ADD --checksum=sha256:12 https://e.org/a https://e.org/b /x/",
+            "checksum can't be specified for multiple sources"
+        ),
+        ("ADD --checksum=sha256:12 https://e.org/a /x", "invalid checksum digest format"),
     ]
 
     @Test("is not finished where BuildKit stops, and the problem says where", arguments: refused)

@@ -124,6 +124,12 @@ struct CopyTests {
         #expect(state.tree.node(at: "/srv/data/lib")?.uid == 5)
     }
 
+    @Test("expand a here-document with a backslash as escape, whatever the file's own escape is")
+    func heredocEscape() throws {
+        let state = try BuildFixture.stage("# escape=`\nFROM debian:12\nCOPY <<E /n\n\\$BASE `$BASE 'q' \"$BASE\"\nE")
+        #expect(state.tree.bytes(at: "/n").map { String(decoding: $0, as: UTF8.self) } == "$BASE `1 'q' \"1\"\n")
+    }
+
     /// What stands in the way of a copy.
     static let blocked: [(lines: String, message: String)] = [
         ("COPY src /srv/old.txt", "not a directory"),

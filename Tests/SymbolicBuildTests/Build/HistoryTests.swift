@@ -12,6 +12,10 @@ struct HistoryTests {
     static let lines: [(instruction: String, line: String)] = [
         ("RUN echo hi", "+ RUN /bin/sh -c echo hi # buildkit"),
         ("RUN [\"echo\", \"a b\"]", "+ RUN echo a b # buildkit"),
+        ("RUN <<E\necho a\nE", "+ RUN /bin/sh -c echo a\n # buildkit"),
+        ("RUN <<E\n#!/usr/bin/env python3\nE", "+ RUN /bin/sh -c /dev/pipes/E # buildkit"),
+        ("SHELL [\"/bin/bash\", \"-c\"]\nRUN <<E\n#!/x\nE", "+ RUN /bin/bash -c /dev/pipes/E # buildkit"),
+        ("RUN cat <<A <<B\n1\nA\n2\nB", "+ RUN /bin/sh -c cat <<A <<B\n1\nA\n2\nB # buildkit"),
         ("RUN a && \\\n    b", "+ RUN /bin/sh -c a &&     b # buildkit"),
         ("CMD [\"node\", \"src/index.js\"]", "CMD [\"node\" \"src/index.js\"]"),
         ("CMD node src/index.js", "CMD [\"/bin/sh\" \"-c\" \"node src/index.js\"]"),

@@ -41,7 +41,12 @@ struct StageTests {
         ("", nil, "file with no instructions"),
         ("# only words\n", nil, "file with no instructions"),
         ("ARG A=1\n", nil, "dockerfile contains no stages to build"),
-        ("FROM Debian:12", nil, "invalid reference format"),
+        ("FROM debian:12!", nil, "failed to parse stage name \"debian:12!\": invalid reference format"),
+        (
+            "FROM debian:12 AS Builder\nFROM Builder", nil,
+            "failed to parse stage name \"Builder\": invalid reference format: repository name (library/Builder) must be "
+                + "lowercase"
+        ),
         ("FROM $NOTHING", nil, "base name ($NOTHING) should not be blank"),
         ("FROM debian:12 AS a\nCOPY --from=b / /\nFROM debian:12 AS b\nCOPY --from=a / /", nil, "circular dependency"),
         ("FROM --platform=a/b/c/d debian:12", nil, "failed to parse platform"),
@@ -82,6 +87,15 @@ struct StageTests {
         #expect(outcome.problem?.message.contains("\"/app.txt\": not found") == true)
     }
 
+    @Test("get built when only a trigger of the stage below asks for them")
+    func triggerDependency() throws {
+        let state = try BuildFixture.stage(
+            "FROM debian:12 AS gen\nCOPY <<E /made\nx\nE\nFROM scratch AS base\nONBUILD COPY --from=gen /made /got\nFROM base"
+        )
+        #expect(state.tree.bytes(at: "/got") == Array("x\n".utf8))
+        #expect(state.unknowns == [])
+    }
+
     @Test("on an unknown image are built with what can be known, and say so")
     func unknownBase() throws {
         let outcome = try BuildFixture.build(
@@ -107,6 +121,19 @@ struct StageTests {
         #expect(try BuildFixture.stage("FROM --platform=arm64 scratch").configuration.architecture == "arm64")
         let unknown = try BuildFixture.stage("FROM --platform=$BUILDPLATFORM example.org/x") { $0.platform = arm }
         #expect(unknown.configuration.architecture == "amd64")
+    }
+
+    static let specifiers: [(text: String, platform: String?)] = [
+        ("linux/amd64", "linux/amd64"), ("arm64", "linux/arm64"), ("linux", "linux/amd64"), ("x86_64", "linux/amd64"),
+        ("Linux/AArch64", "linux/arm64"), ("linux/arm64/v8", "linux/arm64"), ("linux/arm", "linux/arm/v7"),
+        ("linux/arm/6", "linux/arm/v6"), ("armhf", "linux/arm/v7"), ("windows", "windows/amd64"),
+        ("made/up", "made/up"), ("nothing", nil), ("", nil), ("/", nil), ("linux/", nil), ("linux/arm/v7/x", nil),
+        ("linux/amd64,linux/arm64", nil), ("lin ux/amd64", nil), ("$X", nil),
+    ]
+
+    @Test("read a platform as containerd does", arguments: specifiers)
+    func specifier(text: String, platform: String?) {
+        #expect(Platform(specifier: text, builder: .linuxAMD64)?.description == platform)
     }
 
     @Test("with lines that cannot be parsed are built as far as they can be read")

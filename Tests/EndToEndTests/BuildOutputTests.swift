@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import SeaworthyTestSupport
+import Testing
+
+@Suite("What a build writes with -o")
+struct BuildOutputTests {
+    @Test("a build's files go into a folder or a tar, and nothing that was not asked for goes with them")
+    func filesOnly() throws {
+        let learner = try Learner()
+        try learner.learn()
+        try learner.write(
+            "FROM scratch AS a\nCOPY package.json /p/\nFROM scratch\nCOPY --from=a /p /q\nCOPY <<E /q/z\nE\n"
+        )
+        func build(_ output: String, _ more: String...) throws -> SeaworthyBinary.Result {
+            try learner.seaworthy(["build", "-o", output] + more + ["."])
+        }
+        let out = learner.scratch.path("out")
+        for _ in 0..<2 { #expect(try build("type=local,dest=../out").status == 0) }
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: out).sorted() == ["q", "q/package.json", "q/z"])
+        #expect(try build("../out", "--sbom=true", "--provenance=mode=max").status == 0)
+        #expect(FileManager.default.fileExists(atPath: out + "/sbom.spdx.json"))
+        #expect(FileManager.default.fileExists(atPath: out + "/provenance.json"))
+        let tar = try build("-")
+        #expect(tar.status == 0)
+        #expect(tar.outputBytes.count > 1024 && tar.outputBytes[257..<262].elementsEqual("ustar".utf8))
+        #expect(try build("type=tar,dest=../o.tar").status == 0)
+        #expect(try Array(Data(contentsOf: URL(fileURLWithPath: learner.scratch.path("o.tar")))) == tar.outputBytes)
+        // The provenance that comes unasked has no place in Docker's archive.
+        #expect(try build("type=docker,dest=../d.tar").status == 0)
+        #expect(try build("type=docker,dest=../e.tar", "--provenance=mode=max").status == 64)
+        for wrong in ["type=local", "dest=x", "type=nope,dest=x", "type=oci,x"] {
+            #expect(try build(wrong).status == 64, "\(wrong)")
+        }
+    }
+
+    @Test(
+        "links come out as they are, and a platform and a Dockerfile on standard input are taken as the builder takes them"
+    )
+    func linksAndInput() throws {
+        let learner = try Learner()
+        try learner.learn()
+        let result = try learner.seaworthy(
+            ["build", "-o", "../out", "--platform", "arm", "-f", "-", "."],
+            input: "FROM alpine:3 AS a\nFROM scratch\nARG TARGETPLATFORM\nCOPY <<E /$TARGETPLATFORM\nE\n"
+        )
+        #expect(result.status == 0, "\(result.error)")
+        #expect(FileManager.default.fileExists(atPath: learner.scratch.path("out/linux/arm/v7")))
+        let refused = try learner.seaworthy(["build", "-f", "-", "."], input: "FROM scratch\nFOO\n")
+        #expect(refused.status == 65)
+        #expect(refused.error.contains("Dockerfile:2:1: unknown instruction: FOO"))
+        for platform in ["linux/arm64,linux/amd64", "nothing", "a/b/c/d", ""] {
+            let wrong = try learner.seaworthy(
+                ["build", "--platform", platform, "-f", "-", "."],
+                input: "FROM scratch\n"
+            )
+            #expect([64, 69].contains(wrong.status), "\(platform)")
+        }
+        try FileManager.default.createSymbolicLink(
+            atPath: learner.workspace + "/link",
+            withDestinationPath: "/nowhere/at/all"
+        )
+        let links = try learner.seaworthy(
+            ["build", "-o", "../out", "-f", "-", "."],
+            input: "FROM scratch\nCOPY . /l\n"
+        )
+        #expect(links.status == 0)
+        let target = try FileManager.default.destinationOfSymbolicLink(atPath: learner.scratch.path("out/l/link"))
+        #expect(target == "/nowhere/at/all")
+    }
+
+    @Test("a link in the destination is not followed out of it")
+    func linkInDestination() throws {
+        let learner = try Learner()
+        try learner.learn()
+        try learner.write("FROM scratch\nCOPY package.json /q/\n")
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: learner.scratch.path("out"), withIntermediateDirectories: true)
+        try manager.createDirectory(atPath: learner.scratch.path("else"), withIntermediateDirectories: true)
+        try learner.write("mine", to: "../else/package.json")
+        try manager.createSymbolicLink(atPath: learner.scratch.path("out/q"), withDestinationPath: "../else")
+        let result = try learner.seaworthy("build", "-o", "type=local,dest=../out", ".")
+        #expect(result.error.contains("was not written"))
+        #expect(try String(contentsOfFile: learner.scratch.path("else/package.json"), encoding: .utf8) == "mine")
+    }
+}
