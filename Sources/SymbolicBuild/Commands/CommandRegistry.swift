@@ -24,7 +24,8 @@ public struct CommandRegistry: Sendable {
         ModeCommands.self, OwnerCommands.self, ReadingCommands.self, LaunchCommands.self, ShadowCommands.self,
         AdduserCommands.self, PasswordCommands.self, NPMCommands.self, TextCommands.self, SearchCommands.self,
         StreamEditor.self,
-        ApkCommands.self, AptCommands.self, NetworkCommands.self, FindCommands.self,
+        ApkCommands.self, AptCommands.self, NetworkCommands.self, FindCommands.self, StatCommands.self,
+        SortCommand.self,
     ]
 
     private static let allModels: [String: CommandModel] = {
@@ -71,7 +72,7 @@ public struct CommandRegistry: Sendable {
 
     /// Programs without a model that write nothing but to their standard output.
     static let readOnlyPrograms: Set<String> = [
-        "cal", "cksum", "cmp", "comm", "df", "diff", "du", "file", "free", "getconf", "getent", "hexdump", "ldd",
+        "cal", "cksum", "cmp", "comm", "df", "diff", "du", "file", "free", "getconf", "hexdump", "ldd",
         "locale", "lsof",
         "md5sum", "more", "less", "nm", "objdump", "od", "pgrep", "ping", "ps", "pstree", "readelf", "sha1sum",
         "sha256sum", "sha512sum", "stat", "strings", "top", "tree", "tty", "uptime", "users", "vmstat", "w", "who",

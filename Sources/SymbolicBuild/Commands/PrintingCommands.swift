@@ -172,6 +172,9 @@ enum PrintingCommands: CommandFamily {
         }
         guard let first = options.operands.first else { return FolderCommands.missingOperand(context) }
         let isMany = options.has("a") || options.has("s")
+        if !isMany, options.operands.count > 2 {
+            return context.fail("extra operand '\(options.operands[2])'\nTry 'basename --help' for more information.")
+        }
         let suffix = options.value("s") ?? (isMany || options.operands.count < 2 ? "" : options.operands[1])
         for text in isMany ? options.operands : [first] {
             var name = lastComponent(text)
