@@ -87,7 +87,7 @@ extension StageBuilder {
     }
 
     private static func lines(_ log: [UInt8]) -> [String] {
-        log.split(separator: 0x0A).suffix(200).map { String(decoding: $0, as: UTF8.self) }
+        log.split(separator: 0x0A).suffix(20_000).map { String(decoding: $0, as: UTF8.self) }
     }
 }
 

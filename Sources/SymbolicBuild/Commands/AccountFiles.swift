@@ -100,6 +100,17 @@ struct AccountFiles {
     var users: [User] { (lines[.passwd] ?? []).compactMap(Self.user) }
     var groups: [Group] { (lines[.group] ?? []).compactMap(Self.group) }
 
+    /// The fields of an account's line; none when it is not there.
+    func fields(of name: String, in file: File) -> [String] {
+        (lines[file] ?? []).map(Self.fields).first { $0.first == name } ?? []
+    }
+
+    /// What stands for an account's password.
+    func password(of name: String) -> String? {
+        let fields = fields(of: name, in: has(.shadow) ? .shadow : .passwd)
+        return fields.count > 1 ? fields[1] : nil
+    }
+
     func user(named name: String) -> User? { users.first { $0.name == name } }
     func user(numbered uid: Int) -> User? { users.first { $0.uid == uid } }
     func group(named name: String) -> Group? { groups.first { $0.name == name } }

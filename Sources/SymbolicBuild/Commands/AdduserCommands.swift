@@ -82,7 +82,11 @@ enum AdduserCommands: CommandFamily {
             if index == bytes.count - 1, index > 0, byte == UInt8(ascii: "$") { continue }
             if !isPlain(byte, first: index == 0) { isPlainName = false }
         }
-        if isPlainName || options.has("allow-bad-names") || options.has("allow-all-names") { return nil }
+        if isPlainName { return nil }
+        if options.has("allow-bad-names") || options.has("allow-all-names") {
+            say("Allowing use of questionable username.", options, context)
+            return nil
+        }
         let variable = options.has("system") ? "SYS_NAME_REGEX" : "NAME_REGEX"
         return context.fail(
             "Please enter a username matching the regular expression\n            configured via the \(variable) configuration "
@@ -92,25 +96,25 @@ enum AdduserCommands: CommandFamily {
     }
 
     private static func adduser(_ context: CommandContext) -> Exit {
-        let options = CommandOptions(
-            context.arguments,
-            "add-extra-groups allow-all-names allow-bad-names,allow-badname,force-badname comment=,gecos= conf=,c= debug "
-                + "disabled-login disabled-password firstgid= firstuid= gid= group help,h home= ingroup= lastgid= lastuid= "
-                + "no-create-home quiet,q shell= system uid= verbose version,v"
-        )
-        if let problem = options.problem {
-            let name = problem.gnu.split(separator: "'").dropFirst().first.map(String.init) ?? ""
-            context.err("Unknown option: \(name.drop { $0 == "-" })\n")
+        let specification =
+            "add-extra-groups,add_extra_groups allow-all-names allow-bad-names,allow-badname,force-badname comment,gecos= "
+            + "conf,c= debug disabled-login disabled-password firstgid=# firstuid=# gid=# group help,h home= ingroup= "
+            + "lastgid=# lastuid=# no-create-home quiet,q shell= system uid=# verbose version,v"
+        let words = PerlOptions(context.arguments, specification)
+        for message in words.messages { context.err(message + "\n") }
+        let options = CommandOptions(words.arguments, specification.replacing("=#", with: "="))
+        guard words.messages.isEmpty, options.problem == nil else {
+            context.out(AdduserUsage.adduser)
             return .code(1)
         }
-        if options.has("help") || options.has("version") { return .code(0) }
-        guard context.isRoot else { return context.fail("Only root may add a user or group to the system.") }
-        for key in ["uid", "gid", "firstuid", "lastuid", "firstgid", "lastgid"] {
-            if let text = options.value(key), Int(text) == nil {
-                context.err("Value \"\(text)\" invalid for option \(key) (number expected)\n")
-                return .code(1)
-            }
+        if options.has("help") {
+            context.out(AdduserUsage.adduser)
+            return .code(0)
         }
+        if options.has("version") {
+            return context.unknown("the text of \(context.name) --version is not known", .output)
+        }
+        guard context.isRoot else { return context.fail("Only root may add a user or group to the system.") }
         let isGroupCommand = context.name == "addgroup"
         let isSystem = options.has("system")
         let names = options.operands
@@ -137,6 +141,14 @@ enum AdduserCommands: CommandFamily {
             context.execution.state.tree.resolvedNode(at: ImagePath(home))?.isDirectory == true
         {
             context.warn("Warning: The home dir \(home) you specified already exists.")
+        }
+        if let home = options.value("home"), !options.has("quiet"), options.has("no-create-home"),
+            context.execution.state.tree.resolvedNode(at: ImagePath(home))?.isDirectory != true
+        {
+            context.warn("Warning: The home dir \(home) you specified can't be accessed: No such file or directory")
+        }
+        for file in options.values("conf") where context.execution.state.tree.resolvedNode(at: ImagePath(file)) == nil {
+            context.warn("`\(file)' does not exist. Using defaults.")
         }
         let configuration = Configuration(context.execution.state.tree)
         if let exit = refuse(first, options, context) { return exit }
@@ -280,6 +292,10 @@ enum AdduserCommands: CommandFamily {
             home: home,
             shell: shell
         )
+        let highest = files.systemRange("UID").upperBound
+        if uid > highest {
+            context.err("useradd warning: \(name)'s uid \(uid) is greater than SYS_UID_MAX \(highest)\n")
+        }
         files.append(user.line, to: .passwd)
         if files.has(.shadow) { files.append("\(name):!:\(context.today)::::::", to: .shadow) }
         files.write(context.execution, keepsBackups: true)
@@ -432,19 +448,48 @@ enum AdduserCommands: CommandFamily {
     // MARK: Taking away
 
     private static func deluser(_ context: CommandContext) -> Exit {
-        let options = CommandOptions(
-            context.arguments,
-            "quiet,q debug system group remove-home remove-all-files backup backup-to= force only-if-empty conf=,c= help,h user="
-        )
-        if options.problem != nil { return .code(1) }
+        let specification =
+            "quiet,q debug verbose version,v help,h group conf,c= system only-if-empty remove-home remove-all-files backup "
+            + "backup-to= backup-suffix= no-preserve-root"
+        let words = PerlOptions(context.arguments, specification)
+        for message in words.messages { context.err(message + "\n") }
+        let options = CommandOptions(words.arguments, specification)
+        guard words.messages.isEmpty, options.problem == nil else {
+            context.out(AdduserUsage.deluser)
+            return .code(1)
+        }
+        if options.has("help") {
+            context.out(AdduserUsage.deluser)
+            return .code(0)
+        }
+        if options.has("version") {
+            return context.unknown("the text of \(context.name) --version is not known", .output)
+        }
         guard context.isRoot else { return context.fail("Only root may remove a user or group from the system.") }
         guard let name = options.operands.first else { return context.fail("Only one or two names allowed.") }
         var files = AccountFiles(context.execution.state.tree)
         if files.isUnknown { return context.unknown("the accounts of the image are not known", .filesystem) }
+        let removesFiles = options.has("remove-home") || options.has("remove-all-files") || options.has("backup")
+        if removesFiles {
+            guard let status = AccountFiles.text(context.execution.state.tree, "/var/lib/dpkg/status") else {
+                return context.unknown("whether the package perl is installed is not known", .filesystem)
+            }
+            // The modules that look for files are not in perl-base.
+            guard "\n\(status)".contains("\nPackage: perl\n") else {
+                return context.fail(
+                    "In order to use the --remove-home, --remove-all-files, and --backup features,\nyou need to install the "
+                        + "`perl' package. To accomplish that, run\napt-get install perl.",
+                    code: 8
+                )
+            }
+            if options.has("backup") || options.has("remove-all-files") {
+                return context.unknown("which files deluser removes is not followed", .filesystem)
+            }
+        }
         if context.name == "delgroup" || options.has("group"), options.operands.count == 1 {
             guard let group = files.group(named: name) else {
-                if options.has("system") { return .code(0) }
-                return context.fail("The group `\(name)' does not exist.", code: 3)
+                if !options.has("quiet") { context.warn("The group `\(name)' does not exist.") }
+                return .code(options.has("system") ? 0 : 3)
             }
             if let user = files.users.first(where: { $0.gid == group.gid }) {
                 return context.fail("`\(user.name)' still has `\(name)' as their primary group!", code: 7)
@@ -467,6 +512,9 @@ enum AdduserCommands: CommandFamily {
             guard let group = files.group(named: groupName) else {
                 return context.fail("The group `\(groupName)' does not exist.", code: 3)
             }
+            if files.user(named: name)?.gid == group.gid {
+                return context.fail("You may not remove the user from their primary group.", code: 7)
+            }
             guard group.members.contains(name) else {
                 return context.fail("The user `\(name)' is not a member of group `\(groupName)'.", code: 6)
             }
@@ -477,8 +525,28 @@ enum AdduserCommands: CommandFamily {
             return .code(0)
         }
         guard let user = files.user(named: name) else {
-            if options.has("system") { return .code(0) }
+            if options.has("system") {
+                if !options.has("quiet") {
+                    context.warn("The user `\(name)' does not exist, but --system was given. Exiting.")
+                }
+                return .code(0)
+            }
             return context.fail("The user `\(name)' does not exist.", code: 2)
+        }
+        if options.has("system"), !(100...999).contains(user.uid) {
+            return context.fail("The user `\(name)' is not a system user. Exiting.")
+        }
+        if user.uid == 0, !options.has("no-preserve-root") {
+            context.out(
+                "WARNING: You are just about to delete the root account (uid 0)\nUsually this is never required as it may "
+                    + "render the whole system unusable\nIf you really want this, call deluser with parameter "
+                    + "--no-preserve-root\nStopping now without having performed any action\n"
+            )
+            return .code(9)
+        }
+        if options.has("remove-home") {
+            say("Looking for files to backup/remove ...", options, context)
+            say("Removing files ...", options, context)
         }
         context.warn("`/usr/bin/crontab' not executed. Skipping crontab removal. Package `cron' required.")
         say("Removing user `\(name)' ...", options, context)

@@ -75,7 +75,14 @@ struct CommandContext {
 
     /// Everything that is left of standard input.
     func readInput() -> Text {
-        guard let file = execution.descriptors[0] else { return Text([]) }
+        guard let file = execution.descriptors[0] else {
+            execution.readFromNothing = "Bad file descriptor"
+            return Text([])
+        }
+        if file.isFolder {
+            execution.readFromNothing = "Is a directory"
+            return Text([])
+        }
         guard case .input = file.kind else { return Text([], isUnknown: false) }
         let rest = file.position < file.bytes.count ? Array(file.bytes[file.position...]) : []
         file.position = file.bytes.count

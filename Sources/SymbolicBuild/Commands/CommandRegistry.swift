@@ -24,7 +24,8 @@ public struct CommandRegistry: Sendable {
         ModeCommands.self, OwnerCommands.self, ReadingCommands.self, LaunchCommands.self, ShadowCommands.self,
         AdduserCommands.self, PasswordCommands.self, NPMCommands.self, TextCommands.self, SearchCommands.self,
         StreamEditor.self,
-        ApkCommands.self, AptCommands.self, NetworkCommands.self, FindCommands.self,
+        ApkCommands.self, AptCommands.self, NetworkCommands.self, FindCommands.self, StatCommands.self,
+        SortCommand.self,
     ]
 
     private static let allModels: [String: CommandModel] = {
@@ -47,9 +48,31 @@ public struct CommandRegistry: Sendable {
     /// The names of all modelled commands, sorted.
     public var names: [String] { models.keys.sorted() }
 
+    /// Programs that Debian has in `/usr/sbin`.
+    static let administrativePrograms: Set<String> = [
+        "adduser", "addgroup", "chpasswd", "chgpasswd", "chroot", "deluser", "delgroup", "groupadd", "groupdel",
+        "groupmod", "ldconfig", "newusers", "nologin", "service", "update-rc.d", "useradd", "userdel", "usermod",
+        "vipw", "update-ca-certificates", "locale-gen", "dpkg-reconfigure",
+    ]
+
+    /// Programs without a model that many images have: where there is no image, whether they are there is not known.
+    static let commonPrograms: Set<String> = [
+        "ar", "as", "autoconf", "automake", "bc", "bzip2", "bunzip2", "c++", "cargo", "cc", "clang", "cmake",
+        "composer",
+        "cpio", "csplit", "dd", "dotnet", "dpkg-deb", "ed", "fallocate", "flock", "g++", "gcc", "gem", "git", "go",
+        "gpg", "ip", "java", "javac", "ld", "lsblk", "m4", "make", "mkfifo", "mknod", "mount", "mvn", "nc", "node",
+        "openssl", "patch", "perl", "php", "pip", "pip3", "pr", "python", "python3", "rsync", "ruby", "runuser",
+        "rustc", "script", "shred", "shuf", "split", "ssh", "sudo", "sum", "b2sum", "sha224sum", "sha384sum", "tac",
+        "timeout", "tput", "truncate", "umount", "uniq", "unshare", "unxz", "unzip", "vi", "xz", "zip", "zstd",
+        "pathchk", "pinky", "ptx", "numfmt", "stdbuf", "stty", "sync", "unexpand", "unlink", "link", "dircolors",
+        "hostid", "logname", "nproc", "rev", "fmt", "getopt", "logger", "mcookie", "setsid", "chrt", "taskset",
+        "base32", "basenc", "nice", "nohup", "dir", "vdir", "printenv", "tee", "tsort", "od", "cmp", "diff3", "sdiff",
+        "egrep", "fgrep", "rgrep", "zcat", "zgrep", "gzexe", "debconf-set-selections", "apt-key", "apt-config",
+    ]
+
     /// Programs without a model that write nothing but to their standard output.
     static let readOnlyPrograms: Set<String> = [
-        "cal", "cksum", "cmp", "comm", "df", "diff", "du", "file", "free", "getconf", "getent", "hexdump", "ldd",
+        "cal", "cksum", "cmp", "comm", "df", "diff", "du", "file", "free", "getconf", "hexdump", "ldd",
         "locale", "lsof",
         "md5sum", "more", "less", "nm", "objdump", "od", "pgrep", "ping", "ps", "pstree", "readelf", "sha1sum",
         "sha256sum", "sha512sum", "stat", "strings", "top", "tree", "tty", "uptime", "users", "vmstat", "w", "who",

@@ -92,7 +92,10 @@ enum CopyCommands: CommandFamily {
         copy.keepsOwner = keepsAll || options.has("p") || kept.contains("owner")
         copy.keepsTimes = keepsAll || options.has("p") || kept.contains("time")
         if let removed = options.value("no-preserve") {
-            if removed.contains("mode") { copy.keepsMode = false }
+            if removed.contains("mode") || removed.contains("all") {
+                copy.keepsMode = false
+                copy.ignoresMode = true
+            }
             if removed.contains("owner") { copy.keepsOwner = false }
             if removed.contains("time") { copy.keepsTimes = false }
         }
@@ -103,7 +106,16 @@ enum CopyCommands: CommandFamily {
         copy.noClobber = options.has("n")
         copy.linksInstead = options.has("l")
         copy.symbolicLinksInstead = options.has("s")
+        if options.has("parents"), let folder = options.value("t") ?? options.operands.last,
+            !isFolder(execution, folder)
+        {
+            return context.fail("with --parents, the destination must be a directory")
+        }
         guard let pairs = plan(context, options, verb: "cp") else { return .code(1) }
+        let keepsExisting = options.has("i") && !options.has("f") && nobodyAnswers(context)
+        if options.has("i"), !keepsExisting, !options.has("f") {
+            return context.unknown("what cp is answered is not followed", .files)
+        }
         var exit = 0
         func report(_ text: String) {
             context.warn(text)
@@ -152,13 +164,16 @@ enum CopyCommands: CommandFamily {
                     continue
                 }
                 if node.isDirectory, place.isInside(path) {
-                    // GNU's cp notices only after it has made the folder.
+                    // GNU's cp notices only when it comes to the folder that it has made.
                     if !context.isBusybox, execution.state.tree.node(at: place) == nil {
-                        try execution.make(.directory, mode: 0o777 & ~execution.umask, at: place)
+                        var inner = copy
+                        inner.skipped = place
+                        FileWork.copy(execution, from: path, node, to: place, inner, report: report)
                     }
                     report("cannot copy a directory, '\(source)', into itself, '\(destination)'")
                     continue
                 }
+                if keepsExisting, execution.state.tree.node(at: place) != nil, !node.isDirectory { continue }
                 if options.has("remove-destination"), execution.state.tree.node(at: place) != nil, !node.isDirectory {
                     execution.take(place)
                 }
@@ -172,6 +187,12 @@ enum CopyCommands: CommandFamily {
             }
         }
         return .code(exit)
+    }
+
+    /// Whether standard input has no answer to a question.
+    private static func nobodyAnswers(_ context: CommandContext) -> Bool {
+        let answers = context.readInput()
+        return !answers.isUnknown && answers.bytes.isEmpty
     }
 
     private static func mv(_ context: CommandContext) -> Exit {
@@ -216,6 +237,12 @@ enum CopyCommands: CommandFamily {
                 }
                 if let existing {
                     if options.has("n") { continue }
+                    if options.has("i"), !options.has("f") {
+                        guard nobodyAnswers(context) else {
+                            return context.unknown("what mv is answered is not followed", .files)
+                        }
+                        continue
+                    }
                     if node.isDirectory, !existing.isDirectory {
                         report("cannot overwrite non-directory '\(target)' with directory '\(source)'")
                         continue
@@ -342,7 +369,14 @@ enum CopyCommands: CommandFamily {
                     context.warn(text)
                     failed = true
                 }
-                if failed { exit = 1 } else { finish(place, isDirectory: false) }
+                if failed {
+                    exit = 1
+                } else {
+                    finish(place, isDirectory: false)
+                    if options.has("v") {
+                        context.out((existing == nil ? "" : "removed '\(target)'\n") + "'\(source)' -> '\(target)'\n")
+                    }
+                }
             } catch {
                 context.warn("cannot stat '\(source)': \(error.message)")
                 exit = 1

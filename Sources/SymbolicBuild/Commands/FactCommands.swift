@@ -33,6 +33,7 @@ enum FactCommands: CommandFamily {
             $0.out("not a tty\n"); return .code(1)
         },
         "dpkg": CommandModel(.packages, dpkg),
+        "getent": CommandModel(.output, getent),
     ]
 
     private static func id(_ context: CommandContext) -> Exit {
@@ -204,6 +205,47 @@ enum FactCommands: CommandFamily {
         return .code(0)
     }
 
+    /// `getent`: the files of the accounts; other databases ask networks.
+    private static func getent(_ context: CommandContext) -> Exit {
+        let words = context.arguments.filter { !$0.hasPrefix("-") }
+        let databases: [String: AccountFiles.File] = [
+            "passwd": .passwd, "group": .group, "shadow": .shadow, "gshadow": .gshadow, "subid": .subuid,
+        ]
+        guard words.count == context.arguments.count, let name = words.first, name != "subid" else {
+            return context.unknown("this use of getent is not followed", .output)
+        }
+        guard let file = databases[name] else {
+            let others = [
+                "ahosts", "ahostsv4", "ahostsv6", "aliases", "ethers", "hosts", "initgroups", "netgroup", "networks",
+                "protocols", "rpc", "services",
+            ]
+            if others.contains(name) { return context.unknown("what getent \(name) finds is not known", .output) }
+            context.err("Unknown database: \(name)\n")
+            context.out("Try `getent --help' or `getent --usage' for more information.\n")
+            return .code(1)
+        }
+        let files = AccountFiles(context.execution.state.tree)
+        if files.isUnknown || context.execution.isUncertain("/etc/passwd") {
+            return context.unknown("the accounts of the image are not known", .output)
+        }
+        let isSecret = name == "shadow" || name == "gshadow"
+        let lines = isSecret && !context.isRoot ? [] : files.lines[file] ?? []
+        guard words.count > 1 else {
+            for line in lines where !line.isEmpty { context.out(line + "\n") }
+            return .code(0)
+        }
+        var exit = 0
+        for key in words.dropFirst() {
+            let found = lines.first { line in
+                let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+                if let number = Int(key), !isSecret { return fields.count > 2 && Int(fields[2]) == number }
+                return fields.first.map(String.init) == key
+            }
+            if let found { context.out(found + "\n") } else { exit = 2 }
+        }
+        return .code(exit)
+    }
+
     private static func ls(_ context: CommandContext) -> Exit {
         guard
             let options = context.options(
@@ -216,7 +258,16 @@ enum FactCommands: CommandFamily {
         let operands = options.operands.isEmpty ? ["."] : options.operands
         let isLong = options.has("l") || options.has("n") || options.has("full-time")
         for (number, text) in operands.enumerated() {
-            var found = try? execution.resolve(text, followLast: !isLong)
+            var found: (path: ImagePath, node: FileNode?)?
+            do throws(FileError) {
+                found = try execution.resolve(text, followLast: !isLong)
+            } catch {
+                if error != .missing {
+                    context.warn("cannot access '\(text)': \(error.message)")
+                    exit = context.isBusybox ? 1 : 2
+                    continue
+                }
+            }
             if found?.node == nil { found = try? execution.resolve(text, followLast: false) }
             guard let (path, node) = found, let node else {
                 context.warn(

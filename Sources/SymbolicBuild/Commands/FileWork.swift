@@ -40,6 +40,22 @@ enum FileWork {
         }
     }
 
+    /// Visits everything from a path on, what is in a folder before the folder.
+    static func walkUp(_ tree: FileTree, _ path: ImagePath, _ visit: (ImagePath, FileNode) -> Void) {
+        var all: [(ImagePath, FileNode)] = []
+        walk(tree, path) { all.append(($0, $1)) }
+        // In the order of the walk a folder stands before what it holds: each is put behind the last of its own.
+        var open: [(ImagePath, FileNode)] = []
+        for (child, node) in all {
+            while let last = open.last, !child.isInside(last.0) {
+                visit(last.0, last.1)
+                open.removeLast()
+            }
+            open.append((child, node))
+        }
+        for (child, node) in open.reversed() { visit(child, node) }
+    }
+
     struct CopyOptions {
         var isRecursive = false
         var keepsMode = false
@@ -53,6 +69,10 @@ enum FileWork {
         var linksInstead = false
         var symbolicLinksInstead = false
         var update = false
+        /// New files get the mode of any new file rather than that of the source.
+        var ignoresMode = false
+        /// A folder that is made by the copying itself, and so not copied.
+        var skipped: ImagePath?
     }
 
     /// Copies one thing to an exact place.
@@ -89,7 +109,9 @@ enum FileWork {
                 }
                 for name in children {
                     let child = source.appending(name)
-                    guard child != target, let childNode = state.tree.node(at: child) else { continue }
+                    guard child != target, child != options.skipped, let childNode = state.tree.node(at: child) else {
+                        continue
+                    }
                     var place = child
                     var taken = childNode
                     if options.followsAll, case .symlink = childNode.kind {
@@ -174,7 +196,9 @@ enum FileWork {
         }
         try execution.make(
             node.kind,
-            mode: options.keepsMode ? node.mode : node.mode & ~(execution.umask | 0o7000),
+            mode: options.ignoresMode
+                ? 0o666 & ~execution.umask
+                : options.keepsMode ? node.mode : node.mode & ~(execution.umask | 0o7000),
             at: path
         )
         keep(execution, node, at: path, options)

@@ -60,6 +60,7 @@ enum FolderCommands: CommandFamily {
                 if isParents {
                     var current = ImagePath.root
                     let components = place.components
+                    let given = ImagePath(text).components.count
                     for (index, name) in components.enumerated() {
                         current = current.appending(name)
                         let isLast = index == components.count - 1
@@ -76,7 +77,12 @@ enum FolderCommands: CommandFamily {
                                 $0.mode = change.applied(to: 0o777 & ~execution.umask, isDirectory: true)
                             }
                         }
-                        if options.has("v") { context.out("mkdir: created directory '\(real)'\n") }
+                        if options.has("v") {
+                            // The part of the name as it was given.
+                            let shown = components[max(0, components.count - given)...index]
+                            let name = shown.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
+                            context.out("mkdir: created directory '\(text.hasPrefix("/") ? "/" : "")\(name)'\n")
+                        }
                     }
                     continue
                 }
@@ -135,6 +141,19 @@ enum FolderCommands: CommandFamily {
             )
         else { return .code(1) }
         let isForced = options.has("f")
+        if !isForced, asks(options), !options.operands.isEmpty {
+            // Nobody answers in a build: what it would ask about stays.
+            let answers = context.readInput()
+            guard !answers.isUnknown, answers.bytes.isEmpty else {
+                return context.unknown("what rm is answered is not followed", .files)
+            }
+            var exit = 0
+            for text in options.operands where ((try? context.execution.node(text, followLast: false)) ?? nil) == nil {
+                context.warn("cannot remove '\(text)': No such file or directory")
+                exit = 1
+            }
+            return .code(exit)
+        }
         guard !options.operands.isEmpty else { return isForced ? .code(0) : missingOperand(context) }
         let execution = context.execution
         var exit = 0
@@ -176,9 +195,28 @@ enum FolderCommands: CommandFamily {
                         continue
                     }
                 }
+                if case .symlink = node.kind, text.utf8.last == 0x2F {
+                    // A link with a slash behind it is the folder for the walk, and no folder for the removal at its end.
+                    if options.has("r"), let (real, folder) = execution.state.tree.resolve(path),
+                        folder?.isDirectory == true
+                    {
+                        for name in execution.state.tree.entries(of: real) ?? [] {
+                            FileWork.remove(execution, real.appending(name))
+                        }
+                    }
+                    context.warn("cannot remove '\(text)': Not a directory")
+                    exit = 1
+                    continue
+                }
                 try execution.checkRemovable(path, node)
+                if options.has("v") {
+                    FileWork.walkUp(execution.state.tree, path) { child, node in
+                        let rest = child.components.dropFirst(path.components.count)
+                        let shown = ([text] + rest.map { String(decoding: $0, as: UTF8.self) }).joined(separator: "/")
+                        context.out("removed \(node.isDirectory ? "directory " : "")'\(shown)'\n")
+                    }
+                }
                 FileWork.remove(execution, path)
-                if options.has("v") { context.out("removed \(node.isDirectory ? "directory " : "")'\(text)'\n") }
             } catch {
                 if isForced, error == .missing || error == .notFolder {
                     execution.missedUncertainly = false
@@ -193,6 +231,17 @@ enum FolderCommands: CommandFamily {
             }
         }
         return .code(exit)
+    }
+
+    /// Whether `rm` asks before it takes things away.
+    private static func asks(_ options: CommandOptions) -> Bool {
+        if options.has("i") { return true }
+        guard options.has("I") else { return false }
+        switch options.value("I") {
+        case "always": return true
+        case "never", "no", "none": return false
+        default: return options.has("r") || options.operands.count > 3
+        }
     }
 
     /// The first thing in a folder that the user may not take away.

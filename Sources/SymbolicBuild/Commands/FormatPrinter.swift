@@ -15,6 +15,10 @@ struct FormatPrinter {
     private(set) var messages: [String] = []
     private var next = 0
     private var isGood = true
+    /// Whether the format itself is wrong.
+    private(set) var isMalformed = false
+    /// Whether the output is not what a real printf would write.
+    private(set) var usesUnknown = false
 
     init(format: [UInt8], arguments: [[UInt8]], isBash: Bool) {
         self.format = format
@@ -81,7 +85,7 @@ struct FormatPrinter {
                 precision = number(&index) ?? 0
                 if let value = precision, value < 0 { precision = nil }
             }
-            while index < format.count, "hlLjzt".utf8.contains(format[index]) { index += 1 }
+            while isBash, index < format.count, "hlLjzt".utf8.contains(format[index]) { index += 1 }
             guard index < format.count else {
                 messages.append("missing format character")
                 isGood = false
@@ -114,7 +118,7 @@ struct FormatPrinter {
             if let precision { bytes = Array(bytes.prefix(precision)) }
             pad(bytes, flags, width, zero: false)
         case UInt8(ascii: "b"):
-            let (bytes, stops) = EscapeSequences.expand(take() ?? [], style: .echo, hexadecimal: isBash)
+            let (bytes, stops) = EscapeSequences.expand(take() ?? [], style: .argument, hexadecimal: isBash)
             pad(precision.map { Array(bytes.prefix($0)) } ?? bytes, flags, width, zero: false)
             if stops { return false }
         case UInt8(ascii: "q") where isBash: pad(Self.quoted(take() ?? []), flags, width, zero: false)
@@ -137,17 +141,21 @@ struct FormatPrinter {
                 if radix == 16 { prefix = conversion == UInt8(ascii: "X") ? "0X" : "0x" }
             }
             padNumber(prefix, digits, flags, width, hasPrecision: precision != nil)
-        case UInt8(ascii: "f"), UInt8(ascii: "F"):
+        case UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "g"),
+            UInt8(ascii: "G"):
             let text = String(decoding: take() ?? [], as: UTF8.self)
             let value = Double(text) ?? (text.isEmpty ? 0 : .nan)
-            guard value.isFinite, value.magnitude < 1e15 else {
-                messages.append("\(text): not a number that is followed")
+            guard value.isFinite, value.magnitude < 1e15, value == 0 || value.magnitude > 1e-9,
+                (precision ?? 6) <= 12, let digits = Self.floating(value.magnitude, conversion, precision ?? 6)
+            else {
+                if Double(text) == nil { messages.append("\(text): expected numeric value") }
                 isGood = false
+                usesUnknown = true
                 return true
             }
             padNumber(
-                value < 0 ? "-" : flags.contains(UInt8(ascii: "+")) ? "+" : "",
-                Self.fixed(value.magnitude, precision ?? 6),
+                value < 0 ? "-" : flags.contains(UInt8(ascii: "+")) ? "+" : flags.contains(0x20) ? " " : "",
+                conversion & 0x20 == 0 ? digits.uppercased() : digits,
                 flags,
                 width,
                 hasPrecision: false
@@ -158,10 +166,56 @@ struct FormatPrinter {
                     ? "`\(UnicodeScalar(conversion))': invalid format character"
                     : "%\(UnicodeScalar(conversion)): invalid directive"
             )
+            isMalformed = true
             isGood = false
             return false
         }
         return true
+    }
+
+    /// A number as `%f`, `%e` or `%g` prints it; nil where our own arithmetic could round otherwise.
+    private static func floating(_ value: Double, _ conversion: UInt8, _ precision: Int) -> String? {
+        switch conversion | 0x20 {
+        case UInt8(ascii: "f"): return fixed(value, precision)
+        case UInt8(ascii: "e"): return exponential(value, precision).map { "\($0.digits)e\(exponentText($0.exponent))" }
+        default:
+            let significant = max(precision, 1)
+            guard let (digits, exponent) = exponential(value, significant - 1) else { return nil }
+            func trimmed(_ text: String) -> String {
+                guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
+                var text = text[...]
+                while text.utf8.last == 0x30 { text = text.dropLast() }
+                return String(text.utf8.last == UInt8(ascii: ".") ? text.dropLast() : text)
+            }
+            if exponent < -4 || exponent >= significant { return trimmed(digits) + "e\(exponentText(exponent))" }
+            return trimmed(fixed(value, significant - 1 - exponent))
+        }
+    }
+
+    private static func exponentText(_ exponent: Int) -> String {
+        (exponent < 0 ? "-" : "+") + (exponent.magnitude < 10 ? "0" : "") + String(exponent.magnitude)
+    }
+
+    private static func exponential(_ value: Double, _ precision: Int) -> (digits: String, exponent: Int)? {
+        guard value != 0 else { return (fixed(0, precision), 0) }
+        var exponent = 0
+        var scale = 1.0
+        while value / scale >= 10 {
+            scale *= 10
+            exponent += 1
+        }
+        var mantissa = value / scale
+        while mantissa < 1 {
+            scale *= 10
+            mantissa = value * scale
+            exponent -= 1
+        }
+        var digits = fixed(mantissa, precision)
+        if digits.hasPrefix("10") {
+            exponent += 1
+            digits = fixed(mantissa / 10, precision)
+        }
+        return (digits, exponent)
     }
 
     private static func fixed(_ value: Double, _ places: Int) -> String {
@@ -220,6 +274,7 @@ struct FormatPrinter {
         }
         var value = 0
         var count = 0
+        var isTooLarge = false
         while let byte = rest.first {
             let digit: Int
             switch byte {
@@ -229,7 +284,10 @@ struct FormatPrinter {
             default: digit = 99
             }
             guard digit < base else { break }
-            value = value &* base &+ digit
+            let (product, first) = value.multipliedReportingOverflow(by: base)
+            let (sum, second) = product.addingReportingOverflow(digit)
+            if first || second { isTooLarge = true }
+            value = sum
             count += 1
             rest = rest.dropFirst()
         }
@@ -241,6 +299,12 @@ struct FormatPrinter {
                 messages.append(count == 0 ? "\(text): expected numeric value" : "\(text): not completely converted")
             }
             isGood = false
+        }
+        if isTooLarge {
+            // Whether the unsigned conversions still have room is left open.
+            messages.append("\(String(decoding: bytes, as: UTF8.self)): Numerical result out of range")
+            isGood = isGood && isBash
+            return isNegative ? Int.min : Int.max
         }
         return isNegative ? 0 &- value : value
     }

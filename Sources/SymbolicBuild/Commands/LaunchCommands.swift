@@ -120,9 +120,19 @@ enum LaunchCommands: CommandFamily {
 
     private static func which(_ context: CommandContext) -> Exit {
         var exit = 0
-        for word in context.arguments where !word.hasPrefix("-") {
+        let words = context.arguments
+        let showsAll = words.contains { $0.hasPrefix("-") && $0.contains("a") }
+        for word in words where !word.hasPrefix("-") {
             switch context.execution.findProgram(word) {
-            case .found(let program): context.out(program.typedPath + "\n")
+            case .found(let program):
+                context.out(program.typedPath + "\n")
+                guard showsAll, !word.utf8.contains(0x2F) else { continue }
+                let folders = (context.execution.value(of: "PATH")?.string ?? "").split(separator: ":").map(String.init)
+                for folder in folders where "\(folder)/\(word)" != program.typedPath {
+                    if case .found(let other) = context.execution.findProgram("\(folder)/\(word)") {
+                        context.out(other.typedPath + "\n")
+                    }
+                }
             case .uncertain:
                 context.out("", isUnknown: true)
                 return .unknown
@@ -310,7 +320,28 @@ enum LaunchCommands: CommandFamily {
         var words = [Text(shell)]
         if let command = options.value("c") { words += [Text("-c"), Text(command)] }
         words += operands.dropFirst().map { Text($0) }
-        return become(context, user, options.has("m") ? nil : found.home) { launch(context, words) }
+        let isLogin = options.has("l") || context.arguments.contains("-")
+        return become(context, user, options.has("m") ? nil : found.home) {
+            func set(_ name: String, _ value: String) {
+                execution.variables[name] = ShellVariable(value: Text(value), isExported: true)
+            }
+            if !options.has("m") {
+                set("SHELL", shell)
+                if isLogin || user.uid != 0 {
+                    set("USER", user.name)
+                    set("LOGNAME", user.name)
+                }
+            }
+            guard isLogin else { return launch(context, words) }
+            let place = execution.state.workingDirectory
+            defer { execution.state.workingDirectory = place }
+            if let (_, node) = try? execution.resolve(ImagePath(found.home)), node?.isDirectory == true {
+                execution.state.workingDirectory = ImagePath(found.home)
+            } else if !context.isBusybox {
+                context.err("su: warning: cannot change directory to \(found.home): No such file or directory\n")
+            }
+            return launch(context, words)
+        }
     }
 
     private static func stepDown(_ context: CommandContext) -> Exit {

@@ -74,6 +74,23 @@ enum ModeCommands: CommandFamily {
                         exit = 1
                         continue
                     }
+                    if options.has("c") || options.has("v") {
+                        let new = change.applied(to: node.mode, isDirectory: node.isDirectory)
+                        let rest = place.components.dropFirst(path.components.count)
+                        let shown = ([operand] + rest.map { String(decoding: $0, as: UTF8.self) }).joined(
+                            separator: "/"
+                        )
+                        func text(_ mode: UInt16) -> String {
+                            let digits = String(mode & 0o7777, radix: 8)
+                            let zeros = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
+                            return "\(zeros)\(digits) (\(StatCommands.permissions(mode)))"
+                        }
+                        if new != node.mode {
+                            context.out("mode of '\(shown)' changed from \(text(node.mode)) to \(text(new))\n")
+                        } else if options.has("v") {
+                            context.out("mode of '\(shown)' retained as \(text(new))\n")
+                        }
+                    }
                     execution.state.tree.update(at: real) {
                         $0.mode = change.applied(to: $0.mode, isDirectory: $0.isDirectory)
                         $0.layerIndex = nil

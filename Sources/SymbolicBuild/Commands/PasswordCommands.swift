@@ -36,6 +36,30 @@ enum PasswordCommands: CommandFamily {
             return context.fail(context.isBusybox ? "unknown user \(name)" : "user '\(name)' does not exist")
         }
         let file: AccountFiles.File = files.has(.shadow) ? .shadow : .passwd
+        if options.has("S") {
+            let fields = files.fields(of: name, in: .shadow)
+            guard !context.isBusybox, fields.count >= 7 else {
+                return context.unknown("what passwd tells of an account is not known", .output)
+            }
+            let state = fields[1].isEmpty ? "NP" : fields[1].hasPrefix("!") || fields[1].hasPrefix("*") ? "L" : "P"
+            func number(_ index: Int, _ fallback: String) -> String { fields[index].isEmpty ? fallback : fields[index] }
+            let (year, month, day) = FactCommands.civil(Int(fields[2]) ?? 0)
+            func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+            context.out(
+                "\(name) \(state) \(year)-\(two(month))-\(two(day)) \(number(3, "0")) \(number(4, "99999")) "
+                    + "\(number(5, "7")) \(number(6, "-1"))\n"
+            )
+            return .code(0)
+        }
+        if options.has("u"), !context.isBusybox, files.password(of: name) == "!" {
+            context.err(
+                "passwd: unlocking the password would result in a passwordless account.\nYou should set a password with "
+                    + "usermod -p to unlock the password of this account.\n"
+            )
+            return .code(3)
+        }
+        let ages = [("n", 3), ("x", 4), ("w", 5), ("i", 6)].filter { options.has($0.0) }
+        for (key, field) in ages { files.set(field, of: name, in: .shadow) { _ in options.value(key) ?? "" } }
         if options.has("l") {
             files.set(1, of: name, in: file) { $0.hasPrefix("!") ? $0 : "!" + $0 }
         } else if options.has("u") {
@@ -54,11 +78,11 @@ enum PasswordCommands: CommandFamily {
                 return .code(10)
             }
             files.set(1, of: name, in: file) { _ in "!unreadable" }
-        } else {
+        } else if ages.isEmpty {
             return .code(0)
         }
         files.write(context.execution, keepsBackups: !context.isBusybox)
-        if !options.has("q"), !options.given.isEmpty, !options.has("e") {
+        if !options.has("q"), !options.given.isEmpty {
             context.out(
                 context.isBusybox ? "passwd: password for \(name) changed by root\n" : "passwd: password changed.\n"
             )
@@ -74,19 +98,35 @@ enum PasswordCommands: CommandFamily {
         guard var files = opened else { return exit }
         let input = context.readInput()
         guard !input.isUnknown else { return context.unknown("which passwords are set is not known", .filesystem) }
-        for line in input.string.split(separator: "\n") {
-            guard let colon = line.firstIndex(of: ":") else { return context.fail("line 1: missing new password") }
+        var isGood = true
+        for (index, line) in input.string.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if line.isEmpty, index > 0 || input.bytes.isEmpty { continue }
+            guard let colon = line.firstIndex(of: ":") else {
+                context.warn(
+                    context.isBusybox ? "missing new password" : "line \(index + 1): missing new password"
+                )
+                if context.isBusybox { return .code(1) }
+                isGood = false
+                continue
+            }
             let name = String(line[..<colon])
             guard files.user(named: name) != nil else {
-                return context.fail(
-                    context.isBusybox ? "unknown user \(name)" : "line 1: user '\(name)' does not exist"
+                context.warn(
+                    context.isBusybox ? "unknown user \(name)" : "line \(index + 1): user '\(name)' does not exist"
                 )
+                if context.isBusybox { return .code(1) }
+                isGood = false
+                continue
             }
             // The hash has a random salt: what stands for it says that a password is set, and matches none.
             let hash = options.has("e") ? String(line[line.index(after: colon)...]) : "$6$modelled$modelled"
             files.set(1, of: name, in: files.has(.shadow) ? .shadow : .passwd) { _ in hash }
             files.set(2, of: name, in: .shadow) { _ in String(context.today) }
             if context.isBusybox { context.out("chpasswd: password for '\(name)' changed\n") }
+        }
+        guard isGood else {
+            context.warn("error detected, changes ignored")
+            return .code(1)
         }
         files.write(context.execution, keepsBackups: !context.isBusybox)
         return .code(0)

@@ -50,7 +50,7 @@ enum PrintingCommands: CommandFamily {
         if expands {
             let (bytes, stops) = EscapeSequences.expand(
                 output,
-                style: .echo,
+                style: context.flavor == .gnu ? .echo : .argument,
                 hexadecimal: context.flavor != .dashBuiltin
             )
             output = bytes
@@ -66,6 +66,12 @@ enum PrintingCommands: CommandFamily {
     private static func printf(_ context: CommandContext) -> Exit {
         var words = Array(context.words.dropFirst())
         var variable: String?
+        if let first = words.first?.bytes, first.count > 1, first[0] == UInt8(ascii: "-"), first != Array("--".utf8),
+            context.isBuiltin, context.flavor == .dashBuiltin
+        {
+            context.warn("Illegal option \(words[0].string.prefix(2))")
+            return .code(2)
+        }
         if words.first?.bytes == Array("-v".utf8), words.count > 1, context.execution.dialect == .bash {
             variable = words[1].string
             words.removeFirst(2)
@@ -87,13 +93,14 @@ enum PrintingCommands: CommandFamily {
         )
         let isDone = printer.run(limit: min(context.execution.limits.entryBytes, 16 << 20))
         for message in printer.messages { context.warn(message) }
-        let isUnknown = words.contains(where: \.isUnknown)
+        let isUnknown = words.contains(where: \.isUnknown) || printer.usesUnknown
+        if printer.usesUnknown { context.execution.note("printf of a number like this is not followed", .output) }
         if let variable {
             context.execution.set(variable, Text(printer.output, isUnknown: isUnknown))
         } else {
             context.out(printer.output, isUnknown: isUnknown)
         }
-        return .code(isDone ? 0 : 1)
+        return .code(isDone ? 0 : printer.isMalformed && context.flavor == .dashBuiltin ? 2 : 1)
     }
 
     // MARK: Others
@@ -165,6 +172,9 @@ enum PrintingCommands: CommandFamily {
         }
         guard let first = options.operands.first else { return FolderCommands.missingOperand(context) }
         let isMany = options.has("a") || options.has("s")
+        if !isMany, options.operands.count > 2 {
+            return context.fail("extra operand '\(options.operands[2])'\nTry 'basename --help' for more information.")
+        }
         let suffix = options.value("s") ?? (isMany || options.operands.count < 2 ? "" : options.operands[1])
         for text in isMany ? options.operands : [first] {
             var name = lastComponent(text)

@@ -136,7 +136,9 @@ enum ReadingCommands: CommandFamily {
         }
         let (texts, exit) = input(context, options.operands)
         for (number, (name, text)) in texts.enumerated() {
-            if texts.count > 1, !options.has("q") { context.out((number > 0 ? "\n" : "") + "==> \(name) <==\n") }
+            if texts.count > 1 || options.has("v"), !options.has("q") {
+                context.out((number > 0 ? "\n" : "") + "==> \(name) <==\n")
+            }
             var pieces: [[UInt8]]
             if isBytes {
                 pieces = []

@@ -26,8 +26,7 @@ enum SearchCommands: CommandFamily {
             context.err("grep: \(problem.gnu)\nUsage: grep [OPTION]... PATTERNS [FILE]...\n")
             return .code(2)
         }
-        for key in ["P", "f", "A", "B", "C", "z", "Z", "b", "include", "exclude", "exclude-dir"] where options.has(key)
-        {
+        for key in ["P", "f", "z", "Z", "b", "include", "exclude", "exclude-dir"] where options.has(key) {
             return context.unknown("grep -\(key) is not followed", .output)
         }
         var operands = options.operands
@@ -91,6 +90,13 @@ enum SearchCommands: CommandFamily {
         }
         let showsNames = options.has("H") || (!options.has("h") && (files.count > 1 || isRecursive))
         let maximum = options.value("m").flatMap { Int($0) } ?? Int.max
+        func contextLines(_ key: String) -> Int { (options.value(key) ?? options.value("C")).flatMap { Int($0) } ?? 0 }
+        let (before, after) = (contextLines("B"), contextLines("A"))
+        let showsContext = (before > 0 || after > 0) && !options.has("o")
+        if showsContext, maximum != Int.max {
+            return context.unknown("grep -m with lines around is not followed", .output)
+        }
+        var isLaterGroup = false
         var found = false
         var isUnknown = false
         for file in files {
@@ -114,13 +120,37 @@ enum SearchCommands: CommandFamily {
             }
             let prefix = showsNames ? Array(((file == "-" ? "(standard input)" : file) + ":").utf8) : []
             var count = 0
-            for (index, line) in ReadingCommands.lines(text.bytes).enumerated() where count < maximum {
+            var lastShown = -1
+            let lines = ReadingCommands.lines(text.bytes)
+            func show(_ index: Int, _ mark: String) {
+                let name = showsNames ? Array(((file == "-" ? "(standard input)" : file) + mark).utf8) : []
+                let number = options.has("n") ? Array("\(index + 1)\(mark)".utf8) : []
+                context.out(name + number + lines[index] + [0x0A])
+                lastShown = index
+            }
+            var stillAfter = 0
+            for (index, line) in lines.enumerated() where count < maximum {
                 guard execution.charge(index % 64 == 0 ? 1 : 0) else { return .unknown }
                 var matches: [Range<Int>] = []
                 let isMatch = Self.matches(line, fixed, expressions, options, isFixed, &matches, &isUnknown)
-                guard isMatch != options.has("v") else { continue }
+                guard isMatch != options.has("v") else {
+                    if showsContext, stillAfter > 0 {
+                        stillAfter -= 1
+                        show(index, "-")
+                    }
+                    continue
+                }
                 count += 1
                 if options.has("q") || options.has("c") || options.has("l") || options.has("L") { continue }
+                if showsContext {
+                    let first = max(index - min(before, index), lastShown + 1)
+                    if isLaterGroup, first > lastShown + 1 || lastShown < 0 { context.out("--\n") }
+                    for earlier in first..<index { show(earlier, "-") }
+                    show(index, ":")
+                    stillAfter = after
+                    isLaterGroup = true
+                    continue
+                }
                 let number = options.has("n") ? Array("\(index + 1):".utf8) : []
                 if options.has("o") {
                     if !options.has("v") {

@@ -202,7 +202,7 @@ enum ShadowCommands: CommandFamily {
     private static func useradd(_ context: CommandContext) -> Exit {
         guard
             let options = context.options(
-                "badname b,base-dir= btrfs-subvolume-home c,comment= d,home-dir=,home= D,defaults e,expiredate= f,inactive= "
+                "badname b,base-dir= btrfs-subvolume-home c,comment= d,home-dir,home= D,defaults e,expiredate= f,inactive= "
                     + "F,add-subids-for-system g,gid= G,groups= h,help k,skel= K,key= l,no-log-init m,create-home "
                     + "M,no-create-home N,no-user-group o,non-unique p,password= r,system R,root= P,prefix= s,shell= u,uid= "
                     + "U,user-group Z,selinux-user="
@@ -257,13 +257,30 @@ enum ShadowCommands: CommandFamily {
         guard let uid = wanted ?? AccountFiles.next(used: files.users.map(\.uid), in: range, isSystem: isSystem) else {
             return context.fail("Can't get unique UID (no more available UIDs)", code: 4)
         }
-        if wanted != nil, !range.contains(uid) {
-            let kind = isSystem ? "SYS_UID" : "UID"
+        if wanted != nil, isSystem ? uid > range.upperBound : !range.contains(uid) {
             context.err(
-                "useradd warning: \(name)'s uid \(uid) outside of the \(kind)_MIN \(range.lowerBound) and \(kind)_MAX "
-                    + "\(range.upperBound) range.\n"
+                isSystem
+                    ? "useradd warning: \(name)'s uid \(uid) is greater than SYS_UID_MAX \(range.upperBound)\n"
+                    : "useradd warning: \(name)'s uid \(uid) outside of the UID_MIN \(range.lowerBound) and UID_MAX "
+                        + "\(range.upperBound) range.\n"
             )
         }
+        var keys: [String: String] = [:]
+        for text in options.values("K") {
+            guard let equals = text.firstIndex(of: "=") else {
+                return context.fail("-K requires KEY=VALUE", code: 3)
+            }
+            keys[String(text[..<equals])] = String(text[text.index(after: equals)...])
+        }
+        if keys.keys.contains(where: {
+            !["UMASK", "HOME_MODE", "PASS_MAX_DAYS", "PASS_MIN_DAYS", "PASS_WARN_AGE"].contains($0)
+        }) {
+            return context.unknown("useradd -K is not followed", .filesystem)
+        }
+        func number(_ key: String, _ fallback: Int) -> Int {
+            keys[key].flatMap { Int($0) } ?? files.setting(key, fallback)
+        }
+        guard let expiry = expiry(options, context) else { return .code(3) }
         let defaults = defaults(context)
         let gid: Int
         if let mainGroup {
@@ -293,9 +310,10 @@ enum ShadowCommands: CommandFamily {
             let password = options.value("p") ?? "!"
             let ages =
                 isSystem
-                ? "::::"
-                : "\(files.setting("PASS_MIN_DAYS", 0)):\(files.setting("PASS_MAX_DAYS", 99999)):\(files.setting("PASS_WARN_AGE", 7))::"
-            files.append("\(name):\(password):\(context.today):\(ages):", to: .shadow)
+                ? "::"
+                : "\(number("PASS_MIN_DAYS", 0)):\(number("PASS_MAX_DAYS", 99999)):\(number("PASS_WARN_AGE", 7))"
+            let inactive = options.value("f").flatMap { Int($0) }.map { $0 < 0 ? "" : String($0) } ?? ""
+            files.append("\(name):\(password):\(context.today):\(ages):\(inactive):\(expiry):", to: .shadow)
         }
         for member in further { files.addMember(name, to: member) }
         if !isSystem || options.has("F"), files.ordinaryRange("UID").contains(uid) || uid == 0 {
@@ -304,8 +322,9 @@ enum ShadowCommands: CommandFamily {
         files.write(context.execution, keepsBackups: true)
         let wantsHome = options.has("m") || (files.setting("CREATE_HOME")?.lowercased() == "yes" && !isSystem)
         if wantsHome, !options.has("M") {
-            let umask = UInt16(files.setting("UMASK") ?? "022", radix: 8) ?? 0o022
-            let mode = files.setting("HOME_MODE").flatMap { UInt16($0, radix: 8) } ?? 0o777 & ~umask
+            let umask = UInt16(keys["UMASK"] ?? files.setting("UMASK") ?? "022", radix: 8) ?? 0o022
+            let homeMode = keys["HOME_MODE"] ?? (keys["UMASK"] == nil ? files.setting("HOME_MODE") : nil)
+            let mode = homeMode.flatMap { UInt16($0, radix: 8) } ?? 0o777 & ~umask
             let skeleton = options.value("k") ?? defaults["SKEL"]
             if !context.makeHome(home, mode: mode, uid: uid, gid: gid, skeleton: skeleton) {
                 context.err(
@@ -315,6 +334,25 @@ enum ShadowCommands: CommandFamily {
             }
         }
         return .code(0)
+    }
+
+    /// The day of `-e` as the shadow file has it; nil after a message when it is no day.
+    private static func expiry(_ options: CommandOptions, _ context: CommandContext) -> String? {
+        guard let text = options.value("e"), !text.isEmpty, text != "-1" else { return "" }
+        if let days = Int(text), days >= 0 { return String(days) }
+        let parts = text.split(separator: "-").map(String.init)
+        guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+            let day = Int(parts[2]), (1...12).contains(month), (1...31).contains(day)
+        else {
+            context.warn("invalid date '\(text)'")
+            return nil
+        }
+        // Days since 1970 of a day of the Gregorian calendar; the year begins with March.
+        let shifted = month > 2 ? year : year - 1
+        let era = shifted / 400
+        let ofEra = shifted - era * 400
+        let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return String(era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468)
     }
 
     /// Gives a user the next block of subordinate numbers, where the files for them are.
@@ -393,7 +431,20 @@ enum ShadowCommands: CommandFamily {
         files.update(user, named: name)
         if let password = options.value("p") { files.set(1, of: name, in: .shadow) { _ in password } }
         if options.has("L") { files.set(1, of: name, in: .shadow) { $0.hasPrefix("!") ? $0 : "!" + $0 } }
+        if let text = options.value("f"), let days = Int(text) {
+            files.set(6, of: name, in: .shadow) { _ in days < 0 ? "" : String(days) }
+        }
+        if options.has("e") {
+            guard let expiry = expiry(options, context) else { return .code(3) }
+            files.set(7, of: name, in: .shadow) { _ in expiry }
+        }
         if options.has("U") {
+            if files.password(of: name) == "!" {
+                context.err(
+                    "usermod: unlocking the user's password would result in a passwordless account.\nYou should set a "
+                        + "password with usermod -p to unlock this user's password.\n"
+                )
+            }
             files.set(1, of: name, in: .shadow) { $0.hasPrefix("!") && $0.utf8.count > 1 ? String($0.dropFirst()) : $0 }
         }
         if let further {
@@ -414,8 +465,6 @@ enum ShadowCommands: CommandFamily {
             for group in files.groups where group.members.contains(name) {
                 files.setMembers(group.members.map { $0 == name ? user.name : $0 }, of: group.name)
             }
-            files.set(0, of: name, in: .subuid) { _ in user.name }
-            files.set(0, of: name, in: .subgid) { _ in user.name }
         }
         files.write(execution, keepsBackups: true)
         if oldUID != user.uid, let home = execution.state.tree.resolve(ImagePath(oldHome)),

@@ -93,6 +93,15 @@ enum StreamEditor: CommandFamily {
                     guard let (output, _) = run(commands, text.bytes, isQuiet: options.has("n"), execution) else {
                         return giveUp("its pattern takes too long")
                     }
+                    if let suffix = options.value("i"), !suffix.isEmpty, let node = execution.state.tree.node(at: path)
+                    {
+                        let name = path.name.map { String(decoding: $0, as: UTF8.self) } ?? ""
+                        let backup =
+                            suffix.contains("*")
+                            ? suffix.split(separator: "*", omittingEmptySubsequences: false)
+                                .joined(separator: name) : name + suffix
+                        execution.put(node, at: ImagePath(backup, relativeTo: path.parent))
+                    }
                     let time = context.now
                     execution.state.tree.update(at: execution.writablePlace(path)) {
                         $0.kind = .file(.bytes(output))

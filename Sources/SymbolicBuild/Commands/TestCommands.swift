@@ -22,7 +22,11 @@ enum TestCommands: CommandFamily {
             }
             words.removeLast()
         }
-        var reader = TestReader(words: words, execution: context.execution)
+        var reader = TestReader(
+            words: words,
+            execution: context.execution,
+            isDash: context.isBuiltin && context.flavor == .dashBuiltin
+        )
         let answer = reader.evaluate()
         if let message = reader.message {
             context.execution.shellError("\(context.name): \(message)")
@@ -39,10 +43,16 @@ private struct TestReader {
     var message: String?
     private var position = 0
 
-    init(words: [Text], execution: Execution) {
+    /// dash's own `test` knows no `==`, and compares the times of two files only.
+    private let isDash: Bool
+
+    init(words: [Text], execution: Execution, isDash: Bool) {
         self.words = words
         self.execution = execution
+        self.isDash = isDash
     }
+
+    private func isBinary(_ text: String) -> Bool { Self.binary.contains(text) && !(isDash && text == "==") }
 
     private static let unary: Set<String> = [
         "-b", "-c", "-d", "-e", "-f", "-g", "-h", "-k", "-L", "-n", "-p", "-r", "-S", "-s", "-t", "-u", "-w", "-x",
@@ -68,7 +78,7 @@ private struct TestReader {
                 execution.dialect == .bash ? "\(word(0)): unary operator expected" : "\(word(0)): unexpected operator"
             return nil
         case 3:
-            if Self.binary.contains(word(1)) { return compare(words[first], word(1), words[first + 2]) }
+            if isBinary(word(1)) { return compare(words[first], word(1), words[first + 2]) }
             if word(1) == "-a" { return and(lone(words[first]), lone(words[first + 2])) }
             if word(1) == "-o" { return or(lone(words[first]), lone(words[first + 2])) }
             if word(0) == "!" { return evaluate(words.dropFirst()).map { !$0 } }
@@ -145,7 +155,7 @@ private struct TestReader {
 
     private mutating func primary(_ end: Int) -> Bool? {
         let text = words[position].string
-        if position + 2 < end, Self.binary.contains(words[position + 1].string) {
+        if position + 2 < end, isBinary(words[position + 1].string) {
             let result = compare(words[position], words[position + 1].string, words[position + 2])
             position += 3
             return result
@@ -188,6 +198,11 @@ private struct TestReader {
 
     private mutating func compare(_ one: Text, _ sign: String, _ two: Text) -> Bool? {
         guard sign.hasPrefix("-"), !["-nt", "-ot", "-ef"].contains(sign) else {
+            if isDash, sign == "-nt" || sign == "-ot" {
+                let first = (try? execution.node(one.string)) ?? nil
+                let second = (try? execution.node(two.string)) ?? nil
+                if first == nil || second == nil { return false }
+            }
             return execution.testBinary(sign, one, two)
         }
         if one.isUnknown || two.isUnknown { return nil }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source: POSIX.1-2017: cut, tr, sort, uniq. Bytes, as in the POSIX locale.
+// Source: POSIX.1-2017: cut, tr, uniq. Bytes, as in the POSIX locale.
 
 import Diagnostics
 import ImageFilesystem
@@ -11,8 +11,7 @@ enum TextCommands: CommandFamily {
     static let models: [String: CommandModel] = [
         "cut": CommandModel(.output, cut),
         "tr": CommandModel(.output, tr),
-        "sort": CommandModel(.files, sort),
-        "uniq": CommandModel(.output, uniq),
+        "uniq": CommandModel(.files, uniq),
     ]
 
     private static func cut(_ context: CommandContext) -> Exit {
@@ -144,57 +143,6 @@ enum TextCommands: CommandFamily {
         return .code(0)
     }
 
-    private static func sort(_ context: CommandContext) -> Exit {
-        guard
-            let options = context.options(
-                "b,ignore-leading-blanks c,check d f,ignore-case g h k,key= m M n,numeric-sort o,output= r,reverse R s,stable "
-                    + "S= t,field-separator= T= u,unique V,version-sort z"
-            )
-        else { return .code(2) }
-        for key in ["k", "t", "V", "h", "g", "M", "R", "c", "o", "z", "d", "b"] where options.has(key) {
-            if options.has("o") { return context.unknown("sort -o is not followed", .files) }
-            _ = context.readInput()
-            return context.unknown("sort -\(key) is not followed", .output)
-        }
-        let (texts, exit) = ReadingCommands.input(context, options.operands)
-        var lines = texts.flatMap { ReadingCommands.lines($0.text.bytes) }
-        context.execution.charge(lines.count / 32)
-        func number(_ line: [UInt8]) -> Double {
-            let text = line.drop { $0 == 0x20 || $0 == 0x09 }.prefix { "-.0123456789".utf8.contains($0) }
-            return Double(String(decoding: text, as: UTF8.self)) ?? 0
-        }
-        func folded(_ line: [UInt8]) -> [UInt8] { line.map { Execution.changedCase($0, upper: true) } }
-        func key(_ line: [UInt8]) -> [UInt8] { options.has("f") ? folded(line) : line }
-        if options.has("n") {
-            lines.sort {
-                let one = number($0)
-                let two = number($1)
-                return one == two ? $0.lexicographicallyPrecedes($1) : one < two
-            }
-        } else {
-            lines.sort {
-                let one = key($0)
-                let two = key($1)
-                return one == two ? $0.lexicographicallyPrecedes($1) : one.lexicographicallyPrecedes(two)
-            }
-        }
-        if options.has("r") { lines.reverse() }
-        if options.has("u") {
-            var kept: [[UInt8]] = []
-            for line in lines {
-                if let last = kept.last, options.has("n") ? number(last) == number(line) : key(last) == key(line) {
-                    continue
-                }
-                kept.append(line)
-            }
-            lines = kept
-        }
-        let isUnknown = texts.contains { $0.text.isUnknown }
-        for line in lines { context.out(line + [0x0A], isUnknown: isUnknown) }
-        if isUnknown { context.out([], isUnknown: true) }
-        return .code(exit == 0 ? 0 : 2)
-    }
-
     private static func uniq(_ context: CommandContext) -> Exit {
         guard let options = context.options("c,count d,repeated u,unique i,ignore-case f= s= w= D z") else {
             return .code(1)
@@ -203,6 +151,21 @@ enum TextCommands: CommandFamily {
             return context.unknown("uniq -\(key) is not followed", .output)
         }
         let (texts, exit) = ReadingCommands.input(context, Array(options.operands.prefix(1)))
+        var place: ImagePath?
+        if options.operands.count > 1, options.operands[1] != "-" {
+            do throws(FileError) {
+                place = try context.execution.openFile(options.operands[1], truncates: true)
+            } catch {
+                return context.fail("\(options.operands[1]): \(error.message)")
+            }
+        }
+        func put(_ bytes: [UInt8], isUnknown: Bool) {
+            if let place {
+                context.execution.append(bytes, isUnknown: isUnknown, to: place)
+            } else {
+                context.out(bytes, isUnknown: isUnknown)
+            }
+        }
         for (_, text) in texts {
             var groups: [(line: [UInt8], count: Int)] = []
             for line in ReadingCommands.lines(text.bytes) {
@@ -223,9 +186,9 @@ enum TextCommands: CommandFamily {
                 let digits = String(count)
                 let prefix =
                     options.has("c") ? String(repeating: " ", count: max(0, 7 - digits.utf8.count)) + digits + " " : ""
-                context.out(Array(prefix.utf8) + line + [0x0A], isUnknown: text.isUnknown)
+                put(Array(prefix.utf8) + line + [0x0A], isUnknown: text.isUnknown)
             }
-            if text.isUnknown { context.out([], isUnknown: true) }
+            if text.isUnknown { put([], isUnknown: true) }
         }
         return .code(exit)
     }

@@ -9,8 +9,10 @@ import OCISpec
 /// Backslash escapes as `echo`, `printf` and `$'…'` read them.
 enum EscapeSequences {
     enum Style {
-        /// `echo` and `%b`: octal needs a leading `0`.
+        /// bash's `echo -e`: octal needs a leading `0`.
         case echo
+        /// dash's `echo`, and `%b` everywhere: octal with or without a leading `0`, and `\e`.
+        case argument
         /// The format of `printf`: octal is up to three digits.
         case format
         /// `$'…'`: as the format, and quotes, `\x`, `\u`, `\c`.
@@ -55,13 +57,15 @@ enum EscapeSequences {
         case UInt8(ascii: "r"): return (index + 2, [0x0D], false)
         case UInt8(ascii: "t"): return (index + 2, [0x09], false)
         case UInt8(ascii: "v"): return (index + 2, [0x0B], false)
-        case UInt8(ascii: "e") where hexadecimal || style == .dollarQuote: return (index + 2, [0x1B], false)
-        case UInt8(ascii: "c") where style == .echo: return (index + 2, [], true)
+        case UInt8(ascii: "e"): return (index + 2, [0x1B], false)
+        case UInt8(ascii: "c") where style == .echo || style == .argument: return (index + 2, [], true)
         case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "?"):
-            return style == .echo ? (index + 2, [0x5C, letter], false) : (index + 2, [letter], false)
+            return style == .echo || style == .argument
+                ? (index + 2, [0x5C, letter], false) : (index + 2, [letter], false)
         case 0x30...0x37:
             var position = index + 1
             var digits = 3
+            if style == .argument, letter == 0x30 { position += 1 }
             if style == .echo {
                 guard letter == 0x30 else { return (index + 2, [0x5C, letter], false) }
                 position += 1

@@ -35,22 +35,26 @@ extension Execution {
         var arguments = arguments[...]
         if arguments.first?.bytes == Array("--".utf8) { arguments = arguments.dropFirst() }
         guard let action = arguments.first else {
-            for (name, body) in traps.sorted(by: { $0.key < $1.key }) {
-                write(Array("trap -- ".utf8) + Self.quoted(body) + Array(" \(name)\n".utf8), to: 1)
+            let order = traps.sorted { (Signals.number($0.key), $0.key) < (Signals.number($1.key), $1.key) }
+            for (name, body) in order {
+                let shown = dialect == .bash && name != "EXIT" && Signals.number(name) < 64 ? "SIG\(name)" : name
+                write(Array("trap -- ".utf8) + Self.quoted(body) + Array(" \(shown)\n".utf8), to: 1)
             }
             return .normal
         }
-        func signal(_ text: String) -> String {
-            if text == "0" { return "EXIT" }
-            return text.hasPrefix("SIG") ? String(text.dropFirst(3)) : text
-        }
-        if arguments.count == 1 || action.bytes == [UInt8(ascii: "-")] {
-            let names = arguments.count == 1 ? arguments : arguments.dropFirst()
-            for word in names { traps[signal(word.string)] = nil }
-            return .normal
-        }
-        for word in arguments.dropFirst() {
-            let name = signal(word.string)
+        let isReset = arguments.count == 1 || action.bytes == [UInt8(ascii: "-")]
+        for word in arguments.count == 1 ? arguments : arguments.dropFirst() {
+            guard let name = Signals.name(word.string, dialect) else {
+                let text = word.string
+                shellError(dialect == .dash ? "trap: \(text): bad trap" : "trap: \(text): invalid signal specification")
+                status = .code(1)
+                if dialect == .bash { continue }
+                return .normal
+            }
+            if isReset {
+                traps[name] = nil
+                continue
+            }
             if name == "ERR" || name == "DEBUG" || name == "RETURN" {
                 note("trap \(name) is not followed", .filesystem)
             }
@@ -62,9 +66,17 @@ extension Execution {
     func changeFolder(_ arguments: [Text]) {
         var words = arguments
         var isPhysical = false
-        while let first = words.first?.string, first == "-P" || first == "-L" || first == "--" || first == "-e" {
-            isPhysical = first == "-P"
+        while let first = words.first?.string, first.utf8.count > 1, first.hasPrefix("-") {
             words.removeFirst()
+            if first == "--" { break }
+            guard first.utf8.dropFirst().allSatisfy({ "PLe@".utf8.contains($0) }),
+                dialect == .bash || first.utf8.count == 2
+            else {
+                shellError(dialect == .dash ? "cd: Illegal option \(first)" : "cd: \(first): invalid option")
+                status = .code(2)
+                return
+            }
+            isPhysical = first.contains("P")
         }
         guard words.count <= 1 || dialect != .bash else {
             shellError("cd: too many arguments")
@@ -87,14 +99,19 @@ extension Execution {
         var text = target.string
         let isDash = text == "-"
         if isDash {
-            guard let old = value(of: "OLDPWD") else {
+            guard let old = value(of: "OLDPWD") ?? (dialect == .bash ? nil : Text(state.workingDirectory.bytes)) else {
                 shellError("cd: OLDPWD not set")
-                status = .code(dialect == .bash ? 1 : 2)
+                status = .code(1)
                 return
             }
             text = old.string
         }
         if text.isEmpty { text = "." }
+        var showsPlace = isDash
+        if let found = searchFolder(text) {
+            text = found
+            showsPlace = true
+        }
         let place = path(text)
         do throws(FileError) {
             let (real, found) = try resolve(place)
@@ -105,7 +122,7 @@ extension Execution {
             state.workingDirectory = isPhysical ? real : place
             let isExported = variables["PWD"]?.isExported ?? false
             variables["PWD"] = ShellVariable(value: Text(state.workingDirectory.bytes), isExported: isExported)
-            if isDash { write(state.workingDirectory.bytes + [0x0A], to: 1) }
+            if showsPlace { write(state.workingDirectory.bytes + [0x0A], to: 1) }
         } catch {
             if isUncertainMiss(text, error) {
                 note("whether the folder \(text) is there is not known", .files)
@@ -120,6 +137,20 @@ extension Execution {
             )
             status = .code(dialect == .dash ? 2 : 1)
         }
+    }
+
+    /// The folder of `CDPATH` that has a name; nil where the name is looked for as it is.
+    private func searchFolder(_ text: String) -> String? {
+        guard let search = value(of: "CDPATH"), !search.isUnknown, !search.bytes.isEmpty,
+            let first = text.split(separator: "/", omittingEmptySubsequences: false).first, !first.isEmpty,
+            first != ".", first != ".."
+        else { return nil }
+        for folder in search.string.split(separator: ":", omittingEmptySubsequences: false) {
+            let candidate = folder.isEmpty ? text : "\(folder)/\(text)"
+            guard ((try? node(candidate)) ?? nil)?.isDirectory == true else { continue }
+            return folder.isEmpty ? nil : candidate
+        }
+        return nil
     }
 
     // MARK: Reading
@@ -151,6 +182,10 @@ extension Execution {
                 names.append(word)
             }
             index += 1
+        }
+        if names.isEmpty, dialect == .dash {
+            shellError("read: arg count")
+            return .code(2)
         }
         if names.isEmpty { names = ["REPLY"] }
         guard let file = descriptors[0] else { return .code(1) }
@@ -275,7 +310,8 @@ extension Execution {
                 text = isType ? "\(word) is a \(dialect == .bash ? "function" : "shell function")" : word
             } else if ShellBuiltins.has(word, dialect) {
                 let kind =
-                    ShellBuiltins.special.contains(word) && dialect == .dash ? "special shell builtin" : "shell builtin"
+                    ShellBuiltins.namedSpecial.contains(word) && dialect == .dash
+                    ? "special shell builtin" : "shell builtin"
                 text = isType ? "\(word) is a \(dialect == .bash ? "shell builtin" : kind)" : word
             } else {
                 switch findProgram(word) {
@@ -286,7 +322,11 @@ extension Execution {
                     descriptors[1]?.isUnknown = true
                     continue
                 default:
-                    if isType { shellError("type: \(word): not found") }
+                    if isType, dialect == .bash {
+                        shellError("type: \(word): not found")
+                    } else if isType {
+                        write(Array("\(word): not found\n".utf8), to: 1)
+                    }
                     status = .code(dialect == .bash || !isType ? (dialect == .bash ? 1 : 127) : 127)
                     continue
                 }
@@ -300,14 +340,17 @@ extension Execution {
         let list = words.count > 2 ? Array(words.dropFirst(2)) : positional.map(\.string)
         let specification = Array(words[0].utf8)
         let isQuiet = specification.first == UInt8(ascii: ":")
-        let key = "GETOPTS_PLACE"
-        var index = Int(value(of: "OPTIND")?.string ?? "") ?? 1
-        var place = Int(value(of: key)?.string ?? "") ?? 1
+        let shown = Int(value(of: "OPTIND")?.string ?? "") ?? 1
+        // Setting OPTIND begins anew at that word.
+        var index = shown == getoptsPlace.shown ? getoptsPlace.index : shown
+        var place = shown == getoptsPlace.shown ? getoptsPlace.letter : 1
         func store(_ name: String?, _ argument: String?) {
             set(words[1], Text(name ?? "?"))
             if let argument { set("OPTARG", Text(argument)) } else { variables["OPTARG"] = nil }
-            set("OPTIND", Text(String(index)))
-            variables[key] = ShellVariable(value: Text(String(place)))
+            // dash counts a word as soon as it is begun.
+            let shown = place > 1 && dialect != .bash ? index + 1 : index
+            set("OPTIND", Text(String(shown)))
+            getoptsPlace = (shown, index, place)
         }
         guard index >= 1, index <= list.count else {
             store("?", nil)

@@ -25,7 +25,7 @@ extension Execution {
             let script = arguments.map(\.bytes).joined(separator: [0x20])
             if arguments.contains(where: \.isUnknown) { return runUnknownScript() }
             var flow = Flow.normal
-            frozen { flow = self.runSource(Array(script)) }
+            frozen { flow = self.runSource(Array(script), isText: true) }
             return flow
         case ".", "source": return source(arguments)
         case "set": return runSet(arguments)
@@ -45,18 +45,15 @@ extension Execution {
         case "unset": return unset(words)
         case "trap": return runTrap(arguments)
         case "cd": changeFolder(arguments)
-        case "pwd": write(state.workingDirectory.bytes + [0x0A], to: 1)
+        case "pwd":
+            let isPhysical = words.last.map { $0.hasPrefix("-") && $0.contains("P") } ?? false
+            let place = isPhysical ? state.tree.resolve(state.workingDirectory)?.path : nil
+            write((place ?? state.workingDirectory).bytes + [0x0A], to: 1)
         case "read": status = readLine(words)
         case "command", "builtin": return runCommand(words, arguments)
         case "type": describe(words, isType: true)
         case "getopts": status = getopts(words)
-        case "umask":
-            if let text = words.last, let value = UInt16(text, radix: 8), value <= 0o777 {
-                umask = value
-            } else if words.isEmpty {
-                let digits = String(umask, radix: 8)
-                write(Array((String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + "\n").utf8), to: 1)
-            }
+        case "umask": changeMask(words)
         case "let":
             var last = 0
             for word in arguments {
@@ -82,7 +79,9 @@ extension Execution {
         case "mapfile", "readarray": readArray(words)
         case "alias":
             if !words.isEmpty { note("aliases are not followed", .output) }
-        case "wait", "hash", "ulimit", "times", "unalias", "jobs", "kill", "disown", "enable", "bind", "complete",
+        case "wait": waitForJobs(arguments)
+        case "kill": return sendSignal(words, arguments)
+        case "hash", "ulimit", "times", "unalias", "jobs", "disown", "enable", "bind", "complete",
             "help", "caller",
             "suspend", "dirs":
             return .normal
@@ -106,6 +105,12 @@ extension Execution {
     }
 
     func runBreak(_ name: String, _ words: [String]) -> Flow {
+        if dialect == .bash, let word = words.first, let count = Int(word), count <= 0 {
+            guard loopDepth > 0 else { return .normal }
+            shellError("\(name): \(word): loop count out of range")
+            status = .code(1)
+            return .breakLoop(loopDepth)
+        }
         guard let count = words.first.map({ Int($0) }) ?? 1, count > 0 else {
             shellError(
                 dialect == .bash
@@ -123,7 +128,8 @@ extension Execution {
             if word.isUnknown {
                 status = .unknown
             } else if let code = Int(word.string), code >= 0 || dialect == .bash {
-                status = .code(code & 0xFF)
+                // dash hands the whole number on from a function.
+                status = .code(name == "return" && dialect == .dash ? code : code & 0xFF)
             } else {
                 shellError(
                     dialect == .bash
@@ -131,7 +137,7 @@ extension Execution {
                         : "\(name): Illegal number: \(word.string)"
                 )
                 status = .code(2)
-                return .exited
+                if dialect != .bash || name == "exit" { return .exited }
             }
         }
         if name == "return" {
@@ -184,7 +190,7 @@ extension Execution {
         if hasArguments { positional = Array(arguments.dropFirst()) }
         sourceDepth += 1
         var flow = Flow.normal
-        frozen { flow = self.runSource(text.bytes) }
+        frozen { flow = self.runSource(text.bytes, isText: true) }
         sourceDepth -= 1
         if hasArguments { positional = saved }
         return flow == .returned ? .normal : flow
@@ -314,8 +320,10 @@ extension Execution {
             let key = String(decoding: variable, as: UTF8.self)
             if isLocal {
                 guard !localScopes.isEmpty else {
-                    shellError("\(name): can only be used in a function")
-                    status = .code(1)
+                    shellError(
+                        dialect == .bash ? "\(name): can only be used in a function" : "\(name): not in a function"
+                    )
+                    status = .code(dialect == .bash ? 1 : 2)
                     return dialect == .bash ? .normal : .exited
                 }
                 if localScopes[localScopes.count - 1][key] == nil {

@@ -16,7 +16,9 @@ extension Execution {
     }
 
     /// Runs a script in the shell at hand, as `.` and `eval` do.
-    func runSource(_ script: [UInt8]) -> Flow {
+    ///
+    /// - Parameter isText: the text of `eval` or `.`; bash goes on behind one that it cannot read.
+    func runSource(_ script: [UInt8], isText: Bool = false) -> Flow {
         var flow = Flow.normal
         let isFatal = failureIsFatal
         let done = nested {
@@ -38,7 +40,7 @@ extension Execution {
                 }
             } catch let error as ShellSyntaxError {
                 syntaxError(error)
-                flow = .exited
+                flow = isText && dialect == .bash && !isStopped ? .normal : .exited
             } catch {
                 flow = .exited
             }
@@ -101,12 +103,18 @@ extension Execution {
 
     func run(_ statement: ShellStatement, isFatal: Bool) -> Flow {
         guard charge() else { return .exited }
+        if options.noExecute { return .normal }
         if statement.isBackground {
             var copy = statement
             copy.isBackground = false
             let unchecked = uncheckedDepth
+            let output = descriptors[1]
+            let length = output?.bytes.count ?? 0
             subshell { self.run(copy, isFatal: false) }
             uncheckedDepth = unchecked
+            if let output, output.bytes.count > length { output.isRaced = true }
+            backgroundCount += 1
+            if backgroundExits.count < 10_000 { backgroundExits.append(status) }
             status = .code(0)
             return .normal
         }
@@ -212,8 +220,11 @@ extension Execution {
         let savedLoops = loopDepth
         let savedCommand = (offset, line)
         traps = traps.filter { $0.value.isEmpty }
-        loopDepth = 0
+        if dialect == .bash { loopDepth = 0 }
+        subshellDepth += 1
         if nested({ _ = body() }) { runExitTrap() }
+        subshellDepth -= 1
+        if case .code(let code) = status, code > 0xFF { status = .code(code & 0xFF) }
         variables = savedVariables
         functions = savedFunctions
         positional = savedPositional

@@ -124,8 +124,8 @@ extension Execution {
         for value in values {
             guard charge() else { return .exited }
             guard set(name, value) else {
-                status = .code(2)
-                return .exited
+                status = .code(dialect == .bash ? 1 : 2)
+                return dialect == .bash ? .normal : .exited
             }
             if value.isUnknown {
                 let flow = decide(isFatal: false) {
@@ -181,7 +181,7 @@ extension Execution {
             for word in item.patterns {
                 guard charge() else { return .exited }
                 guard let pattern = expandToPattern(word) else { return expansionFailed() }
-                let compiled = ShellPattern(pattern.bytes)
+                let compiled = ShellPattern(pattern.bytes, dialect)
                 if pattern.bytes == [UInt8(ascii: "*")] {
                     matches = true
                     break
@@ -235,7 +235,7 @@ extension Execution {
         localScopes.append([:])
         functionDepth += 1
         let savedLoops = loopDepth
-        if dialect == .bash { loopDepth = 0 }
+        loopDepth = 0
         var flow = Flow.normal
         let done = nested { flow = run(body, isFatal: isFatal) }
         loopDepth = savedLoops

@@ -36,13 +36,15 @@ extension Execution {
 
     /// Expands one word into fields.
     func expand(_ word: ShellWord) -> [Text]? {
-        if let plain = word.plainLiteral, !plain.isEmpty, plain[0] != UInt8(ascii: "~"),
+        if let plain = word.plainLiteral, !plain.isEmpty, !plain.contains(UInt8(ascii: "~")),
             !plain.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") })
         {
             return [Text(plain)]
         }
         var builder = FieldBuilder(separators: separators)
-        guard add(tilde(word.parts), to: &builder, splitsLiterals: false) else { return nil }
+        guard add(tilde(word.parts, isDeclaration: dialect == .bash), to: &builder, splitsLiterals: false) else {
+            return nil
+        }
         var result: [Text] = []
         for field in builder.finish() {
             if field.hasWildcard, !options.noGlob, !field.isUnknown {
@@ -59,11 +61,10 @@ extension Execution {
     }
 
     /// Expands a word that is not split, such as the right side of an assignment.
-    func expandToText(_ word: ShellWord, isAssignment: Bool = false) -> Text? {
+    func expandToText(_ word: ShellWord, isAssignment: Bool = false, isDeclaration: Bool = false) -> Text? {
         var builder = FieldBuilder(separators: nil)
-        guard add(tilde(word.parts, isAssignment: isAssignment), to: &builder, splitsLiterals: false) else {
-            return nil
-        }
+        let parts = tilde(word.parts, isAssignment: isAssignment, isDeclaration: isDeclaration)
+        guard add(parts, to: &builder, splitsLiterals: false) else { return nil }
         let field = builder.joined()
         return Text(field.bytes, isUnknown: field.isUnknown)
     }
@@ -77,9 +78,17 @@ extension Execution {
     }
 
     /// Replaces `~` and `~user` at the start of a word, and behind `:` in an assignment.
-    private func tilde(_ parts: [WordPart], isAssignment: Bool = false) -> [WordPart] {
-        guard case .literal(let bytes, false)? = parts.first, bytes.contains(UInt8(ascii: "~")) else { return parts }
+    ///
+    /// - Parameter isDeclaration: the name and `=` stand in the word itself, as behind `export`.
+    func tilde(_ parts: [WordPart], isAssignment: Bool = false, isDeclaration: Bool = false) -> [WordPart] {
+        guard case .literal(var bytes, false)? = parts.first, bytes.contains(UInt8(ascii: "~")) else { return parts }
         var result: [WordPart] = []
+        var isAssignment = isAssignment
+        if isDeclaration, let equals = bytes.firstIndex(of: UInt8(ascii: "=")), ShellParser.isName(bytes[..<equals]) {
+            isAssignment = true
+            result.append(.literal(Array(bytes[...equals]), quoted: false))
+            bytes.removeSubrange(...equals)
+        }
         let pieces =
             isAssignment ? bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) : [bytes[...]]
         for (index, piece) in pieces.enumerated() {
@@ -96,6 +105,9 @@ extension Execution {
                 home = nil
             } else if user.isEmpty {
                 home = value(of: "HOME")?.bytes
+                if home == nil, dialect == .bash {
+                    home = AccountFiles(state.tree).user(numbered: Int(state.user.uid)).map { Array($0.home.utf8) }
+                }
             } else {
                 home = AccountFiles(state.tree).user(named: user).map { Array($0.home.utf8) }
             }
@@ -146,7 +158,9 @@ extension Execution {
                     if quoted { builder.add(bytes, isQuoted: true) } else { builder.split(bytes) }
                 case .unknown: builder.add([0x30], isQuoted: true, isUnknown: true)
                 case .failed:
-                    status = .code(dialect == .dash ? 2 : 1)
+                    if status == .code(0) || dialect != .bash || !options.unsetIsError {
+                        status = .code(dialect == .dash ? 2 : 1)
+                    }
                     return false
                 }
                 offset = kept
@@ -175,6 +189,9 @@ extension Execution {
     /// Runs a command substitution and answers its output without the line ends at the end.
     func substitute(_ commands: [ShellCompleteCommand], at place: Int) -> Text {
         flushAll()
+        if dialect == .bash, let file = fileRead(by: commands) {
+            return Text(Self.withoutLineEnds(file.bytes), isUnknown: file.isUnknown)
+        }
         let output = OpenFile(.capture)
         let saved = descriptors
         let savedUnchecked = uncheckedDepth
@@ -198,10 +215,26 @@ extension Execution {
         (offset, line, errorMark) = savedPlace
         failureIsFatal = savedFatal
         substitutionStatus = status
-        var bytes = output.bytes
+        return Text(Self.withoutLineEnds(output.bytes), isUnknown: output.isUnknown)
+    }
+
+    private static func withoutLineEnds(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
         while bytes.last == 0x0A { bytes.removeLast() }
         if bytes.contains(0) { bytes.removeAll { $0 == 0 } }
-        return Text(bytes, isUnknown: output.isUnknown)
+        return bytes
+    }
+
+    /// What is read when a substitution is nothing but `< file`; nil when it is something else or cannot be read.
+    private func fileRead(by commands: [ShellCompleteCommand]) -> Text? {
+        guard commands.count == 1, let statement = commands[0].statements.first, commands[0].statements.count == 1,
+            statement.rest.isEmpty, statement.first.commands.count == 1, let command = statement.first.commands.first,
+            case .simple(let assignments, let words) = command.kind, assignments.isEmpty, words.isEmpty,
+            command.redirections.count == 1, case .read(let word) = command.redirections[0].kind,
+            let target = expandToText(word), !target.isUnknown, let text = try? readFile(target.string)
+        else { return nil }
+        substitutionStatus = .code(0)
+        return text
     }
 
     /// Evaluates an arithmetic expression; a message is written when it cannot be.
@@ -213,8 +246,15 @@ extension Execution {
         guard charge(1 + text.bytes.count / 64) else { return .failed }
         var usedUnknown = false
         var failedAssignment = false
+        var usedUnset = false
         var evaluation = ShellArithmetic(text.bytes, isBash: dialect != .dash) { name in
-            guard let value = self.value(of: name) else { return nil }
+            guard let value = self.value(of: name) else {
+                if self.dialect == .bash, self.options.unsetIsError, !usedUnset {
+                    usedUnset = true
+                    self.shellError("\(name): unbound variable")
+                }
+                return nil
+            }
             if value.isUnknown { usedUnknown = true }
             return value.isUnknown ? [0x30] : value.bytes
         } assign: { name, value throws(ShellArithmetic.Problem) in
@@ -222,7 +262,8 @@ extension Execution {
         }
         do {
             let value = try evaluation.evaluate()
-            if failedAssignment { return .failed }
+            if usedUnset { status = .code(subshellDepth > 0 ? 1 : 127) }
+            if failedAssignment || usedUnset { return .failed }
             return usedUnknown ? .unknown : .value(value)
         } catch {
             if usedUnknown { return .unknown }
@@ -258,7 +299,7 @@ extension Execution {
                 if index == 0, isAbsolute { found = [([0x2F], .root)] }
                 continue
             }
-            let compiled = ShellPattern(part)
+            let compiled = ShellPattern(part, dialect)
             var next: [(text: [UInt8], path: ImagePath)] = []
             for (text, path) in found {
                 guard charge() else { return [] }
@@ -275,7 +316,8 @@ extension Execution {
                 else {
                     continue
                 }
-                let names = state.tree.entries(of: real) ?? []
+                var names = state.tree.entries(of: real) ?? []
+                if dialect != .bash, compiled.beginsWithDot { names += [[0x2E], [0x2E, 0x2E]] }
                 charge(names.count / 8)
                 for name in names where compiled.matches(name) {
                     if name.first == 0x2E, !compiled.beginsWithDot, !options.dotGlob { continue }

@@ -13,14 +13,15 @@ extension Execution {
         /// `$@`, `$*`, `${x[@]}`, `${x[*]}`.
         case list([Text], isStar: Bool)
 
-        func isSet(testsEmpty: Bool) -> Bool? {
+        func isSet(testsEmpty: Bool, isDash: Bool) -> Bool? {
             switch self {
             case .unset: return false
             case .scalar(let text):
                 if testsEmpty, text.isUnknown { return nil }
                 return !testsEmpty || !text.bytes.isEmpty
             case .list(let list, _):
-                if list.isEmpty { return false }
+                // dash takes `$@` for set even where there is nothing in it.
+                if list.isEmpty { return isDash && !testsEmpty }
                 return !testsEmpty || list.count > 1 || !list[0].bytes.isEmpty
             }
         }
@@ -41,9 +42,11 @@ extension Execution {
             case .code(let code): return .scalar(Text(String(code)))
             case .unknown: return .scalar(Text([0x30], isUnknown: true))
             }
-        case "-": return .scalar(Text(options.letters))
+        case "-": return .scalar(Text(options.letters(dialect)))
         case "$": return .scalar(Text("1"))
-        case "!": return .scalar(Text([0x31], isUnknown: true))
+        case "!":
+            let number = Array(String(Self.firstJob + backgroundCount).utf8)
+            return backgroundCount == 0 ? .unset : .scalar(Text(number, isUnknown: true))
         case "LINENO": return .scalar(Text(String(line)))
         case "RANDOM" where dialect != .dash: return .scalar(Text([0x31], isUnknown: true))
         case "SECONDS" where dialect == .bash, "EPOCHSECONDS" where dialect == .bash:
@@ -87,9 +90,10 @@ extension Execution {
         }
         guard let parameter = lookUp(expansion.name, expansion.index) else { return false }
         if expansion.isLength { return addLength(of: parameter, expansion, to: &builder) }
+        func isSet(_ testsEmpty: Bool) -> Bool? { parameter.isSet(testsEmpty: testsEmpty, isDash: dialect != .bash) }
         switch expansion.operation {
         case .useDefault(let word, let testsEmpty):
-            switch parameter.isSet(testsEmpty: testsEmpty) {
+            switch isSet(testsEmpty) {
             case true: return add(parameter, isQuoted, to: &builder)
             case false: return add(word, isQuoted, to: &builder)
             default:
@@ -97,7 +101,7 @@ extension Execution {
                 return true
             }
         case .useAlternative(let word, let testsEmpty):
-            switch parameter.isSet(testsEmpty: testsEmpty) {
+            switch isSet(testsEmpty) {
             case true: return add(word, isQuoted, to: &builder)
             case false:
                 if isQuoted { builder.add([], isQuoted: true) }
@@ -107,18 +111,18 @@ extension Execution {
                 return true
             }
         case .assignDefault(let word, let testsEmpty):
-            guard parameter.isSet(testsEmpty: testsEmpty) == false else {
+            guard isSet(testsEmpty) == false else {
                 return add(parameter, isQuoted, to: &builder)
             }
             guard ShellParser.isName(expansion.name.utf8) else {
                 shellError("\(expansion.name): bad variable name")
-                status = .code(2)
+                status = .code(dialect == .bash ? 1 : 2)
                 return false
             }
             guard let text = expandToText(word), set(expansion.name, text) else { return false }
             return add(.scalar(text), isQuoted, to: &builder)
         case .failUnlessSet(let word, let testsEmpty):
-            switch parameter.isSet(testsEmpty: testsEmpty) {
+            switch isSet(testsEmpty) {
             case false:
                 guard let text = expandToText(word) else { return false }
                 return missing(expansion.name, text.bytes.isEmpty ? "" : text.string, testsEmpty: testsEmpty)
@@ -148,8 +152,7 @@ extension Execution {
                 ? "parameter null or not set" : testsEmpty ? "parameter not set or null" : "parameter not set"
         }
         shellError("\(name): \(message)")
-        status = .code(dialect == .bash ? (text == nil ? 1 : 127) : 2)
-        if dialect == .bash, text == nil { status = .code(127) }
+        status = .code(dialect == .bash ? (subshellDepth > 0 ? 1 : 127) : 2)
         return false
     }
 
@@ -162,7 +165,11 @@ extension Execution {
             builder.add([0x30], isQuoted: true)
         case .scalar(let text):
             builder.add(Array(String(text.bytes.count).utf8), isQuoted: true, isUnknown: text.isUnknown)
-        case .list(let list, _): builder.add(Array(String(list.count).utf8), isQuoted: true)
+        case .list(let list, _) where dialect == .bash: builder.add(Array(String(list.count).utf8), isQuoted: true)
+        case .list(let list, _):
+            // The length of what `"$*"` gives, not a count.
+            let gaps = separators.isEmpty ? 0 : max(0, list.count - 1)
+            builder.add(Array(String(list.reduce(gaps) { $0 + $1.bytes.count }).utf8), isQuoted: true)
         }
         return true
     }
@@ -173,7 +180,7 @@ extension Execution {
             if word.parts.isEmpty { builder.add([], isQuoted: true) }
             return add(word.parts, to: &builder, splitsLiterals: false)
         }
-        return add(word.parts, to: &builder, splitsLiterals: true)
+        return add(tilde(word.parts), to: &builder, splitsLiterals: true)
     }
 
     private func add(_ parameter: Parameter, _ isQuoted: Bool, to builder: inout FieldBuilder) -> Bool {
@@ -189,7 +196,7 @@ extension Execution {
             let isSplit = builder.separators != nil
             if isStar && (isQuoted || !isSplit) || !isSplit {
                 var joined: [UInt8] = []
-                let separator = isStar ? separators.first : 0x20
+                let separator = isStar || dialect != .bash ? separators.first : 0x20
                 for (index, text) in list.enumerated() {
                     if index > 0, let separator { joined.append(separator) }
                     joined += text.bytes
@@ -322,7 +329,7 @@ extension Execution {
 
     private func remove(_ pattern: Text, from text: Text, isPrefix: Bool, longest: Bool) -> Text {
         guard !pattern.isUnknown, !text.isUnknown else { return Text(text.bytes, isUnknown: true) }
-        let compiled = ShellPattern(pattern.bytes)
+        let compiled = ShellPattern(pattern.bytes, dialect)
         let bytes = text.bytes
         if compiled.isPlain {
             let plain = compiled.plainBytes
@@ -349,7 +356,7 @@ extension Execution {
     ) -> Text {
         let bytes = text.bytes
         let isUnknown = replacement.isUnknown
-        let compiled = ShellPattern(pattern)
+        let compiled = ShellPattern(pattern, dialect)
         let plain = compiled.isPlain ? compiled.plainBytes : nil
         if pattern.isEmpty, place == .first || place == .all { return text }
         func matchLength(at start: Int) -> Int? {

@@ -44,11 +44,24 @@ extension Execution {
             case .missing, .folder: continue
             }
         }
-        if commands.assumesPresence, commands.models[name] != nil || ShellDialect.named(name) != nil {
-            return .found(Program(typedPath: "/usr/bin/\(name)", path: nil, content: .modelled(sizeBytes: 0)))
+        for folder in folders {
+            if let program = assumedProgram(name, in: ImagePath(String(folder)).description) {
+                return .found(program)
+            }
         }
         if uncertain { return .uncertain }
         return denied ?? .missing
+    }
+
+    /// The program that is taken to be there where there is no image: in the folder that Debian has it in.
+    private func assumedProgram(_ name: String, in folder: String) -> Program? {
+        guard commands.assumesPresence else { return nil }
+        let isAdministrative = CommandRegistry.administrativePrograms.contains(name)
+        guard (isAdministrative ? ["/sbin", "/usr/sbin"] : ["/bin", "/usr/bin"]).contains(folder),
+            commands.models[name] != nil || ShellDialect.named(name) != nil
+                || CommandRegistry.readOnlyPrograms.contains(name) || CommandRegistry.commonPrograms.contains(name)
+        else { return nil }
+        return Program(typedPath: "\(folder)/\(name)", path: nil, content: .modelled(sizeBytes: 0))
     }
 
     private func program(at text: String) -> ProgramSearch {
@@ -58,6 +71,7 @@ extension Execution {
         do throws(FileError) {
             let (path, found) = try resolve(text)
             guard found != nil, let node = state.tree.resolvedNode(at: path) else {
+                if let program = assumedProgram(at: text) { return .found(program) }
                 return isUncertain(path) ? .uncertain : .missing
             }
             if node.isDirectory { return .folder }
@@ -66,14 +80,15 @@ extension Execution {
             return .found(Program(typedPath: text, path: path, content: content))
         } catch {
             if error == .denied { return .notExecutable }
-            if commands.assumesPresence, let name = ImagePath(text).name.map({ String(decoding: $0, as: UTF8.self) }),
-                ["/bin", "/sbin", "/usr/bin", "/usr/sbin"].contains(ImagePath(text).parent.description),
-                commands.models[name] != nil || ShellDialect.named(name) != nil
-            {
-                return .found(Program(typedPath: text, path: nil, content: .modelled(sizeBytes: 0)))
-            }
+            if let program = assumedProgram(at: text) { return .found(program) }
             return missedUncertainly || isUncertain(self.path(text)) ? .uncertain : .missing
         }
+    }
+
+    private func assumedProgram(at text: String) -> Program? {
+        let path = ImagePath(text)
+        guard text.utf8.first == 0x2F, let name = path.name else { return nil }
+        return assumedProgram(String(decoding: name, as: UTF8.self), in: path.parent.description)
     }
 
     /// Runs a program that is no builtin, with a message of the shell when it is not there.
@@ -416,7 +431,17 @@ extension Execution {
             return unknownCommand("the words of \(context.name) are not known", model.scope)
         }
         missedUncertainly = false
+        wroteToNothing = false
+        readFromNothing = nil
         let exit = model.run(context)
+        if let reason = readFromNothing, exit == .code(0) {
+            context.warn("-: \(reason)")
+            return .code(1)
+        }
+        if wroteToNothing, exit == .code(0) {
+            context.warn(context.isBuiltin && dialect == .dash ? "I/O error" : "write error: Bad file descriptor")
+            return .code(1)
+        }
         if case .code(let code) = exit, code != 0, missedUncertainly {
             return unknownCommand("whether \(context.name) succeeds depends on files that are not known", .output)
         }

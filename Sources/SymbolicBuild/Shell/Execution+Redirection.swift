@@ -23,6 +23,7 @@ extension Execution {
 
     /// Changes the descriptors; false when a file could not be opened, then a message is written and the status set.
     func apply(_ redirections: [ShellRedirection]) -> Bool {
+        redirectionEndsShell = false
         for redirection in redirections {
             guard apply(redirection) else { return false }
         }
@@ -32,7 +33,7 @@ extension Execution {
     private func apply(_ redirection: ShellRedirection) -> Bool {
         switch redirection.kind {
         case .read(let word):
-            guard let target = expandToText(word) else { return redirectionFailed() }
+            guard let target = expandTarget(word) else { return redirectionFailed() }
             if target.isUnknown {
                 descriptors[redirection.descriptor ?? 0] = .input(Text([], isUnknown: true))
                 return true
@@ -44,7 +45,7 @@ extension Execution {
         case .append(let word):
             return openForWriting(word, [redirection.descriptor ?? 1], truncates: false, clobbers: true)
         case .readWrite(let word):
-            return openForWriting(word, [redirection.descriptor ?? 0], truncates: false, clobbers: true)
+            return openForBoth(word, redirection.descriptor ?? 0)
         case .both(let word, let appends):
             return openForWriting(word, [1, 2], truncates: !appends, clobbers: true)
         case .duplicate(let word, let isInput):
@@ -54,12 +55,13 @@ extension Execution {
                 descriptors[descriptor] = nil
                 return true
             }
-            guard let number = Int(target.string), number >= 0 else {
+            guard let number = Int(target.string), number >= 0, dialect != .dash || target.bytes.count == 1 else {
                 if dialect == .bash, !isInput, redirection.descriptor == nil {
                     return openForWriting(word, [1, 2], truncates: true, clobbers: true)
                 }
-                shellError("Bad fd number")
-                status = .code(2)
+                shellError(dialect == .dash ? "Syntax error: Bad fd number" : "\(target.string): ambiguous redirect")
+                status = .code(dialect == .bash ? 1 : 2)
+                redirectionEndsShell = dialect != .bash
                 return false
             }
             guard let file = descriptors[number] else {
@@ -86,6 +88,43 @@ extension Execution {
         return false
     }
 
+    /// The name of a file to open. bash alone splits it and looks for file names; more or less than one is an error.
+    private func expandTarget(_ word: ShellWord) -> Text? {
+        guard dialect == .bash else { return expandToText(word) }
+        guard let fields = expand([word]) else { return nil }
+        guard fields.count == 1 else {
+            shellError("ambiguous redirect")
+            status = .code(1)
+            return nil
+        }
+        return fields[0]
+    }
+
+    /// `<>`: what is read is known; where a write would go in a file that has bytes is not followed.
+    private func openForBoth(_ word: ShellWord, _ descriptor: Int) -> Bool {
+        let kept = descriptors[descriptor]
+        guard openForWriting(word, [descriptor], truncates: false, clobbers: true) else { return false }
+        guard case .file(let place)? = descriptors[descriptor]?.kind, let node = state.tree.node(at: place) else {
+            return true
+        }
+        guard case .file(.bytes(let bytes)) = node.kind, bytes.isEmpty, descriptor != 0 else {
+            if descriptor == 0 {
+                guard case .file(.bytes(let bytes)) = node.kind else {
+                    descriptors[0] = .input(Text([], isUnknown: true))
+                    return true
+                }
+                descriptors[0] = .input(Text(bytes))
+                return true
+            }
+            descriptors[descriptor] = kept
+            note("reading and writing one file through <> is not followed", .files)
+            append([], isUnknown: true, to: place)
+            descriptors[descriptor] = OpenFile(.null)
+            return true
+        }
+        return true
+    }
+
     private func openForReading(_ target: Text) -> OpenFile? {
         flushAll()
         let path = target.string
@@ -98,6 +137,12 @@ extension Execution {
         do throws(FileError) {
             return .input(try readFile(path))
         } catch {
+            if error == .isFolder {
+                // A folder can be opened; it is reading from it that fails.
+                let folder = OpenFile(.null)
+                folder.isFolder = true
+                return folder
+            }
             if isUncertainMiss(path, error) {
                 return .input(Text([], isUnknown: true))
             }
@@ -114,7 +159,7 @@ extension Execution {
     }
 
     private func openForWriting(_ word: ShellWord, _ numbers: [Int], truncates: Bool, clobbers: Bool) -> Bool {
-        guard let target = expandToText(word) else { return redirectionFailed() }
+        guard let target = expandTarget(word) else { return redirectionFailed() }
         flushAll()
         func use(_ file: OpenFile) { for number in numbers { descriptors[number] = file } }
         if target.isUnknown {

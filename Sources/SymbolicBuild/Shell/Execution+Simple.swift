@@ -25,9 +25,10 @@ extension Execution {
         var flow = Flow.normal
         let place = (offset, line)
         if first.bytes == Array("exec".utf8), functions["exec"] == nil {
+            flushAll()
             guard apply(redirections) else {
                 recordProblem(fields)
-                return .exited
+                return dialect == .bash ? .normal : .exited
             }
             flow = runExec(fields, assignments)
         } else {
@@ -35,13 +36,15 @@ extension Execution {
                 guard self.withAssignments(assignments, fields, { flow = self.execute(fields, isFatal: isFatal) })
                 else {
                     flow = self.expansionFailed()
+                    // bash leaves the command out and goes on.
+                    if self.dialect == .bash, flow == .exited, self.status == .code(1) { flow = .normal }
                     return
                 }
             }
             if !isDone {
-                let isSpecial = ShellBuiltins.special.contains(first.string) && dialect == .dash
+                let isSpecial = ShellBuiltins.special.contains(first.string) && dialect != .bash
                 recordProblem(fields)
-                if isSpecial { flow = .exited }
+                if isSpecial || redirectionEndsShell { flow = .exited }
             }
         }
         if frozenDepth == 0 { (offset, line) = place }
@@ -62,7 +65,7 @@ extension Execution {
                 let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
                 ShellParser.isName(bytes[..<equals])
             {
-                guard let text = expandToText(word, isAssignment: true) else { return nil }
+                guard let text = expandToText(word, isDeclaration: true) else { return nil }
                 result.append(text)
             } else {
                 guard let fields = expand([word]) else { return nil }
@@ -143,8 +146,12 @@ extension Execution {
             for (name, old) in saved { variables[name]?.isExported = old?.isExported ?? false }
         }
         body()
-        if !isPermanent, !ShellBuiltins.declaring.contains(command) {
-            for (name, old) in saved.reversed() { variables[name] = old }
+        if !isPermanent {
+            // Arrays that stand behind `local` and its kin are no assignments for the command alone.
+            let kept = ShellBuiltins.declaring.contains(command) ? assignments.filter { $0.elements != nil } : []
+            for (name, old) in saved.reversed() where !kept.contains(where: { $0.name == name }) {
+                variables[name] = old
+            }
         }
         return true
     }
@@ -158,6 +165,7 @@ extension Execution {
         }
         guard !words.isEmpty else {
             status = .code(0)
+            guard withAssignments(assignments, fields, {}) else { return expansionFailed() }
             return .normal
         }
         var flow = Flow.normal

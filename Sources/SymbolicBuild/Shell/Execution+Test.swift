@@ -34,7 +34,7 @@ extension Execution {
             case "=", "==", "!=":
                 guard let pattern = expandToPattern(right) else { return false }
                 if first.isUnknown || pattern.isUnknown { return nil }
-                return ShellPattern(pattern.bytes).matches(first.bytes) == (sign != "!=")
+                return ShellPattern(pattern.bytes, dialect).matches(first.bytes) == (sign != "!=")
             case "=~":
                 guard let pattern = expandToText(right) else { return false }
                 if first.isUnknown || pattern.isUnknown { return nil }

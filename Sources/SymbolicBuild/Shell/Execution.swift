@@ -32,6 +32,19 @@ final class Execution {
     var failureIsFatal = true
     var loopDepth = 0
     var functionDepth = 0
+    /// How many subshells are open around the command at hand.
+    var subshellDepth = 0
+    /// How many commands were sent to the background, and how each ended.
+    var backgroundCount = 0
+    var backgroundExits: [Exit] = []
+    /// The number of a job, as `$!` has it, is this and its place in `backgroundExits`, from 1.
+    static let firstJob = 100_000
+    /// Whether the redirection that failed ends a shell that is not interactive.
+    var redirectionEndsShell = false
+    /// Whether the command at hand wrote to standard output where that is closed.
+    var wroteToNothing = false
+    /// Whether the command at hand read a folder or a descriptor that is closed.
+    var readFromNothing: String?
     var sourceDepth = 0
     /// How many constructs, functions, substitutions and scripts are open.
     var depth = 0
@@ -59,6 +72,8 @@ final class Execution {
     /// Whether a `command` substitution ran in the assignment at hand.
     var substitutionStatus: Exit?
     var isInTrap = false
+    /// Where `getopts` stands: the OPTIND it set, the word from 1, the letter in it.
+    var getoptsPlace = (shown: 1, index: 1, letter: 1)
     /// Above 0 in scripts whose text is not the one that offsets count in.
     var frozenDepth = 0
     var frozenLine = 1
@@ -120,6 +135,7 @@ final class Execution {
     func finish(_ state: inout ShellState) -> ShellOutcome {
         flushAll()
         var failure: ShellOutcome.Problem?
+        if case .code(let code) = status, code > 0xFF { status = .code(code & 0xFF) }
         if case .code(let code) = status, code != 0 {
             failure =
                 problemExit == code || problem != nil
@@ -196,7 +212,10 @@ final class Execution {
     // MARK: Output
 
     func write(_ bytes: [UInt8], to descriptor: Int, isUnknown: Bool = false) {
-        guard let file = descriptors[descriptor] else { return }
+        guard let file = descriptors[descriptor] else {
+            if descriptor == 1, !bytes.isEmpty { wroteToNothing = true }
+            return
+        }
         write(bytes, to: file, isUnknown: isUnknown)
     }
 
@@ -211,7 +230,7 @@ final class Execution {
         switch file.kind {
         case .capture:
             file.bytes.append(contentsOf: bytes)
-            if isUnknown { file.isUnknown = true }
+            if isUnknown || (file.isRaced && !bytes.isEmpty) { file.isUnknown = true }
             if file.isLogged { log.append(contentsOf: bytes) }
         case .file:
             file.pending.append(contentsOf: bytes)

@@ -37,13 +37,20 @@ struct FieldBuilder {
 
     private func append(_ bytes: ArraySlice<UInt8>, isQuoted: Bool, isLiteral: Bool, to field: inout Field) {
         field.bytes.append(contentsOf: bytes)
+        // A backslash that comes out of an expansion makes the next byte plain in a pattern.
+        var isEscaped = false
         for byte in bytes {
+            if isEscaped {
+                isEscaped = false
+                field.pattern.append(byte)
+                continue
+            }
             switch byte {
             case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["):
                 if isQuoted { field.pattern.append(0x5C) } else { field.hasWildcard = true }
             case UInt8(ascii: "]"), UInt8(ascii: "-"), UInt8(ascii: "!"), UInt8(ascii: "^"):
                 if isQuoted { field.pattern.append(0x5C) }
-            case 0x5C: if isQuoted || !isLiteral { field.pattern.append(0x5C) }
+            case 0x5C: if isQuoted { field.pattern.append(0x5C) } else if !isLiteral { isEscaped = true }
             default: break
             }
             field.pattern.append(byte)

@@ -27,6 +27,10 @@ final class OpenFile {
     var pendingIsUnknown = false
     /// Standard output and error of the whole run also go to its log.
     var isLogged = false
+    /// Whether this is a folder, from which nothing can be read.
+    var isFolder = false
+    /// Whether a command in the background has written here and was not waited for: what follows may stand before it.
+    var isRaced = false
 
     init(_ kind: Kind) { self.kind = kind }
 

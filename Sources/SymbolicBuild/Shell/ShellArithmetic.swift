@@ -310,6 +310,7 @@ struct ShellArithmetic {
                 digits = bytes.dropFirst()
             }
         }
+        if digits.isEmpty, base == 16, !isBash { throw Problem(message: "arithmetic expression: expecting EOF") }
         var result = 0
         var overflowed = false
         for byte in digits {

@@ -13,6 +13,9 @@ enum ShellBuiltins {
         "unset", "source",
     ]
 
+    /// Those that dash's `type` calls special.
+    static let namedSpecial = special.union(["local"])
+
     /// Those that set the variables which stand before them.
     static let declaring: Set<String> = ["export", "readonly", "local", "declare", "typeset"]
 

@@ -133,7 +133,7 @@ extension ShellParser {
         var descriptor: Int?
         if index > position {
             guard index < source.count, source[index] == UInt8(ascii: "<") || source[index] == UInt8(ascii: ">"),
-                index - position <= 4
+                index - position <= (dialect == .dash ? 1 : 4)
             else { return nil }
             descriptor = Int(String(decoding: source[position..<index], as: UTF8.self))
         }

@@ -146,6 +146,7 @@ extension ShellParser {
                 position += 1
             case UInt8(ascii: "\"") where context != .hereDocument:
                 if case .arithmetic = context {
+                    if dialect != .bash { literal.append(byte) }
                     position += 1
                     continue loop
                 }

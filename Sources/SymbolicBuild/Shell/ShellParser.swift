@@ -219,7 +219,8 @@ extension ShellParser {
                     }
                 }
                 body.append(contentsOf: source[first..<end])
-                body.append(0x0A)
+                // dash and its kin keep a last line that has no end as it is.
+                if end < source.count || dialect == .bash { body.append(0x0A) }
             }
             if document.isQuoted {
                 readDocuments[document.id] = [.literal(body, quoted: true)]
@@ -359,11 +360,25 @@ extension ShellParser {
 
     mutating func pipeline() throws(ShellSyntaxError) -> ShellPipeline {
         var isNegated = false
+        var wasNegated = false
         skipBlanks()
         while peekPlainWord() == "!" {
+            if isNegated || wasNegated, dialect != .bash { throw unexpected() }
+            wasNegated = true
             isNegated.toggle()
             position += 1
             skipBlanks()
+        }
+        if wasNegated, dialect == .bash, isAtEnd || peek() == 0x0A || peek() == UInt8(ascii: ";") {
+            // `!` alone turns around a command that is not there.
+            let nothing = ShellWord.literal(Array(":".utf8), offset: offset)
+            let command = ShellCommand(
+                kind: .simple(assignments: [], words: [nothing]),
+                redirections: [],
+                offset: offset,
+                line: line()
+            )
+            return ShellPipeline(isNegated: isNegated, commands: [command])
         }
         var commands = [try command()]
         while true {
@@ -433,7 +448,8 @@ extension ShellParser {
             let condition = try nonEmptyStatements()
             let body = try doGroup()
             return .loop(isUntil: word == "until", condition: condition, body: body)
-        case "for", "select": return try forLoop(word)
+        case "for": return try forLoop(word)
+        case "select" where dialect == .bash: return try forLoop(word)
         case "case": return try caseOf()
         case "[[" where dialect.hasBashSyntax:
             position += 2
@@ -455,6 +471,7 @@ extension ShellParser {
             }
             return .function(name: Self.text(name), body: try functionBody())
         case "then", "else", "elif", "fi", "do", "done", "esac", "}": throw unexpected()
+        case "!" where dialect != .bash: throw unexpected()
         default: return try functionDefinition(word)
         }
     }
@@ -474,13 +491,19 @@ extension ShellParser {
         index += 1
         skip(&index)
         guard index < source.count, source[index] == UInt8(ascii: ")") else { return nil }
+        guard dialect != .dash || Self.isName(word.utf8) else {
+            position = index + 1
+            throw failure("Bad function name")
+        }
         position = index + 1
         return .function(name: word, body: try functionBody())
     }
 
     mutating func functionBody() throws(ShellSyntaxError) -> ShellCommand {
         try skipNewLines()
-        return try command()
+        let body = try command()
+        if dialect == .bash, case .simple = body.kind { throw failure("a function needs a compound command") }
+        return body
     }
 
     mutating func nonEmptyStatements() throws(ShellSyntaxError) -> [ShellStatement] {

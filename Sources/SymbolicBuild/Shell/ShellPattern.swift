@@ -20,8 +20,10 @@ struct ShellPattern {
     /// Whether anything in it is more than a plain byte.
     private(set) var isPlain = true
 
-    init(_ bytes: some Collection<UInt8>) {
+    /// Reads a pattern; in dash alone `[^x]` is no complement.
+    init(_ bytes: some Collection<UInt8>, _ dialect: ShellDialect = .bash) {
         let bytes = Array(bytes)
+        let caretNegates = dialect != .dash
         var index = 0
         while index < bytes.count {
             switch bytes[index] {
@@ -37,7 +39,7 @@ struct ShellPattern {
                 items.append(.any)
                 index += 1
             case UInt8(ascii: "["):
-                if let (set, next) = Self.set(bytes, index) {
+                if let (set, next) = Self.set(bytes, index, caretNegates: caretNegates) {
                     isPlain = false
                     items.append(set)
                     index = next
@@ -105,10 +107,12 @@ struct ShellPattern {
         }
     }
 
-    private static func set(_ bytes: [UInt8], _ start: Int) -> (Item, Int)? {
+    private static func set(_ bytes: [UInt8], _ start: Int, caretNegates: Bool) -> (Item, Int)? {
         var index = start + 1
         var negated = false
-        if index < bytes.count, bytes[index] == UInt8(ascii: "!") || bytes[index] == UInt8(ascii: "^") {
+        if index < bytes.count,
+            bytes[index] == UInt8(ascii: "!") || (caretNegates && bytes[index] == UInt8(ascii: "^"))
+        {
             negated = true
             index += 1
         }

@@ -73,15 +73,21 @@ struct ShellOptions: Sendable, Hashable {
         }
     }
 
-    /// What `$-` gives.
-    var letters: String {
+    /// What `$-` gives: bash has its letters in alphabetical order with those of a shell that is not interactive, the others
+    /// in the reverse order of their tables.
+    func letters(_ dialect: ShellDialect) -> String {
+        let order: [(String, Bool)] =
+            dialect == .bash
+            ? [
+                ("a", exportAll), ("e", errorExit), ("f", noGlob), ("h", true), ("n", noExecute), ("u", unsetIsError),
+                ("x", trace), ("B", true), ("C", noClobber), ("c", true),
+            ]
+            : [
+                ("u", unsetIsError), ("a", exportAll), ("C", noClobber), ("x", trace), ("n", noExecute), ("f", noGlob),
+                ("e", errorExit),
+            ]
         var result = ""
-        if errorExit { result += "e" }
-        if noGlob { result += "f" }
-        if unsetIsError { result += "u" }
-        if trace { result += "x" }
-        if exportAll { result += "a" }
-        if noClobber { result += "C" }
+        for case (let letter, true) in order { result += letter }
         return result
     }
 }
