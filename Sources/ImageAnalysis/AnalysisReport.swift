@@ -100,6 +100,9 @@ public struct AnalysisReport: Sendable, Hashable, Codable {
 
     /// How many packages there are, as the list says that is shown to people.
     public var packageCount: Int { sbom.packageCount }
+
+    /// Why the list of packages may be incomplete, in one sentence; nil when it is whole.
+    public var packageDoubt: String? { unknowns.first(where: \.mayHidePackages)?.reason }
 }
 
 /// How large an image is.

@@ -17,6 +17,9 @@ enum AttestationManifests {
     }
 
     /// Reads the statements about `image` from the manifests beside it.
+    ///
+    /// Where none is about the image, those come along that are about no image of the index at all: a copy that compresses layers
+    /// anew leaves them behind like that. They never name the image, and a finding says why they do not count.
     static func attestations(
         about image: Descriptor,
         among siblings: [Descriptor],
@@ -24,13 +27,68 @@ enum AttestationManifests {
         limits: Limits,
         findings: inout [Finding]
     ) throws -> [Attestation] {
-        var result: [Attestation] = []
+        let images = Set(siblings.filter { !isCandidate($0) }.map(\.digest.description) + [image.digest.description])
         var seen: Set<Digest> = []
+        var own: [Descriptor] = []
+        var orphaned: [(descriptor: Descriptor, of: String)] = []
         for descriptor in siblings where isCandidate(descriptor) && seen.insert(descriptor.digest).inserted {
             let type = descriptor.annotations?[Annotation.dockerReferenceType]
             guard type == nil || type == "attestation-manifest" else { continue }
             let annotated = descriptor.annotations?[Annotation.dockerReferenceDigest]
-            if let annotated, annotated != image.digest.description { continue }
+            if annotated == nil || annotated == image.digest.description {
+                own.append(descriptor)
+            } else if let annotated, !images.contains(annotated) {
+                orphaned.append((descriptor, annotated))
+            }
+        }
+        let result = try statements(about: image, in: own, isOwn: true, container, limits, &findings)
+        guard result.isEmpty else { return result }
+        let strangers = try statements(
+            about: image,
+            in: orphaned.map(\.descriptor),
+            isOwn: false,
+            container,
+            limits,
+            &findings
+        )
+        if !strangers.isEmpty {
+            let types = Set(strangers.map(\.statement.predicateType)).sorted().joined(separator: ", ")
+            let subjects = Set(orphaned.map { shortened($0.of) }).sorted().joined(separator: ", ")
+            findings.append(
+                Finding(
+                    rule: "AttestationSubjectMismatch",
+                    severity: .warning,
+                    message:
+                        "Attestations are there (\(types)), but they are attached to \(subjects) and this image is "
+                        + "\(image.digest.short): it was compressed anew or changed after it was built, so they do not count.",
+                    file: container.place,
+                    fix:
+                        "copy the image with its digests kept (skopeo copy --all --preserve-digests), or build it again"
+                )
+            )
+        }
+        return strangers
+    }
+
+    /// The beginning of a digest; of a text that is none, at most as many characters.
+    private static func shortened(_ text: String) -> String {
+        (try? Digest(parsing: text))?.short ?? String(text.prefix(12))
+    }
+
+    /// Reads the statements of attestation manifests.
+    ///
+    /// - Parameter isOwn: whether the index says that they are about the image.
+    private static func statements(
+        about image: Descriptor,
+        in descriptors: [Descriptor],
+        isOwn: Bool,
+        _ container: any LayoutContainer,
+        _ limits: Limits,
+        _ findings: inout [Finding]
+    ) throws -> [Attestation] {
+        var result: [Attestation] = []
+        for descriptor in descriptors {
+            let annotated = descriptor.annotations?[Annotation.dockerReferenceDigest]
             guard let bytes = try container.verifiedBytes(descriptor, limits: limits) else {
                 if annotated != nil { findings.append(absent(descriptor.digest, container)) }
                 continue
@@ -42,7 +100,7 @@ enum AttestationManifests {
                 place: container.place
             )
             if annotated == nil, manifest.subject?.digest != image.digest { continue }
-            if let subject = manifest.subject, subject.digest != image.digest {
+            if isOwn, let subject = manifest.subject, subject.digest != image.digest {
                 findings.append(
                     Finding(
                         rule: "AttestationSubjectMismatch",
@@ -69,10 +127,12 @@ enum AttestationManifests {
                 }
                 do {
                     let (statement, isEnveloped) = try InTotoStatement.parse(blob)
-                    let names = statement.subjects.contains {
-                        $0.digest[image.digest.algorithm.rawValue] == image.digest.hex
-                    }
-                    if !names {
+                    let names =
+                        isOwn
+                        && statement.subjects.contains {
+                            $0.digest[image.digest.algorithm.rawValue] == image.digest.hex
+                        }
+                    if isOwn, !names {
                         findings.append(
                             Finding(
                                 rule: "AttestationSubjectMismatch",

@@ -70,11 +70,13 @@ public struct TestImage: Sendable {
     ///   - names: one descriptor in the index for each; a bare tag is written as such.
     ///   - statements: attached when there are any; the image is then an index within the index.
     ///   - nested: whether the image is an index within the index without attestations, too, as containerd writes it.
+    ///   - attachedTo: the manifest that the statements are attached to; the image's own when nil.
     ///   - absent: platforms that the inner index lists though their blobs are not there.
     public func ociLayout(
         names: [String] = ["docker.io/library/test:latest"],
         statements: [[UInt8]] = [],
         shape: AttestationShape = .artifact,
+        attachedTo: Digest? = nil,
         nested: Bool = false,
         absent: [Platform] = []
     ) throws -> TestLayout {
@@ -91,7 +93,8 @@ public struct TestImage: Sendable {
                 inner.insert(descriptor, at: 0)
             }
             if !statements.isEmpty {
-                inner.append(try addAttestations(statements, shape, of: root, to: &layout))
+                let subject = attachedTo.map { Descriptor(mediaType: root.mediaType, digest: $0, size: root.size) }
+                inner.append(try addAttestations(statements, shape, of: subject ?? root, to: &layout))
             }
             let index = try Self.json(ImageIndex(manifests: inner))
             layout.addBlob(index)

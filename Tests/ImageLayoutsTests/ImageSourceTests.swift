@@ -139,6 +139,21 @@ struct ImageSourceTests {
         #expect(image.mismatches.map(\.rule) == ["AttestationSubjectMismatch"])
     }
 
+    @Test(
+        "attestations that a copy left behind are found, and do not count",
+        arguments: TestImage.AttestationShape.allCases
+    )
+    func orphanedAttestations(shape: TestImage.AttestationShape) throws {
+        let made = try Sample.image()
+        let before = Digest.sha256(of: "before the layers were compressed anew")
+        let scratch = try ScratchFolder()
+        let layout = try made.ociLayout(statements: [Sample.statement(before)], shape: shape, attachedTo: before)
+        let image = try ImageSource.open(path: layout.writeTar(scratch), limits: .standard).image()
+        #expect(image.attestations.map(\.namesTheImage) == [false])
+        #expect(image.mismatches.map(\.rule) == ["AttestationSubjectMismatch"])
+        #expect(image.mismatches.first?.message.contains(before.short) == true)
+    }
+
     @Test("a statement in a DSSE envelope is read; one that cannot be read is a finding")
     func envelopes() throws {
         let made = try Sample.image()

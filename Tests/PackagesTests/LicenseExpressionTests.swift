@@ -29,7 +29,7 @@ struct LicenseExpressionTests {
 
     static let refused: [String] = [
         "", " ", "NONE", "NOASSERTION", "Foo-1.0", "MIT And ISC", "MIT ISC", "MIT AND", "AND MIT", "OR", "(MIT", "MIT)",
-        "()", "MIT +",
+        "()", "MIT +", "MIT++", "GPL-2.0++",
         "MIT WITH", "MIT WITH MIT", "MIT WITH Nothing-exception", "LicenseRef-", "DocumentRef-a:MIT", "MIT/ISC",
         "MIT, ISC",
         "GPL-2.0-with-GCC-exception WITH GCC-exception-3.1", "MÍT", "MIT AND AND ISC",

@@ -22,7 +22,13 @@ struct RangeTests {
         (.nuget, "(1.0,)", "1.0", false), (.composer, "^1.2.3", "1.9.0", true), (.composer, "^1.2.3", "2.0.0", false),
         (.composer, "~1.2", "1.9", true), (.composer, "~1.2.3", "1.3.0", false), (.composer, "^0.3", "0.4.0", false),
         (.composer, "1.0.*", "1.0.7", true), (.composer, ">=1.0 <2.0 || 3.*", "3.1", true),
-        (.composer, "1.0 - 2.0", "2.0.9", true),
+        (.composer, "1.0 - 2.0", "2.0.9", true), (.composer, "1.0 - 2.0", "1.0-beta", true),
+        (.composer, "1.0 - 2.0-beta", "2.0", false), (.composer, "1 - 2 || 5 - 6", "5.5", true),
+        (.composer, "^0.0.0.5", "0.0.0.9", true), (.composer, "^1.0@dev", "1.9", true), (.composer, "1.X", "1.9", true),
+        (.composer, ">=1.5", "1.x-dev", true), (.nuget, "1.*", "1.9", true), (.nuget, "1.9.*", "1.10", false),
+        (.nuget, "*", "3", true), (.npm, "> =1.2", "1.2.0", true), (.npm, "=v1.2", "1.2.9", true),
+        (.pep440, "===1.0", "1.0", true), (.pep440, "===1.0.0", "1.0", false), (.pep440, "===foo", "1.0", false),
+        (.maven, "[1.0,2.0),[2.0,3.0]", "2.0", true),
     ]
 
     @Test("answer as the ecosystem does", arguments: rows)
@@ -36,7 +42,10 @@ struct RangeTests {
             (VersionScheme.npm, "latest"), (.npm, "1.2.3.4"), (.npm, ">=1 && <2"), (.npm, "^"), (.deb, ">="),
             (.pep440, "1.0"), (.pep440, "~=1"),
             (.gem, "~>"), (.maven, "[1.0"), (.maven, "(1.0)"), (.maven, ""), (.maven, "[1,2,3]"), (.composer, ""),
-            (.composer, "^"), (.apk, ">=x"),
+            (.composer, "^"), (.apk, ">=x"), (.npm, ">=v=1.2.3"), (.npm, "==1.2.3"), (.npm, "^9007199254740991"),
+            (.maven, "[2,1]"), (.maven, "[1,1)"), (.maven, "[1,3],[2,4]"), (.maven, "[3,4],[1,2]"), (.nuget, "[2,1]"),
+            (.composer, "1.0 ||"), (.composer, "1.0|||2.0"), (.gem, "== 1"), (.gem, "<> 1"), (.pep440, "==1.0 .*"),
+            (.pep440, "==="),
         ]
     )
     func refuses(scheme: VersionScheme, range: String) {

@@ -127,7 +127,7 @@ struct VersionSchemeTests {
             .npm,
             """
             v1.2.3 = 1.2.3
-            =1.2.3 = 1.2.3
+            9007199254740991.0.0 > 1.2.3
             1.4.4-lts.1 < 1.4.4
             1.4.4 < 1.4.5-lts.1
             5.0.0-alpha.1 < 5.0.0
@@ -150,6 +150,8 @@ struct VersionSchemeTests {
             v1.0 = 1.0
             1.0.post1.dev1 < 1.0.post1
             1.0ALPHA1 = 1.0a1
+            1.0-preview_ = 1.0rc0
+            1.0a._dev = 1.0a0.dev0
             """
         )
         + rows(
@@ -177,6 +179,7 @@ struct VersionSchemeTests {
             1.0.0.pre1 < 1.0.0
             1.10 > 1.9
             1-1 < 1
+            1--2 > 1-a
             """
         )
         + rows(
@@ -189,6 +192,8 @@ struct VersionSchemeTests {
             1.0.0 < 1.0.0-p1
             1.0 = 1.0.0.0
             v1.2 = 1.2.0
+            1.x-dev > 1.9.9
+            1.2.x-dev < 1.3
             """
         )
         + rows(
@@ -232,6 +237,9 @@ struct VersionSchemeTests {
         (.semver, "1.2.3-"),
         (.semver, "1.2.3-a..b"), (.semver, "1.2.3+"), (.semver, "1.2.3.4"), (.semver, "1.2.3-ä"), (.semver, " 1.2.3"),
         (.npm, "1.2"), (.npm, "latest"), (.npm, "1.2.3.4"), (.npm, "1.2.x"), (.npm, ""),
+        (.npm, "=1.2.3"), (.npm, "v v1.2.3"), (.npm, "9007199254740992.0.0"),
+        (.npm, "1.2.3-" + String(repeating: "a", count: 260)),
+        (.gem, "1-"), (.gem, "1.-a"), (.composer, "1.x"), (.composer, "1.2.3.4.x-dev"),
         (.pep440, ""), (.pep440, "1.0foo"), (.pep440, "1.0+"), (.pep440, "1.0+a..b"), (.pep440, "!1"),
         (.pep440, "1..0"),
         (.maven, ""), (.gem, "1..0"), (.gem, "a"), (.gem, "1_0"), (.composer, "dev-main"), (.composer, "1.2.3.4.5"),
@@ -244,7 +252,7 @@ struct VersionSchemeTests {
         #expect(throws: VersionScheme.ValidationError.self) { try scheme.compare(text, "1.0.0") }
     }
 
-    @Test("compare numbers of any length by value", arguments: VersionScheme.allCases)
+    @Test("compare numbers of any length by value", arguments: VersionScheme.allCases.filter { $0 != .npm })
     func longNumbers(scheme: VersionScheme) throws {
         #expect(try scheme.compare("1.0.\(Self.huge)", "1.0.1\(Self.huge)") == .less)
         #expect(try scheme.compare("1.0.\(Self.huge)", "1.0.\(Self.huge)") == .equal)

@@ -64,6 +64,11 @@ public struct PolicyInput: Sendable {
 
     /// Why the list of packages may be incomplete; empty when it is whole.
     public var packageUnknowns: [Unknown] {
-        unknowns.filter { [.application, .packages, .filesystem, .baseImage].contains($0.scope) }
+        unknowns.filter(\.mayHidePackages)
     }
+}
+
+extension Unknown {
+    /// Whether packages may be in the image, or missing from it, that nobody can see because of this.
+    public var mayHidePackages: Bool { [.application, .packages, .filesystem, .baseImage].contains(scope) }
 }

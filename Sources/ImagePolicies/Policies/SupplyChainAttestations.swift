@@ -9,6 +9,10 @@ struct SupplyChainAttestations: ImagePolicy {
     let failingTitle: String
     let weight = 15
 
+    /// What is said of a statement whose subject is not the image.
+    private static let stranger =
+        "its subject is another manifest than this image's (compressed anew or changed after the build?), so it does not count"
+
     func judge(_ input: PolicyInput) -> PolicyOutcome {
         var deviations: [PolicyDeviation] = []
         var evidence: [Evidence] = []
@@ -18,7 +22,9 @@ struct SupplyChainAttestations: ImagePolicy {
         case .present: evidence.append(Evidence(kind: .attestation, detail: "an SPDX SBOM is attached"))
         case .absent: deviations.append(PolicyDeviation(subject: "SBOM", detail: "no SBOM attestation is attached"))
         case .ofAnotherImage:
-            deviations.append(PolicyDeviation(subject: "SBOM", detail: "the SBOM attestation speaks of another image"))
+            deviations.append(
+                PolicyDeviation(subject: "SBOM", detail: "an SBOM attestation is there, but \(Self.stranger)")
+            )
         }
         if summary.sbom != .present { missing.append("--sbom=true") }
         var doubt: String?
@@ -35,11 +41,17 @@ struct SupplyChainAttestations: ImagePolicy {
             deviations.append(PolicyDeviation(subject: "Provenance", detail: "no provenance attestation is attached"))
         case (.ofAnotherImage, _):
             deviations.append(
-                PolicyDeviation(subject: "Provenance", detail: "the provenance attestation speaks of another image")
+                PolicyDeviation(
+                    subject: "Provenance",
+                    detail: "a provenance attestation is there, but \(Self.stranger)"
+                )
             )
         }
         if summary.provenance != .present || summary.provenanceMode != .max { missing.append("--provenance=mode=max") }
-        let remediation = "build again with " + missing.joined(separator: " and ")
+        var remediation = "build again with " + missing.joined(separator: " and ")
+        if summary.sbom == .ofAnotherImage || summary.provenance == .ofAnotherImage {
+            remediation += "; a copy keeps them with skopeo copy --all --preserve-digests"
+        }
         guard deviations.isEmpty else {
             evidence += deviations.map { Evidence(kind: .attestation, detail: $0.detail) }
             return .notMet(

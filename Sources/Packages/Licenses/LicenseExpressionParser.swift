@@ -127,7 +127,8 @@ extension LicenseExpression {
     static func listed(_ text: String) -> LicenseExpression? {
         // Ids that end in `+` are deprecated ones of the list itself.
         if let known = SPDXLicense.license(text) { return current(known) }
-        guard text.hasSuffix("+"), let known = SPDXLicense.license(String(text.dropLast())) else { return nil }
+        guard text.hasSuffix("+"), !text.hasSuffix("++"), let known = SPDXLicense.license(String(text.dropLast()))
+        else { return nil }
         guard case .license(let id, _) = current(known) else { return nil }
         if id.hasSuffix("-or-later") { return .license(id: id, orLater: false) }
         if id.hasSuffix("-only"), let later = SPDXLicense.license(String(id.dropLast(4)) + "or-later") {

@@ -11,21 +11,20 @@ struct ComposerConstraint: Sendable {
     init(parsing text: String) throws(VersionScheme.ValidationError) {
         var result: [[(operation: ComparatorOperation, version: ComposerVersionOrder.Parsed)]] = []
         let order = ComposerVersionOrder()
-        for part in text.split(separator: "|", omittingEmptySubsequences: true) {
+        for part in Self.alternatives(of: text) {
             let words = part.split { $0 == " " || $0 == "," || $0 == "\t" }.map(String.init)
             if words.isEmpty { throw order.invalidRange(text, "an alternative is empty") }
-            if words.count == 3, words[1] == "-" {
-                let upper = try order.parse(words[2])
-                let precision = words[2].split(separator: ".").count
-                let end: (operation: ComparatorOperation, version: Parsed) =
-                    precision >= 3
-                    ? (.lessOrEqual, upper) : (.less, Self.dev(Self.raised(upper, at: max(precision - 1, 0))))
-                result.append([(.greaterOrEqual, try order.parse(words[0])), end])
-                continue
-            }
             var set: [(operation: ComparatorOperation, version: Parsed)] = []
             var pending = ""
-            for word in words {
+            var index = 0
+            while index < words.count {
+                let word = words[index]
+                if pending.isEmpty, index + 2 < words.count, words[index + 1] == "-" {
+                    set += try Self.hyphen(word, words[index + 2], order: order)
+                    index += 3
+                    continue
+                }
+                index += 1
                 let whole = pending + word
                 pending = ""
                 if whole.utf8.allSatisfy({ "<>=!~^".utf8.contains($0) }) {
@@ -37,8 +36,19 @@ struct ComposerConstraint: Sendable {
             guard pending.isEmpty else { throw order.invalidRange(text, "an operator without a version") }
             result.append(set)
         }
-        guard !result.isEmpty else { throw order.invalidRange(text, "it is empty") }
         alternatives = result
+    }
+
+    /// The parts between `|` and `||`.
+    private static func alternatives(of text: String) -> [Substring] {
+        var result: [Substring] = []
+        var rest = text[...]
+        while let bar = rest.firstIndex(of: "|") {
+            result.append(rest[..<bar])
+            rest = rest[rest.index(after: bar)...]
+            if rest.first == "|" { rest = rest.dropFirst() }
+        }
+        return result + [rest]
     }
 
     func contains(_ version: String) throws(VersionScheme.ValidationError) -> Bool {
@@ -48,39 +58,77 @@ struct ComposerConstraint: Sendable {
         }
     }
 
+    /// `1.0 - 2.0`: an upper bound of fewer than three numbers takes all that begins with it.
+    private static func hyphen(
+        _ from: String,
+        _ to: String,
+        order: ComposerVersionOrder
+    ) throws(VersionScheme.ValidationError) -> [(operation: ComparatorOperation, version: Parsed)] {
+        let lower = try order.parse(withoutFlag(from))
+        let upper = try order.parse(withoutFlag(to))
+        let isWhole = written(to) >= 3 || upper.stability != 0
+        return [
+            (.greaterOrEqual, floor(lower)),
+            isWhole ? (.lessOrEqual, upper) : (.less, dev(raised(upper, at: max(written(to) - 1, 0)))),
+        ]
+    }
+
+    /// How many numbers a version is written with.
+    private static func written(_ version: String) -> Int {
+        version.drop { $0 == "v" || $0 == "V" }.prefix { $0.isNumber || $0 == "." }.split(separator: ".").count
+    }
+
+    /// The text without a stability flag (`@dev`), which says what may be installed and not which versions there are.
+    private static func withoutFlag(_ word: String) -> String {
+        guard let at = word.lastIndex(of: "@"),
+            ["stable", "rc", "beta", "alpha", "dev"].contains(word[word.index(after: at)...].lowercased())
+        else { return word }
+        let stem = word[..<at]
+        return stem.isEmpty ? "*" : String(stem)
+    }
+
     private static func comparators(
         _ word: String,
         order: ComposerVersionOrder
     ) throws(VersionScheme.ValidationError) -> [(operation: ComparatorOperation, version: ComposerVersionOrder.Parsed)]
     {
+        let word = withoutFlag(word)
         var rest = Array(word.utf8)[...]
         let sign = rest.first
         if sign == UInt8(ascii: "^") || sign == UInt8(ascii: "~") {
             let text = String(ascii: rest.dropFirst())
             let version = try order.parse(text)
-            let written = text.prefix { $0.isNumber || $0 == "." || $0 == "v" }.split(separator: ".").count
+            let count = written(text)
             let place: Int
             if sign == UInt8(ascii: "~") {
-                place = max(written - 2, 0)
+                place = max(count - 2, 0)
             } else {
-                let first = version.numbers.firstIndex { !Digits.isZero($0) } ?? 3
-                place = min(first, max(written - 1, 0))
+                let first = version.numbers.firstIndex { !Digits.isZero($0) } ?? 2
+                place = min(first, max(count - 1, 0), 2)
             }
             return [(.greaterOrEqual, floor(version)), (.less, dev(raised(version, at: place)))]
         }
-        if rest.elementsEqual("*".utf8) || rest.elementsEqual("x".utf8) { return [] }
-        if rest.last == UInt8(ascii: "*") || rest.last == UInt8(ascii: "x"), ComparatorOperation.take(&rest) == nil {
-            let stem = String(ascii: rest.dropLast()).split(separator: ".").map(String.init)
-            let version = try order.parse(stem.joined(separator: "."))
-            return [(.greaterOrEqual, dev(version)), (.less, dev(raised(version, at: max(stem.count - 1, 0))))]
+        if let stem = wildcardStem(word) {
+            guard !stem.isEmpty else { return [] }
+            let version = try order.parse(stem)
+            return [(.greaterOrEqual, dev(version)), (.less, dev(raised(version, at: max(written(stem) - 1, 0))))]
         }
-        rest = Array(word.utf8)[...]
         let operation = ComparatorOperation.take(&rest) ?? .equal
         let version = try order.parse(String(ascii: rest))
         switch operation {
         case .less, .greaterOrEqual: return [(operation, floor(version))]
         default: return [(operation, version)]
         }
+    }
+
+    /// The numbers before the wildcards of `1.2.*`, empty for `*` alone; nil when the word has none at its end.
+    private static func wildcardStem(_ word: String) -> String? {
+        var parts = word.split(separator: ".", omittingEmptySubsequences: false)
+        let count = parts.count
+        while let last = parts.last, last == "*" || last == "x" || last == "X" { parts.removeLast() }
+        guard parts.count < count else { return nil }
+        if parts == ["v"] || parts == ["V"] { return "" }
+        return parts.joined(separator: ".")
     }
 
     /// A bound without a stability is the development version, the first of its release.

@@ -21,8 +21,15 @@ struct GemRequirement: Sendable {
             if rest.starts(with: "~>".utf8) {
                 test = .pessimistic
                 rest = rest.dropFirst(2)
-            } else if let operation = ComparatorOperation.take(&rest) {
-                test = .plain(operation)
+            } else {
+                let written = rest
+                if let operation = ComparatorOperation.take(&rest) {
+                    let sign = String(ascii: written.dropLast(rest.count))
+                    guard !["==", "<<", ">>", "<>"].contains(sign) else {
+                        throw order.invalidRange(text, "\"\(sign)\" is no operator there")
+                    }
+                    test = .plain(operation)
+                }
             }
             rest = rest.drop(while: \.isBlank)
             guard !rest.isEmpty else { throw order.invalidRange(text, "an operator without a version") }

@@ -27,7 +27,8 @@ struct NPMRange: Sendable {
         let bytes = Array(text.utf8)
         for part in Self.splitAlternatives(bytes[...]) {
             var parser = Parser(rest: part.trimmed)
-            guard let set = parser.set() else {
+            // As there, a comparator of a number that JavaScript cannot count makes the range invalid.
+            guard let set = parser.set(), set.allSatisfy({ NPMVersionOrder.canHold($0.version) }) else {
                 throw .rangeInvalid(text, scheme: .npm, why: "\"\(String(ascii: part.trimmed))\" is no range")
             }
             sets.append(set)
@@ -71,6 +72,11 @@ extension NPMRange {
         var minor: SemanticVersion.Number?
         var patch: SemanticVersion.Number?
         var prerelease: [[UInt8]] = []
+        /// Whether nothing but one `v` stood in front. `==1.2.3` and `=v=1.2` begin alike, but only what is not a whole version may.
+        var isPlain = true
+
+        /// A whole version that node-semver refuses where it does not read it as an x-range.
+        var isMisspelt: Bool { patch != nil && !isPlain }
 
         /// What is missing counts as 0.
         var floor: SemanticVersion {
@@ -103,7 +109,10 @@ extension NPMRange {
                 skipBlanks()
                 if take("-"), rest.first?.isBlank ?? false {
                     skipBlanks()
-                    if let to = partial(), rest.isEmpty { return Self.hyphen(from, to) }
+                    if let to = partial(), rest.isEmpty {
+                        if from.isMisspelt || (to.isMisspelt && to.prerelease.isEmpty) { return nil }
+                        return Self.hyphen(from, to)
+                    }
                 }
             }
             rest = start
@@ -129,9 +138,11 @@ extension NPMRange {
             }
             let isLess = take("<")
             let isGreater = !isLess && take(">")
-            let hasEqual = take("=")
+            var hasEqual = take("=")
             skipBlanks()
-            guard let partial = partial() else { return nil }
+            // Blanks behind an operator fall away before it is read: `> =1.2` is `>=1.2`.
+            if isLess || isGreater, !hasEqual { hasEqual = take("=") }
+            guard let partial = partial(), !partial.isMisspelt else { return nil }
             switch (isLess, isGreater, hasEqual) {
             case (true, _, let orEqual): return Self.below(partial, orEqual: orEqual)
             case (_, true, let orEqual): return Self.above(partial, orEqual: orEqual)
@@ -141,9 +152,10 @@ extension NPMRange {
 
         /// Takes `[v=\s]*` and a version whose numbers may be `x`, `X`, `*` or missing.
         private mutating func partial() -> Partial? {
-            rest = rest.drop { $0 == UInt8(ascii: "v") || $0 == UInt8(ascii: "=") || $0.isBlank }
+            let prefix = rest.prefix { $0 == UInt8(ascii: "v") || $0 == UInt8(ascii: "=") || $0.isBlank }
+            rest = rest.dropFirst(prefix.count)
             guard let major = number() else { return nil }
-            var result = Partial(major: major.value)
+            var result = Partial(major: major.value, isPlain: prefix.isEmpty || prefix.elementsEqual("v".utf8))
             guard take(".") else { return result }
             guard let minor = number() else { return nil }
             result.minor = major.value == nil ? nil : minor.value

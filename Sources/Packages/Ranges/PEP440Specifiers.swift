@@ -30,10 +30,20 @@ struct PEP440Specifiers: Sendable {
             }
             rest = rest.dropFirst(sign.utf8.count).drop(while: \.isBlank)
             switch test {
-            case .identical: test = .identical(String(ascii: rest.map(\.lowercased)))
+            case .identical:
+                // Any text may stand here, for this operator compares texts.
+                guard !rest.isEmpty, !rest.contains(where: \.isBlank) else {
+                    throw order.invalidRange(text, "=== needs one word")
+                }
+                let word = String(ascii: rest.map(\.lowercased))
+                result.append((.identical(word), (try? order.parse(word)) ?? .zero))
+                continue
             case .equal, .notEqual:
                 if rest.count > 2, rest.suffix(2).elementsEqual(".*".utf8) {
                     rest = rest.dropLast(2)
+                    guard rest.last.map({ !$0.isBlank }) ?? false else {
+                        throw order.invalidRange(text, "a blank before .*")
+                    }
                     if case .equal = test { test = .prefix } else { test = .notPrefix }
                 }
             default: break
@@ -79,7 +89,7 @@ struct PEP440Specifiers: Sendable {
     ) -> Bool {
         let public_ = order.orderPublic(version, wanted)
         switch test {
-        case .identical: return order.order(version, wanted) == .equal
+        case .identical(let text): return version.normalised == text
         case .equal: return wanted.local.isEmpty ? public_ == .equal : order.order(version, wanted) == .equal
         case .notEqual: return !holds(.equal, wanted, version)
         case .prefix: return Self.begins(version, wanted)

@@ -4,7 +4,8 @@
 
 /// Composer's order: up to four numbers, then a stability (`dev`, `alpha`, `beta`, `RC`, stable, `patch`) with a number.
 ///
-/// A branch name (`dev-main`) has no place in the order and is refused.
+/// A numbered branch (`1.x-dev`) is newer than every release of its number. A branch name (`dev-main`) has no place in the order
+/// and is refused.
 struct ComposerVersionOrder: VersionOrder {
     var scheme: VersionScheme { .composer }
 
@@ -39,6 +40,7 @@ struct ComposerVersionOrder: VersionOrder {
             numbers.append(Digits.stripped(digits))
             rest = rest.dropFirst(digits.count)
         } while rest.first == UInt8(ascii: ".") && rest.dropFirst().first?.isDigit ?? false
+        if let branch = Self.branch(numbers, rest) { return branch }
         guard numbers.count <= 4 else { throw invalid(text, "it has more than four numbers") }
         while numbers.count < 4 { numbers.append(SemanticVersion.zero) }
         var version = Parsed(numbers: numbers)
@@ -68,6 +70,23 @@ struct ComposerVersionOrder: VersionOrder {
         }
         guard rest.isEmpty else { throw invalid(text, "\"\(String(ascii: rest))\" has no meaning there") }
         return version
+    }
+
+    /// `1.x-dev`, `1.2.*-dev`: what is open counts as 9999999, as Composer normalises it; nil when the text is something else.
+    private static func branch(_ numbers: [[UInt8]], _ rest: ArraySlice<UInt8>) -> Parsed? {
+        var (numbers, rest) = (numbers, rest)
+        let count = numbers.count
+        while rest.first == UInt8(ascii: "."), let wild = rest.dropFirst().first,
+            wild == UInt8(ascii: "x") || wild == UInt8(ascii: "*")
+        {
+            numbers.append(Array("9999999".utf8))
+            rest = rest.dropFirst(2)
+        }
+        guard numbers.count > count, numbers.count <= 4,
+            rest.elementsEqual("-dev".utf8) || rest.elementsEqual(".dev".utf8)
+        else { return nil }
+        while numbers.count < 4 { numbers.append(Array("9999999".utf8)) }
+        return Parsed(numbers: numbers, stability: -4, isDev: true)
     }
 
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {

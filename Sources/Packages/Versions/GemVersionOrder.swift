@@ -21,9 +21,12 @@ struct GemVersionOrder: VersionOrder {
         guard body.allSatisfy({ $0.isAlphanumeric || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }) else {
             throw invalid(text, "a character that no version has")
         }
-        // One hyphen starts the pre-release; what is behind it may hold more hyphens.
+        // One hyphen starts the pre-release; what is behind it may hold more hyphens, also side by side.
         let main = body.prefix { $0 != UInt8(ascii: "-") }
-        let parts = body.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
+        let tail = main.count == body.count ? nil : body.dropFirst(main.count + 1)
+        let parts = [main, tail].compactMap(\.self).flatMap {
+            $0.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        }
         guard parts.allSatisfy({ !$0.isEmpty }) else { throw invalid(text, "an empty segment") }
         guard main.split(separator: UInt8(ascii: ".")).first?.allSatisfy(\.isDigit) ?? false else {
             throw invalid(text, "the first segment must be a number")

@@ -17,7 +17,20 @@ struct PEP440VersionOrder: VersionOrder {
         var dev: [UInt8]?
         var local: [[UInt8]] = []
 
+        static let zero = Parsed(epoch: SemanticVersion.zero, release: [SemanticVersion.zero])
+
         var isPrerelease: Bool { pre != nil || dev != nil }
+
+        /// The one spelling that PEP 440 gives a version.
+        var normalised: String {
+            var text = Digits.isZero(epoch) ? "" : String(ascii: epoch) + "!"
+            text += release.map { String(ascii: $0) }.joined(separator: ".")
+            if let pre { text += ["a", "b", "rc"][min(max(pre.letter, 0), 2)] + String(ascii: pre.number) }
+            if let post { text += ".post" + String(ascii: post) }
+            if let dev { text += ".dev" + String(ascii: dev) }
+            if !local.isEmpty { text += "+" + local.map { String(ascii: $0) }.joined(separator: ".") }
+            return text
+        }
     }
 
     private static let preWords: [(String, Int)] = [
@@ -33,7 +46,7 @@ struct PEP440VersionOrder: VersionOrder {
             rest = rest.dropFirst(run.count)
             return run
         }
-        /// Takes `[sep]word[sep][number]`.
+        /// Takes `[sep]word[sep][number]`, the longest word that is there.
         func part(_ rest: inout ArraySlice<UInt8>, _ words: [(String, Int)]) -> (letter: Int, number: [UInt8])? {
             var ahead = rest
             if let first = ahead.first, isSeparator(first) { ahead = ahead.dropFirst() }
@@ -42,7 +55,8 @@ struct PEP440VersionOrder: VersionOrder {
             var number = ahead
             if let first = number.first, isSeparator(first) { number = number.dropFirst() }
             let run = digits(&number)
-            rest = run.isEmpty ? ahead : number
+            // A separator with no number behind it belongs to the word (`1.0a.`), as `packaging` reads it.
+            rest = number
             return (letter, Digits.stripped(run))
         }
 

@@ -12,7 +12,7 @@ public enum VersionScheme: String, Sendable, Hashable, Codable, CaseIterable {
     case rpm
     /// Semantic Versioning 2.0, strictly: no leading `v`.
     case semver
-    /// npm: SemVer with `v` or `=` allowed in front.
+    /// npm: SemVer with one `v` allowed in front.
     case npm
     /// Python, PEP 440.
     case pep440
@@ -68,9 +68,9 @@ public enum VersionScheme: String, Sendable, Hashable, Codable, CaseIterable {
         case .pep440: try PEP440Specifiers(parsing: range).contains(PEP440VersionOrder().parse(version))
         case .gem: try GemRequirement(parsing: range).contains(GemVersionOrder().parse(version))
         case .maven:
-            try IntervalRange(parsing: range, order: MavenVersionOrder(), bareIsMinimum: false).contains(version)
+            try IntervalRange(parsing: range, order: MavenVersionOrder(), dialect: .maven).contains(version)
         case .nuget:
-            try IntervalRange(parsing: range, order: NuGetVersionOrder(), bareIsMinimum: true).contains(version)
+            try IntervalRange(parsing: range, order: NuGetVersionOrder(), dialect: .nuget).contains(version)
         case .composer: try ComposerConstraint(parsing: range).contains(version)
         case .apk: try ComparatorRange(parsing: range, order: APKVersionOrder()).contains(version)
         case .deb: try ComparatorRange(parsing: range, order: DebianVersionOrder()).contains(version)

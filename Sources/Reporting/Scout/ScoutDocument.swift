@@ -19,6 +19,8 @@ public struct ScoutDocumentTarget: Sendable, Codable {
     public let size: ImageSize
     /// How many packages there are.
     public let packages: Int
+    /// Whether those are all; if not, counts of zero say nothing.
+    public let packagesAreKnown: Bool
     /// The distribution's name for people; nil when not known.
     public let distribution: String?
     /// Who made the list of packages.
@@ -50,6 +52,7 @@ public struct ScoutDocumentTarget: Sendable, Codable {
         platform = report.platform.description
         size = report.size
         packages = report.packageCount
+        packagesAreKnown = report.packageDoubt == nil
         distribution = report.distribution.map {
             $0.prettyName ?? ([$0.id, $0.versionID].compactMap(\.self).joined(separator: " "))
         }

@@ -14,7 +14,11 @@ extension ScoutText {
         let groups = packages(with: matches)
         var lines = statusLines(report)
         if groups.isEmpty {
-            lines.append("    ✓ No vulnerable package detected")
+            lines.append(
+                report.packageDoubt == nil
+                    ? "    ✓ No vulnerable package detected"
+                    : "    ? No vulnerable package detected, but not all packages are known"
+            )
         } else {
             let vulnerabilities = matches.count == 1 ? "1 vulnerability" : "\(matches.count) vulnerabilities"
             lines.append(
@@ -25,7 +29,10 @@ extension ScoutText {
         }
         lines += ["", "", "## Overview", ""] + overview(report, rows: overviewRows(report, matches: matches))
         lines += ["", "", "## Packages and Vulnerabilities", ""]
-        guard !groups.isEmpty else { return joined(lines + ["  No vulnerable packages detected"]) }
+        guard !groups.isEmpty else {
+            let doubt = report.packageDoubt.map { "  No data: the packages are not wholly known: " + $0.harmless }
+            return joined(lines + [doubt ?? "  No vulnerable packages detected"])
+        }
         for group in groups { lines += block(group) + [""] }
         return joined(lines + footer(matches, packageCount: groups.count))
     }
@@ -86,7 +93,7 @@ extension ScoutText {
             rows.append(["   provenance", " " + source.harmless])
             if let revision = report.provenance?.revision { rows.append(["", "  " + revision.harmless]) }
         }
-        rows.append(["   vulnerabilities", ScoutCell.counts(SeverityCounts(counting: matches.map(\.severity)))])
+        rows.append(["   vulnerabilities", counts(SeverityCounts(counting: matches.map(\.severity)), of: report)])
         rows.append(["   size", " " + report.size.text])
         rows.append(["   packages", " \(report.packageCount)"])
         if case .image(let base) = report.base {

@@ -28,7 +28,7 @@ extension ScoutText {
             ["  Target", "  " + report.name.harmless, "  " + other.name.harmless],
             ["    digest", "  " + report.digest.short, "  " + other.digest.short],
             ["    platform", " " + report.platform.description.harmless, " " + other.platform.description.harmless],
-            ["    vulnerabilities", ScoutCell.counts(new), ScoutCell.counts(old)],
+            ["    vulnerabilities", counts(new, of: report), counts(old, of: other)],
         ]
         let difference = ScoutCell.difference(new, from: old)
         if !difference.isEmpty { rows.append(["", difference, ""]) }

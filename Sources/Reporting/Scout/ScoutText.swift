@@ -45,6 +45,12 @@ extension ScoutText {
         return lines
     }
 
+    /// A cell of counts. Of an image whose packages are not wholly known, nothing found is no data: it must not read as clean.
+    static func counts(_ counts: SeverityCounts, of report: AnalysisReport) -> String {
+        let isBlind = report.packageDoubt != nil && counts == SeverityCounts()
+        return isBlind ? ScoutCell.text("No data") : ScoutCell.counts(counts)
+    }
+
     /// What `quickview` prints: the status lines, the target and its base, and the policies.
     public static func quickview(_ report: AnalysisReport, showsPolicies: Bool = true) -> String {
         var lines = statusLines(report) + [""] + targetTable(report)
@@ -55,14 +61,16 @@ extension ScoutText {
     private static func targetTable(_ report: AnalysisReport) -> [String] {
         let indent = ScoutLayout(profile: report.policies.profile).indent
         var rows = [
-            [indent + "Target", "  " + report.name.harmless + "  ", ScoutCell.counts(report.vulnerabilities.counts)],
+            [indent + "Target", "  " + report.name.harmless + "  ", counts(report.vulnerabilities.counts, of: report)],
             [indent + "  digest", "  " + report.digest.short + "  ", ""],
         ]
-        if case .image(let base) = report.base {
+        switch report.base {
+        case .image(let base):
             let name = base.familiarName ?? base.digest?.short ?? "unknown"
-            rows.append([
-                indent + "Base image", "  " + name.harmless + "  ", report.baseCounts.map(ScoutCell.counts) ?? "",
-            ])
+            let cell = report.baseCounts.map { counts($0, of: report) } ?? ScoutCell.text("No data")
+            rows.append([indent + "Base image", "  " + name.harmless + "  ", cell])
+        case .unknown: rows.append([indent + "Base image", "  unknown  ", ScoutCell.text("No data")])
+        case .scratch: break
         }
         let width = (rows.map { $0[0].count }.max() ?? 0) + 1
         return ScoutTable(rows: rows, headers: nil, widths: [width, 0, 0]).lines()

@@ -15,7 +15,10 @@ struct ScoutPolicy: SeaworthyCommand {
 
     @OptionGroup var target: ScoutTarget
 
-    @Flag(name: [.customShort("e"), .customLong("exit-code")], help: "Exit with 2 when a policy is not met.")
+    @Flag(
+        name: [.customShort("e"), .customLong("exit-code")],
+        help: "Exit with 2 when a policy is not met, with 3 when none fails but one has no data."
+    )
     var exitCode = false
 
     @Option(help: "text or json.")
@@ -33,6 +36,12 @@ struct ScoutPolicy: SeaworthyCommand {
         } else {
             try target.put(ScoutText.policy(report), runtime)
         }
-        return exitCode && report.policies.state == .failed ? .conditionMet : .success
+        guard exitCode else { return .success }
+        switch report.policies.state {
+        case .passed: return .success
+        case .failed: return .conditionMet
+        // A gate must not open for what could not be judged.
+        case .unknown: return .unknown
+        }
     }
 }

@@ -82,6 +82,7 @@ enum ScoutSample {
         policies: PolicyReport = tutorial(),
         matches: [VulnerabilityMatch] = [],
         baseCounts: SeverityCounts? = counts(2, 59, 80, 172, 4),
+        unknowns: [Unknown] = [],
         sbom: SBOMSource.Kind = .attestation
     ) throws -> AnalysisReport {
         try AnalysisReport(
@@ -103,7 +104,7 @@ enum ScoutSample {
             vulnerabilities: MatchReport(matches: matches, dataSet: identity),
             policies: policies,
             findings: [],
-            unknowns: [],
+            unknowns: unknowns,
             factsAsOf: "2026-09-23",
             today: "2026-11-23",
             engineVersion: "0"
@@ -160,6 +161,21 @@ struct ScoutTextTests {
 
             """
         #expect(text == expected)
+    }
+
+    @Test("An image on a base that nobody knows does not read as clean")
+    func unknownBase() throws {
+        let unknown = Unknown(reason: "nothing is known of the base image", scope: .baseImage)
+        let report = try ScoutSample.report(baseCounts: nil, unknowns: [unknown])
+        let text = ScoutText.quickview(report, showsPolicies: false)
+        #expect(text.contains("  Target     │  acme/memes-r-us:v1  │    No data\n"))
+        #expect(text.contains("  Base image │  node:18             │    No data\n"))
+        let cves = ScoutText.cves(report)
+        #expect(cves.contains("vulnerabilities │    No data\n"))
+        #expect(cves.contains("? No vulnerable package detected, but not all packages are known"))
+        #expect(!cves.contains("0C") && !cves.contains("✓ No vulnerable"))
+        let some = try ScoutSample.report(matches: [ScoutSample.match("CVE-1", .high)], unknowns: [unknown])
+        #expect(ScoutText.quickview(some, showsPolicies: false).contains("│    0C     1H     0M     0L\n"))
     }
 
     @Test("Cells overflow to the right, differences stand under their groups")
