@@ -6,8 +6,7 @@
 public struct ArchiveEntry: Sendable, Hashable {
     /// The path as the archive writes it: raw bytes, not normalised, not checked.
     ///
-    /// One exception is libarchive's: in a PAX record, letters that are written as base and accent come composed (NFC), and
-    /// bytes that are not UTF-8 come replaced, with a note. Paths in plain headers and GNU's long names come untouched.
+    /// Zips are the exception: libarchive may compose letters there (NFC), and replaces bytes that are not UTF-8, with a note.
     public let path: [UInt8]
     /// What it is.
     public let kind: Kind

@@ -151,9 +151,6 @@ final class ArchiveHandle {
         }
     }
 
-    /// How many bytes of the uncompressed stream are used up: right after a tar header, where the data begins.
-    var consumedBytes: Int { Int(clamping: archive_filter_bytes(archive, 0)) }
-
     private func remember(_ code: Int32, _ what: String) -> Failure {
         let failure: Failure
         if let error = feed.error as? Failure {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Source: libarchive 3.6, archive_entry(3).
+// Source: libarchive 3.6, archive_entry(3), for zips; `TarReader` for tars.
 
 import CArchive
 public import Diagnostics
@@ -20,7 +20,7 @@ public import Diagnostics
 /// Errors: every method throws a `Failure`: `malformedInput` when the bytes are damaged or end too early, `overLimit` when there
 /// is more than `limits` allow. After an error the reader throws it again for ever.
 public final class ArchiveReader {
-    private let handle: ArchiveHandle
+    private let backend: Backend
     private let stream: any ByteStream
     private let limits: Limits
     private let place: String
@@ -35,12 +35,23 @@ public final class ArchiveReader {
         case tar, zip
     }
 
+    private enum Backend {
+        case tar(TarReader)
+        case library(ArchiveHandle)
+    }
+
     /// Reads a stream that is not compressed any more.
+    ///
+    /// - Throws: a `Failure` (`malformedInput`) when its first bytes are of none of the formats.
     public init(_ stream: any ByteStream, formats: [Format] = [.tar], limits: Limits, place: String) throws {
         self.stream = stream
         self.limits = limits
         self.place = place
-        handle = try ArchiveHandle(stream, place: place) { archive in
+        guard formats != [.tar] else {
+            backend = .tar(try TarReader(stream, place: place))
+            return
+        }
+        let handle = try ArchiveHandle(stream, place: place) { archive in
             var codes = [archive_read_support_format_empty(archive)]
             for format in formats {
                 switch format {
@@ -50,10 +61,17 @@ public final class ArchiveReader {
             }
             return codes
         }
+        backend = .library(handle)
     }
 
     /// Reads a source, whatever its compression; told by magic bytes.
     public convenience init(_ source: ByteSource, formats: [Format] = [.tar], limits: Limits) throws {
+        var formats = formats
+        // What begins as a tar is read as one even where a zip would do.
+        if formats.contains(.tar), formats != [.tar] {
+            let head = try? TarInput(source.decompressedStream(limits: limits)).firstBlock()
+            if let head, head.withUnsafeBytes(TarReader.beginsTar) { formats = [.tar] }
+        }
         try self.init(
             try source.decompressedStream(limits: limits),
             formats: formats,
@@ -98,7 +116,7 @@ public final class ArchiveReader {
     public func readBlocks(_ body: (_ bytes: UnsafeRawBufferPointer, _ offset: Int) throws -> Void) throws {
         if let failure { throw failure }
         do {
-            while let block = try handle.nextBlock() {
+            while let block = try nextBlock() {
                 if block.bytes.isEmpty { continue }
                 readBytes += block.bytes.count
                 try checkGrowth()
@@ -117,21 +135,34 @@ public final class ArchiveReader {
     }
 
     /// Where the current entry's data begins in the uncompressed stream, when it is one unbroken stretch of a tar.
-    package var dataOffset: Int? { currentIsSparse ? nil : currentOffset }
+    package private(set) var dataOffset: Int?
 
-    private var currentOffset = 0
-    private var currentIsSparse = false
+    private func nextBlock() throws -> (bytes: UnsafeRawBufferPointer, offset: Int)? {
+        switch backend {
+        case .tar(let reader): try reader.nextBlock()
+        case .library(let handle): try handle.nextBlock()
+        }
+    }
+
+    private func nextEntry() throws -> ArchiveEntry? {
+        switch backend {
+        case .tar(let reader):
+            let member = try reader.next()
+            dataOffset = member?.dataOffset
+            return member?.entry
+        case .library(let handle):
+            guard let (header, warning) = try handle.nextHeader() else { return nil }
+            return try Self.entry(header, warning: warning, place: place)
+        }
+    }
 
     private func readHeader() throws -> ArchiveEntry? {
         current = nil
-        guard let (header, warning) = try handle.nextHeader() else { return nil }
+        guard let entry = try nextEntry() else { return nil }
         entryCount += 1
         guard entryCount <= limits.entries else {
             throw Failure(.overLimit, "the archive has more than \(limits.entries) entries", at: place)
         }
-        currentOffset = handle.consumedBytes
-        currentIsSparse = archive_entry_sparse_count(header) > 0
-        let entry = try Self.entry(header, warning: warning, place: place)
         guard entry.path.count <= limits.pathBytes else {
             throw Failure(
                 .overLimit,

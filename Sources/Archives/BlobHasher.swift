@@ -14,6 +14,7 @@ public struct BlobHasher: Sendable {
 
     private enum State: Sendable {
         case sha256(SHA256)
+        case sha384(SHA384)
         case sha512(SHA512)
     }
 
@@ -21,6 +22,7 @@ public struct BlobHasher: Sendable {
     public init(_ algorithm: OCISpec.Digest.Algorithm = .sha256) {
         switch algorithm {
         case .sha256: state = .sha256(SHA256())
+        case .sha384: state = .sha384(SHA384())
         case .sha512: state = .sha512(SHA512())
         }
     }
@@ -33,6 +35,9 @@ public struct BlobHasher: Sendable {
         case .sha256(var hash):
             hash.update(bufferPointer: bytes)
             state = .sha256(hash)
+        case .sha384(var hash):
+            hash.update(bufferPointer: bytes)
+            state = .sha384(hash)
         case .sha512(var hash):
             hash.update(bufferPointer: bytes)
             state = .sha512(hash)
@@ -47,6 +52,7 @@ public struct BlobHasher: Sendable {
         let found =
             switch state {
             case .sha256(let hash): OCISpec.Digest(algorithm: .sha256, hash: hash.finalize())
+            case .sha384(let hash): OCISpec.Digest(algorithm: .sha384, hash: hash.finalize())
             case .sha512(let hash): OCISpec.Digest(algorithm: .sha512, hash: hash.finalize())
             }
         // The hash functions give exactly the number of bytes that the algorithm has.

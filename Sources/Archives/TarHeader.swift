@@ -163,9 +163,7 @@ enum TarHeader {
         octal(Int(device.major), at: 329, 8)
         octal(Int(device.minor), at: 337, 8)
         put(prefix, at: 345, 155)
-        for index in 148..<156 { block[index] = UInt8(ascii: " ") }
-        let sum = block.reduce(0) { $0 + Int($1) }
-        let digits = Array(String(sum, radix: 8).utf8)
+        let digits = Array(String(TarBlock.checksum(block), radix: 8).utf8)
         put(repeatElement(UInt8(ascii: "0"), count: 6 - digits.count) + digits + [0, UInt8(ascii: " ")], at: 148, 8)
         return block
     }

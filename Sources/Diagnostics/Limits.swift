@@ -2,7 +2,8 @@
 
 /// How much a reader of foreign bytes may take before it refuses. Passed from the command down; no reader without it.
 ///
-/// Sizes are counted while they are read, never believed from a header.
+/// Sizes are counted while they are read, never believed from a header. Time is bounded by work, not by a clock: the same input
+/// must come out the same on a slow machine.
 public struct Limits: Sendable, Hashable, Codable {
     /// Entries of one archive, layers or files of one tree.
     public var entries: Int
@@ -18,8 +19,6 @@ public struct Limits: Sendable, Hashable, Codable {
     public var pathBytes: Int
     /// Steps of the shell interpreter in one RUN.
     public var shellSteps: Int
-    /// Seconds that one image or submission may take.
-    public var seconds: Int
 
     /// Makes limits from their parts.
     public init(
@@ -29,8 +28,7 @@ public struct Limits: Sendable, Hashable, Codable {
         ratio: Int,
         depth: Int,
         pathBytes: Int,
-        shellSteps: Int,
-        seconds: Int
+        shellSteps: Int
     ) {
         self.entries = entries
         self.expandedBytes = expandedBytes
@@ -39,7 +37,6 @@ public struct Limits: Sendable, Hashable, Codable {
         self.depth = depth
         self.pathBytes = pathBytes
         self.shellSteps = shellSteps
-        self.seconds = seconds
     }
 
     /// For a learner's own machine: real images of several GB pass.
@@ -50,8 +47,7 @@ public struct Limits: Sendable, Hashable, Codable {
         ratio: 1_000,
         depth: 128,
         pathBytes: 4_096,
-        shellSteps: 100_000,
-        seconds: 600
+        shellSteps: 100_000
     )
 
     /// For submissions of strangers: enough for a course's images, not enough to hurt a grader.
@@ -62,7 +58,6 @@ public struct Limits: Sendable, Hashable, Codable {
         ratio: 200,
         depth: 64,
         pathBytes: 4_096,
-        shellSteps: 20_000,
-        seconds: 60
+        shellSteps: 20_000
     )
 }

@@ -179,6 +179,7 @@ extension TreeBuilder {
     /// Puts a node where the entry's path leads: links in the folders above are followed, the last component is not.
     private mutating func place(_ node: FileNode, at path: ImagePath) {
         let target = effective(path)
+        makeFolders(above: target, layer: node.layerIndex)
         if node.isDirectory {
             // A folder over a folder keeps what is there; over anything else it replaces it.
             if tree.node(at: target)?.isDirectory != true { release(target) }
@@ -257,19 +258,42 @@ extension TreeBuilder {
         }
     }
 
-    /// Where a path leads when links in the folders above its last component are followed, as far as folders are there.
+    /// Where a path leads when links in the folders above its last component are followed, as containerd does: what a link
+    /// points at need not be there, for the folders that are missing are made.
     private func effective(_ path: ImagePath) -> ImagePath {
         let parent = path.parent
         guard let name = path.name, tree.node(at: parent)?.isDirectory != true else { return path }
-        var current = ImagePath.root
-        for (place, component) in parent.components.enumerated() {
-            let next = current.appending(component)
-            guard let found = tree.resolve(next), found.node?.isDirectory == true else {
-                // Below what is not there nothing is there, either.
-                return ImagePath(names: next.components + parent.components[(place + 1)...] + [name])
+        var pending = Array(parent.components.reversed())
+        var names: [ImagePath.Name] = []
+        var linkCount = 0
+        while let component = pending.popLast() {
+            if component == [0x2E, 0x2E] {
+                _ = names.popLast()
+                continue
             }
-            current = found.path
+            guard case .symlink(let target)? = tree.node(at: ImagePath(names: names + [component]))?.kind else {
+                names.append(component)
+                continue
+            }
+            linkCount += 1
+            // Links that run in circles lead nowhere: a folder takes their place.
+            guard linkCount <= 40, !target.isEmpty else { return path }
+            if target.first == 0x2F { names = [] }
+            pending += target.split(separator: 0x2F).map(Array.init).filter { $0 != [0x2E] }.reversed()
         }
-        return current.appending(name)
+        return ImagePath(names: names + [name])
+    }
+
+    /// Makes the folders above a path that no entry names, as part of the layer that needs them.
+    private mutating func makeFolders(above path: ImagePath, layer: Int?) {
+        guard tree.node(at: path.parent)?.isDirectory != true else { return }
+        for count in 1..<max(1, path.components.count) {
+            let folder = ImagePath(names: Array(path.components.prefix(count)))
+            guard tree.node(at: folder)?.isDirectory != true else { continue }
+            release(folder)
+            var node = FileNode.directory()
+            node.layerIndex = layer
+            tree.insert(node, at: folder)
+        }
     }
 }

@@ -121,7 +121,7 @@ enum AttestationManifests {
                         why: "\(layer.size) bytes, at most \(statementBytes) are taken"
                     )
                 }
-                guard let blob = try container.verifiedBytes(layer, limits: limits) else {
+                guard let blob = try container.verifiedBytes(layer, limits: limits, most: statementBytes) else {
                     findings.append(absent(layer.digest, container))
                     continue
                 }

@@ -22,7 +22,7 @@ extension ImageArchive {
                 why: item.config
             )
         }
-        let configurationBytes = try source.readAll(limit: limits.entryBytes)
+        let configurationBytes = try source.readAll(limit: min(DocumentSize.most, limits.entryBytes))
         let configDigest = Digest.sha256(of: configurationBytes)
         if let named = Self.digest(inName: item.config), named != configDigest {
             throw Failure(

@@ -246,8 +246,18 @@ public struct ImageArchive: Sendable {
         struct Head: Decodable {
             let mediaType: String?
             let manifests: [Descriptor]?
+            let schemaVersion: Int?
         }
         let head = try decodeJSON(Head.self, from: bytes, what: "manifest.json", place: place)
+        guard head.schemaVersion != 1 else {
+            throw Failure(
+                .malformedInput,
+                "the image is in a form that no tool writes any more",
+                at: place,
+                why: "its manifest has schema version 1",
+                fix: "Copy it again, with skopeo's --format oci or v2s2."
+            )
+        }
         return Descriptor(
             mediaType: head.mediaType ?? (head.manifests == nil ? MediaType.manifest : MediaType.index),
             digest: .sha256(of: bytes),

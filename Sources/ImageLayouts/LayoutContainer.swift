@@ -13,10 +13,17 @@ protocol LayoutContainer: Sendable {
     func source(at path: ImagePath) throws -> ByteSource?
 }
 
+/// How large the documents of an image may be.
+enum DocumentSize {
+    /// Bytes of a manifest, an index or a configuration; registries take manifests of 4 MiB, and parsing costs many times the
+    /// size.
+    static let most = 8 << 20
+}
+
 extension LayoutContainer {
-    /// A small file, whole; nil when it is not there.
+    /// A document, whole; nil when it is not there.
     func bytes(at path: ImagePath, limits: Limits) throws -> [UInt8]? {
-        try source(at: path)?.readAll(limit: limits.entryBytes)
+        try source(at: path)?.readAll(limit: min(DocumentSize.most, limits.entryBytes))
     }
 
     /// The file that should hold a blob, in a layout or in skopeo's `dir:` form; nil when it is not there.
@@ -28,11 +35,16 @@ extension LayoutContainer {
 
     /// A manifest, an index, a configuration or an attestation: read whole and believed only when digest and size are right.
     ///
+    /// - Parameter most: the bytes that it may have.
     /// - Returns: nil when the blob is not there.
-    func verifiedBytes(_ descriptor: Descriptor, limits: Limits) throws -> [UInt8]? {
+    func verifiedBytes(
+        _ descriptor: Descriptor,
+        limits: Limits,
+        most: Int = DocumentSize.most
+    ) throws -> [UInt8]? {
         guard let source = try blob(descriptor.digest) else { return nil }
         try check(descriptor, against: source)
-        let bytes = try source.readAll(limit: limits.entryBytes)
+        let bytes = try source.readAll(limit: min(most, limits.entryBytes))
         let found = Digest.digest(of: bytes, descriptor.digest.algorithm)
         guard found == descriptor.digest else {
             throw Failure(

@@ -4,7 +4,7 @@
 
 /// The name of a blob: a hash algorithm and the hash of the blob's bytes.
 ///
-/// Shape: `sha256:` and 64 lowercase hexadecimal digits, or `sha512:` and 128. Written and compared as that text.
+/// Shape: `sha256:` and 64 lowercase hexadecimal digits, `sha384:` and 96, or `sha512:` and 128. Written and compared as that text.
 public struct Digest: Sendable, Hashable {
     /// How the bytes were hashed.
     public let algorithm: Algorithm
@@ -54,14 +54,15 @@ public struct Digest: Sendable, Hashable {
 }
 
 extension Digest {
-    /// A hash algorithm that the specification registers.
+    /// A hash algorithm that the specification registers, or that Docker takes as well (SHA-384).
     public enum Algorithm: String, Sendable, CaseIterable {
-        case sha256, sha512
+        case sha256, sha384, sha512
 
         /// How many hexadecimal digits a hash has.
         public var hexCount: Int {
             switch self {
             case .sha256: 64
+            case .sha384: 96
             case .sha512: 128
             }
         }

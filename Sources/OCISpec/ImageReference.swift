@@ -56,6 +56,7 @@ public struct ImageReference: Sendable, Hashable {
         guard !path.contains(where: \.isUppercase) else { throw .upperCase(path) }
         guard Self.isPath(path) else { throw .pathWrong(path) }
         if domain == "docker.io", !path.contains("/") { path = "library/" + path }
+        guard path.utf8.count <= 255 else { throw .tooLong }
         self.init(domain: domain, path: path, tag: tag, digest: digest)
     }
 
@@ -114,7 +115,7 @@ extension ImageReference {
 
     /// Components of lower-case letters and digits, joined by `/`; inside one, single `.`, one or two `_`, or any `-`.
     static func isPath(_ text: String) -> Bool {
-        guard !text.isEmpty, text.utf8.count <= 255 else { return false }
+        guard !text.isEmpty else { return false }
         return text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { component in
             var separator: [UInt8] = []
             var last: UInt8?

@@ -256,7 +256,6 @@ extension Limits {
         ratio: 200,
         depth: 64,
         pathBytes: 4_096,
-        shellSteps: 20_000,
-        seconds: 60
+        shellSteps: 20_000
     )
 }

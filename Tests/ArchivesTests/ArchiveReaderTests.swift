@@ -22,8 +22,7 @@ struct ArchiveReaderTests {
             ratio: ratio,
             depth: depth,
             pathBytes: path,
-            shellSteps: 0,
-            seconds: 60
+            shellSteps: 0
         )
     }
 
@@ -82,11 +81,35 @@ struct ArchiveReaderTests {
         #expect(try reader.next() == nil)
     }
 
-    @Test("a decomposed path in a PAX record comes composed, as libarchive has it")
-    func composed() throws {
-        let name = String(repeating: "e\u{301}", count: 80)
-        let bytes = try TestArchive.tar([name: .text("x")] as TestLayer)
-        #expect(try Self.names(bytes).first?.utf8.elementsEqual(String(repeating: "\u{e9}", count: 80).utf8) == true)
+    /// A PAX header that names the path, and the empty file that it is about.
+    static func paxEntry(_ path: [UInt8]) throws -> [UInt8] {
+        let rest = Array(" path=".utf8) + path + [0x0A]
+        let length = rest.count + (rest.count + 2 < 100 ? 2 : 3)
+        var header = Array(
+            try TestArchive.tar(["pax": .bytes(Array("\(length)".utf8) + rest)] as TestLayer).dropLast(1024)
+        )
+        header[156] = UInt8(ascii: "x")
+        for index in 148..<156 { header[index] = 0x20 }
+        let sum = Array(String(header[..<512].reduce(0) { $0 + Int($1) }, radix: 8).utf8)
+        header.replaceSubrange(148..<(148 + sum.count), with: sum)
+        return header + Array(try TestArchive.tar(["short": .text("")] as TestLayer).dropLast(1024))
+    }
+
+    @Test("a path in a PAX record keeps its bytes: decomposed letters, and what is no UTF-8")
+    func paxBytes() throws {
+        let names: [[UInt8]] = [
+            Array("caf\u{e9}".utf8), Array("cafe\u{301}".utf8), [0x61, 0xE9, 0xFF], [0x61, 0xE8, 0xFF],
+            Array((String(repeating: "e\u{301}", count: 80)).utf8),
+        ]
+        var tar: [UInt8] = []
+        for name in names { tar += try Self.paxEntry(name) }
+        let reader = try ArchiveReader(.bytes(tar), limits: Self.limits())
+        var found: [[UInt8]] = []
+        while let entry = try reader.next() {
+            #expect(entry.note == nil)
+            found.append(entry.path)
+        }
+        #expect(found == names)
     }
 
     @Test("an empty tar and no bytes at all have no entries")

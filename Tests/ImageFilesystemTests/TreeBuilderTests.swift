@@ -93,12 +93,12 @@ struct TreeBuilderTests {
         Case(
             name: "a file below a linked folder goes where the link leads",
             layers: [["usr/lib/": .folder(), "lib": .symlink("usr/lib")], ["lib/x": .text("x")]],
-            wanted: ["/lib symlink -> usr/lib 0", "/usr dir -", "/usr/lib dir 0", "/usr/lib/x file 1"]
+            wanted: ["/lib symlink -> usr/lib 0", "/usr dir 0", "/usr/lib dir 0", "/usr/lib/x file 1"]
         ),
         Case(
             name: "a whiteout below a linked folder",
             layers: [["usr/lib/x": .text("x"), "lib": .symlink("usr/lib")], ["lib/.wh.x": .whiteout]],
-            wanted: ["/lib symlink -> usr/lib 0", "/usr dir -", "/usr/lib dir -"]
+            wanted: ["/lib symlink -> usr/lib 0", "/usr dir 0", "/usr/lib dir 0"]
         ),
         Case(
             name: "a link out of the image stays inside",
@@ -106,9 +106,22 @@ struct TreeBuilderTests {
             wanted: ["/etc dir 0", "/etc/x file 1", "/out symlink -> ../../.. 0"]
         ),
         Case(
+            name: "a file below a link to nothing makes what the link points at",
+            layers: [["l": .symlink("a/../no/where")], ["l/x/f": .text("x")]],
+            wanted: [
+                "/l symlink -> a/../no/where 0", "/no dir 1", "/no/where dir 1", "/no/where/x dir 1",
+                "/no/where/x/f file 1",
+            ]
+        ),
+        Case(
+            name: "a folder takes the place of a link that runs in circles",
+            layers: [["l": .symlink("m"), "m": .symlink("l")], ["l/f": .text("x")]],
+            wanted: ["/l dir 1", "/l/f file 1", "/m symlink -> l 0"]
+        ),
+        Case(
             name: "absolute paths and dots are of the image",
             layers: [["/abs": .text("x"), "./dot/./f": .text("y"), "./": .folder()]],
-            wanted: ["/abs file 0", "/dot dir -", "/dot/f file 0"]
+            wanted: ["/abs file 0", "/dot dir 0", "/dot/f file 0"]
         ),
         Case(
             name: "a hard link",

@@ -40,6 +40,31 @@ struct HostileImageTests {
         }
     }
 
+    @Test("a document that no registry would take is refused before it is parsed")
+    func hugeDocument() throws {
+        let scratch = try ScratchFolder()
+        let manifest =
+            Array(#"{"schemaVersion":2,"pad":["#.utf8) + [UInt8](repeating: 0x20, count: 9 << 20) + Array("]}".utf8)
+        let digest = Digest.sha256(of: manifest)
+        let index =
+            #"{"schemaVersion":2,"manifests":[{"mediaType":"\#(MediaType.manifest)","digest":"\#(digest)","#
+            + #""size":\#(manifest.count)}]}"#
+        try scratch.write("i/oci-layout", #"{"imageLayoutVersion":"1.0.0"}"#)
+        try scratch.write("i/index.json", index)
+        try scratch.write("i/blobs/sha256/" + digest.hex, manifest)
+        let error = #expect(throws: Failure.self) { try Self.read(scratch.path("i")) }
+        #expect(error?.code == .overLimit)
+    }
+
+    @Test("a manifest of Docker's first schema is named as what it is")
+    func firstSchema() throws {
+        let scratch = try ScratchFolder()
+        try scratch.write("i/manifest.json", #"{"schemaVersion":1,"fsLayers":[],"history":[]}"#)
+        let error = #expect(throws: Failure.self) { try Self.read(scratch.path("i")) }
+        #expect(error?.code == .malformedInput)
+        #expect(error?.why?.contains("schema version 1") == true)
+    }
+
     @Test("any blob that is longer or shorter than promised is refused", arguments: ImageSourceTests.forms)
     func changedSizes(form: String) throws {
         let layout = try ImageSourceTests.layout(form, try Sample.image(.none))

@@ -19,6 +19,18 @@ struct ImageReferenceTests {
     }
 
     static let read: [Row] = [
+        Row(
+            text: String(repeating: "a", count: 247),
+            domain: "docker.io",
+            path: "library/" + String(repeating: "a", count: 247),
+            familiar: String(repeating: "a", count: 247)
+        ),
+        Row(
+            text: "foo.com/" + String(repeating: "a", count: 255),
+            domain: "foo.com",
+            path: String(repeating: "a", count: 255),
+            familiar: "foo.com/" + String(repeating: "a", count: 255)
+        ),
         Row(text: "node", domain: "docker.io", path: "library/node", familiar: "node"),
         Row(
             text: "node:lts-slim",
@@ -104,7 +116,9 @@ struct ImageReferenceTests {
         "node@sha256:" + hex.uppercased(), "node@sha256:" + hex + "0", "foo.com:abc/a", "foo.com:/a", "-foo.com/a",
         "foo-.com/a",
         "[::1/a", "[]/a", "[fe80::1%eth0]/a", "foo.com:80:90/a", "https://foo.com/a", "node\n", "nöde", "node:ü",
-        String(repeating: "a", count: 256), "foo.com", "a\u{0}b", "..", "../x", "x.y/", "٣٣.com:٣/a", hex,
+        // The limit is the repository's, `library/` counted and the registry not.
+        String(repeating: "a", count: 256), String(repeating: "a", count: 248),
+        "foo.com/" + String(repeating: "a", count: 256), "foo.com", "a\u{0}b", "..", "../x", "x.y/", "٣٣.com:٣/a", hex,
     ]
 
     @Test("refuses what is no name", arguments: refused.filter { $0 != "foo.com" })

@@ -11,6 +11,7 @@ struct DigestTests {
         ("SHA256:" + String(repeating: "a", count: 64), .algorithmUnknown),
         ("sha256:" + String(repeating: "a", count: 63), .lengthWrong(expected: 64, found: 63)),
         ("sha256:" + String(repeating: "a", count: 65), .lengthWrong(expected: 64, found: 65)),
+        ("sha384:" + String(repeating: "a", count: 64), .lengthWrong(expected: 96, found: 64)),
         ("sha512:" + String(repeating: "a", count: 64), .lengthWrong(expected: 128, found: 64)),
         ("sha256:" + String(repeating: "a", count: 63) + "A", .digitWrong(offset: 70)),
         ("sha256:../" + String(repeating: "a", count: 61), .digitWrong(offset: 7)),

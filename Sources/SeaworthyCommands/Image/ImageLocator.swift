@@ -72,6 +72,9 @@ struct ImageLocator: Sendable {
             if !rest.isEmpty, HostFiles.kind(of: runtime.resolve(rest)) != nil {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
             }
+            if Self.looksLikePath(rest) {
+                throw Failure(.noInput, "there is no such file or folder", at: rest)
+            }
             throw try missing(rest, in: "it is neither in the local store nor described by the base image kit")
         }
     }

@@ -72,11 +72,19 @@ struct ImageSizes {
     private func model(below image: LoadedImage) -> (base: BaseImage, recordedBytes: Int)? {
         guard let labels = image.configuration.config.labels, let name = labels[BaseImage.ModelLabel.of],
             let reference = try? ImageReference(parsing: name),
-            let base = try? kit?.baseImage(reference, platform: .linuxAMD64),
+            let base = try? kit?.baseImage(Self.exactly(reference, labels), platform: .linuxAMD64),
             let recorded = base.model?.recordedSizeBytes,
             image.layers.map(\.diffID).starts(with: base.configuration.rootfs.diffIDs)
         else { return nil }
         return (base, recorded)
+    }
+
+    /// The reference with the digest of the real image where it is recorded: the tag may have gone to another one since.
+    private static func exactly(_ reference: ImageReference, _ labels: [String: String]) -> ImageReference {
+        guard let recorded = labels[BaseImage.ModelLabel.digest], let digest = try? Digest(parsing: recorded) else {
+            return reference
+        }
+        return ImageReference(domain: reference.domain, path: reference.path, tag: reference.tag, digest: digest)
     }
 
     private static func sum(_ sizes: [Int]) -> Int {

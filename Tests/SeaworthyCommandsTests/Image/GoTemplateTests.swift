@@ -10,8 +10,35 @@ import Testing
 struct GoTemplateTests {
     static let value: JSONValue = [
         "Id": "sha256:1", "Size": 12, "Empty": .null, "Yes": true,
-        "Config": ["User": "node", "Env": ["A=1", "B=2"], "Labels": ["b": "2", "a": "1"], "None": []],
+        "Config": [
+            "User": "node", "Env": ["A=1", "B=2"], "Labels": ["b": "2", "a": "1"], "None": [],
+            "Ports": ["80/tcp": [:]], "Entrypoint": .null, "Volumes": .null,
+        ],
+        "List": [["Name": "n"]],
     ]
+
+    /// What dockerd 20.10 with its client makes of them.
+    static let asDocker: [(template: String, text: String)] = [
+        ("{{.Config.Ports}}", "map[80/tcp:{}]"), ("{{range $k,$v := .Config.Labels}}{{$k}}={{$v}} {{end}}", "a=1 b=2 "),
+        (#"{{printf "%s-%d" .Id 3}}"#, "sha256:1-3"), ("{{with .Config}}{{.User}}{{end}}", "node"),
+        ("{{.Config.Labels.nope}}", "<no value>"), ("{{.Config.Entrypoint}}", "[]"), ("{{.Config.Volumes}}", "map[]"),
+        (#"{{eq .Config.User "node"}}"#, "true"), ("{{not .Config.User}}", "false"), ("{{title .Config.User}}", "Node"),
+        (#"{{split .Config.User "d"}}"#, "[no e]"), ("{{slice .Id 0 6}}", "sha256"),
+        ("{{.Config.Env | json}}", #"["A=1","B=2"]"#), (#"{{index .Config.Env 0 | printf "%q"}}"#, #""A=1""#),
+        ("{{and .Id .Size}}", "12"), (#"{{or .Empty "none"}}"#, "none"),
+        ("{{range $i, $e := .Config.Env}}{{$i}}:{{$e}} {{end}}", "0:A=1 1:B=2 "),
+        (#"{{if eq .Size 1}}a{{else if eq .Size 12}}b{{else}}c{{end}}"#, "b"), ("{{$x := .Size}}{{$x}}", "12"),
+        (#"{{"a" | printf "%s"}}"#, "a"), ("{{pad .Config.User 1 2}}", " node  "), ("{{truncate .Id 5}}", "sha25"),
+        (#"{{html "<"}}"#, "&lt;"), ("{{true}}", "true"), ("{{ (index .Config.Env 0) }}", "A=1"),
+        ("{{gt (len .Config.Env) 1}}", "true"), ("{{range .Config.Env}}{{$.Size}}{{end}}", "1212"),
+        (#"{{printf "%-6s|%6s|" .Config.User "x"}}"#, "node  |     x|"), ("{{(index .List 0).Name}}", "n"),
+        (#"{{"}}"}}"#, "}}"), ("{{$x := 1}}{{if true}}{{$x = 2}}{{end}}{{$x}}", "2"), ("{{len .Empty}}", "0"),
+    ]
+
+    @Test("templates come out as with Docker", arguments: asDocker)
+    func fillsAsDocker(template: String, text: String) throws {
+        #expect(try GoTemplate(parsing: template).render(Self.value) == text)
+    }
 
     static let filled: [(template: String, text: String)] = [
         ("plain", "plain"), ("{{.Id}}", "sha256:1"), ("a{{ .Config.User }}b", "anodeb"), ("{{.Size}}", "12"),
@@ -34,7 +61,11 @@ struct GoTemplateTests {
     static let refused = [
         "{{", "{{.Id", "{{}}", "{{end}}", "{{else}}", "{{range .Id}}", "{{if .Id}}x", "{{.Nope}}", "{{nope .Id}}",
         "{{index .Config.Env 7}}", "{{index .Config.Env -1}}", "{{index}}", "{{json}}", #"{{join .Config.Env}}"#,
-        "{{$x := 1}}",
+        "{{$x}}", "{{.Id | .Size}}", "{{(.Id}}", "{{.Id)}}", "{{.Id |}}", "{{else if}}", "{{range 1}}{{end}}",
+        "{{printf}}",
+        #"{{eq .Id 1}}"#, "{{slice .Id 5 2}}", "{{slice .Id 99}}", "{{define \"x\"}}{{end}}", #"{{printf "%z" 1}}"#,
+        "{{" + String(repeating: "(", count: 5000) + "}}", "{{.Id.$x}}", "{{ $x = 1 }}",
+        String(repeating: "{{range .Config.Env}}", count: 30) + "x" + String(repeating: "{{end}}", count: 30),
         #"{{"open}}"#, "{{.Id .Size}}", String(repeating: "{{if .Id}}", count: 1000),
     ]
 

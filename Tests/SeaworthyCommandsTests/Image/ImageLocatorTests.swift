@@ -114,7 +114,8 @@ struct ImageLocatorTests {
 
     static let missing: [(text: String, code: Failure.Code)] = [
         ("acme/app:v9", .noInput), ("acme/other", .noInput), ("node:0.1", .noInput), ("deadbeef", .noInput),
-        ("archive:///nowhere/x.tar", .noInput), ("oci-dir:///nowhere", .noInput), ("./nowhere.tar", .usage),
+        ("archive:///nowhere/x.tar", .noInput), ("oci-dir:///nowhere", .noInput), ("./nowhere.tar", .noInput),
+        ("/nowhere/at/all", .noInput), ("Nowhere.tar", .noInput),
         ("local://node:24-alpine3.22", .noInput), ("registry://acme/app", .unavailable), ("", .usage), ("A", .usage),
         ("a b", .usage), ("a\u{1b}[31m", .usage), ("a\u{0}", .usage), ("archive://", .usage), ("image://", .usage),
         ("sbom://x", .usage), ("fs://x", .usage), ("docker://x", .usage), ("://", .usage),
