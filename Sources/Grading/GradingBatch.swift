@@ -47,6 +47,10 @@ public struct GradingBatch: Sendable {
         formats: Set<GradeBook.Format> = [.json, .csv],
         report: (SubmissionGrade, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
     ) throws -> GradeBook {
+        // Before anything is written: a folder for the grades inside of a submission would change what is graded.
+        let paths = paths.map(HostPath.absolute)
+        try SubmissionFinder.requireThere(paths)
+        try SubmissionFinder.requireOutside(out, of: paths, limits: collectionLimits)
         try HostFiles.makeFolder(out)
         return try FolderLock.holding(out + "/grades.lock", folder: out) {
             let journal = try GradeJournal(path: out + "/grades.sqlite")
@@ -57,9 +61,7 @@ public struct GradingBatch: Sendable {
             try HostFiles.makeFolder(scratch, mode: 0o700)
             defer { HostFiles.remove(scratch) }
 
-            let collection = try SubmissionFinder(limits: collectionLimits, scratch: scratch, out: out).find(
-                in: paths.map(HostPath.absolute)
-            )
+            let collection = try SubmissionFinder(limits: collectionLimits, scratch: scratch, out: out).find(in: paths)
             let expected = try collection.submissions.map { submission in
                 try Self.requireGoingOn()
                 return GradeJournal.Expected(
@@ -98,7 +100,9 @@ public struct GradingBatch: Sendable {
         judge: some SubmissionJudge,
         scratch: String
     ) throws -> SubmissionGrade {
-        let hiding = HidingPaths([scratch + "/submission", submission.path, scratch, out])
+        let isFolder = submission.form == .folder
+        let shown = (folder: isFolder ? submission.path : nil, file: isFolder ? nil : submission.path)
+        let hiding = HidingPaths([scratch + "/submission", shown.folder, scratch, out], file: shown.file)
         func ungradable(_ failure: Failure) -> SubmissionGrade {
             SubmissionGrade(id: submission.id, inputDigest: digest, reason: hiding(SubmissionGrade.Reason(failure)))
         }
@@ -106,7 +110,10 @@ public struct GradingBatch: Sendable {
             let digest = try digest ?? SubmissionFolder.digest(of: submission, limits: limits)
             let folder = try SubmissionFolder(submission, scratch: scratch, limits: limits)
             defer { folder.close() }
-            let hiding = HidingPaths([folder.path, scratch + "/submission", submission.path, scratch, out])
+            let hiding = HidingPaths(
+                [folder.path, scratch + "/submission", shown.folder, scratch, out],
+                file: shown.file
+            )
             do {
                 let steps = try judge.judge(folder.path).map { hiding($0) }
                 return SubmissionGrade(id: submission.id, inputDigest: digest, steps: steps)

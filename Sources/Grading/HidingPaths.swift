@@ -6,9 +6,14 @@ import LessonChecks
 /// Takes the host's folders out of texts: a grade says the same wherever it was made.
 struct HidingPaths {
     private let folders: [String]
+    private let files: Set<String>
 
     /// Names the folders that must not show, as they are written and as they resolve.
-    init(_ folders: [String?]) {
+    ///
+    /// - Parameter file: a file that shows by its name alone.
+    init(_ folders: [String?], file: String? = nil) {
+        let folders = folders + [file]
+        files = Set([file, file.flatMap(HostPath.real)].compactMap { $0 })
         // A relative name such as `src` could be part of what somebody wrote.
         let named = folders.compactMap { $0 }.filter { $0.hasPrefix("/") && $0.count > 1 }
         self.folders = Set(named + named.compactMap(HostPath.real)).filter { $0.count > 1 }
@@ -19,7 +24,8 @@ struct HidingPaths {
     func callAsFunction(_ text: String) -> String {
         var text = text
         for folder in folders where text.contains(folder) {
-            text = text.replacing(folder + "/", with: "").replacing(folder, with: ".")
+            text = text.replacing(folder + "/", with: "")
+                .replacing(folder, with: files.contains(folder) ? SubmissionName.clean(HostName.last(of: folder)) : ".")
         }
         return text
     }

@@ -38,6 +38,7 @@ public struct SubmissionFinder: Sendable {
     public func find(in paths: [String]) throws -> SubmissionCollection {
         var found: [Submission] = []
         var ignored: [IgnoredFile] = []
+        if let out { try Self.requireOutside(out, of: paths, limits: limits) }
         for (index, path) in paths.enumerated() {
             let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
             switch HostFiles.kind(of: path) {
@@ -48,14 +49,7 @@ public struct SubmissionFinder: Sendable {
                 } else {
                     collect(archive: path, number: index, into: &found, ignored: &ignored)
                 }
-            default:
-                throw Failure(
-                    .noInput,
-                    "there are no submissions at this path",
-                    at: path,
-                    why: "no folder or file has this name",
-                    fix: "Name a folder, a zip or tar, or a Dockerfile."
-                )
+            default: throw Self.nothing(at: path)
             }
         }
         guard !found.isEmpty else {
@@ -68,18 +62,57 @@ public struct SubmissionFinder: Sendable {
                 fix: "Name a folder with a folder, archive or Dockerfile for each submission."
             )
         }
-        for one in found where one.form == .folder {
-            guard let out, let path = HostPath.real(one.path), out.hasPrefix(path + "/"), !path.hasPrefix(out + "/")
-            else { continue }
+        return SubmissionCollection(found, ignored: ignored)
+    }
+
+    /// Makes sure that what was named is there.
+    ///
+    /// - Throws: `noInput` for the first path where nothing is.
+    static func requireThere(_ paths: [String]) throws {
+        for path in paths {
+            let kind = HostFiles.kind(of: path)
+            guard kind == .directory || kind == .file else { throw nothing(at: path) }
+        }
+    }
+
+    /// Makes sure that the folder for the grades, which may not be there yet, lies in no submission.
+    ///
+    /// - Throws: `usage` when it does.
+    static func requireOutside(_ out: String, of paths: [String], limits: Limits) throws {
+        var there = out
+        while HostFiles.kind(of: there) == nil, there.contains("/") { there = HostFiles.folder(of: there) }
+        let rest = out.dropFirst(there.utf8.count).split(separator: "/").joined(separator: "/")
+        let real = (HostPath.real(there) ?? there) + (rest.isEmpty ? "" : "/" + rest)
+        for path in paths where HostFiles.kind(of: path) == .directory {
+            guard let folder = HostPath.real(path), real == folder || real.hasPrefix(folder + "/") else { continue }
+            let parts = real.dropFirst(folder.utf8.count).split(separator: "/").map(String.init)
+            // Right in a folder of many it is passed over; further down, the folder around it is somebody's work.
+            let isOne = (try? HostFiles.walk(folder, limits: limits) { _ in false }).map(Self.isOne) ?? false
+            let outer = parts.first.map { folder + "/" + $0 } ?? folder
+            guard isOne || (parts.count > 1 && HostFiles.kind(of: outer) == .directory && !isOutput(outer)) else {
+                continue
+            }
             throw Failure(
                 .usage,
                 "the folder for the grades lies in a submission",
-                at: one.path,
+                at: isOne ? path : path + "/" + (parts.first ?? ""),
                 why: "the grades would change what is graded",
                 fix: "Name a folder outside of it with --out."
             )
         }
-        return SubmissionCollection(found, ignored: ignored)
+    }
+
+    /// Whether a folder holds the grades of a batch.
+    private static func isOutput(_ folder: String) -> Bool { HostFiles.kind(of: folder + "/grades.sqlite") == .file }
+
+    private static func nothing(at path: String) -> Failure {
+        Failure(
+            .noInput,
+            "there are no submissions at this path",
+            at: path,
+            why: "no folder or file has this name",
+            fix: "Name a folder, a zip or tar, or a Dockerfile."
+        )
     }
 
     private func collect(
@@ -98,16 +131,33 @@ public struct SubmissionFinder: Sendable {
             found.append(Self.folder(folder))
             return
         }
+        for name in HostFiles.unreadableNames(in: folder) {
+            let failure = Failure(
+                .malformedInput,
+                "its name is not UTF-8, so it cannot be opened",
+                at: SubmissionName.clean(name),
+                fix: "Rename it."
+            )
+            found.append(
+                Submission(id: SubmissionName.id(of: name), path: folder + "/" + name, form: .unreadable(failure))
+            )
+        }
         for entry in entries where !SubmissionName.isClutter(entry.path) {
             let path = folder + "/" + entry.path
             switch entry.kind {
             case .directory:
                 if let out, HostPath.real(path) == out { continue }
+                if Self.isOutput(path) {
+                    ignored.append(IgnoredFile(name: SubmissionName.clean(entry.path), reason: "the grades of a batch"))
+                    continue
+                }
                 found.append(Self.folder(path))
             case .file:
                 if SubmissionName.isDockerfile(entry.path) {
                     found.append(Self.dockerfile(path))
-                } else if SubmissionName.isArchive(entry.path) || ArchiveKind(of: path) != nil {
+                } else if SubmissionName.isArchive(entry.path) || SubmissionName.foreignArchive(entry.path) != nil
+                    || ArchiveKind(of: path) != nil
+                {
                     found.append(Self.file(path))
                 } else {
                     ignored.append(
@@ -214,21 +264,37 @@ public struct SubmissionFinder: Sendable {
         case .folder: return Submission(id: SubmissionName.stem(of: name), path: path, form: .archive)
         case .image: return Submission(id: SubmissionName.stem(of: name), path: path, form: .file(name: name))
         case nil:
-            let failure = Failure(
-                .malformedInput,
-                "this is neither a Dockerfile nor an archive",
-                at: SubmissionName.clean(name),
-                why: "its first bytes are not those of a zip or tar",
-                fix: "Hand in a folder, a zip or a tar of it."
+            return Submission(
+                id: SubmissionName.stem(of: name),
+                path: path,
+                form: .unreadable(noArchive(name, isEmpty: HostFiles.isEmpty(path)))
             )
-            return Submission(id: SubmissionName.stem(of: name), path: path, form: .unreadable(failure))
         }
+    }
+
+    /// What there is to say of a file that should be an archive and is none that is read.
+    static func noArchive(_ name: String, isEmpty: Bool) -> Failure {
+        let why: String
+        if isEmpty {
+            why = "the file is empty"
+        } else if let kind = SubmissionName.foreignArchive(name) {
+            why = "archives of the kind \(kind) are not read"
+        } else {
+            why = "its first bytes are not those of a zip or tar"
+        }
+        return Failure(
+            .malformedInput,
+            "this is neither a Dockerfile nor an archive",
+            at: SubmissionName.clean(name),
+            why: why,
+            fix: "Hand in a folder, a zip or a tar of it."
+        )
     }
 
     private static func dockerfile(_ path: String) -> Submission {
         let name = HostName.last(of: path)
         // A bare `Dockerfile` says nothing about whose it is; its folder may.
-        let isBare = SubmissionName.marksSubmission(name)
+        let isBare = SubmissionName.isBareDockerfile(name)
         let folder = HostName.last(of: HostFiles.folder(of: path))
         let id = isBare && folder != "." && folder != "/" && !folder.isEmpty ? folder : SubmissionName.stem(of: name)
         return Submission(id: SubmissionName.id(of: id), path: path, form: .file(name: "Dockerfile"))

@@ -38,8 +38,17 @@ struct SubmissionFolder {
             }
             try Self.copy(source, to: folder + "/" + name)
         case .archive:
-            temporary = scratch + "/submission"
-            path = try Self.unpack(submission.path, to: scratch + "/submission", limits: limits)
+            let outer = scratch + "/submission"
+            let inner = try Self.unpack(submission.path, to: outer, limits: limits)
+            if let archive = try Self.onlyArchive(in: inner, limits: limits) {
+                // An archive in an archive; once more is all that is gone into.
+                temporary = scratch + "/submission-inner"
+                path = try Self.unpack(archive, to: scratch + "/submission-inner", limits: limits)
+                HostFiles.remove(outer)
+            } else {
+                temporary = outer
+                path = inner
+            }
         }
         try Self.refuseLinksOut(of: path, limits: limits)
     }
@@ -95,13 +104,26 @@ struct SubmissionFolder {
         let entries = try visible(path, limits: limits)
         guard entries.count == 1, let only = entries.first, only.kind == .file else { return nil }
         let archive = path + "/" + only.path
-        return ArchiveKind(of: archive) == .folder ? archive : nil
+        let kind = ArchiveKind(of: archive)
+        if kind == nil, SubmissionName.isArchive(only.path) || SubmissionName.foreignArchive(only.path) != nil {
+            throw SubmissionFinder.noArchive(only.path, isEmpty: HostFiles.isEmpty(archive))
+        }
+        return kind == .folder ? archive : nil
     }
 
     private static func unpack(_ archive: String, to folder: String, limits: Limits) throws -> String {
         HostFiles.remove(folder)
         let reader = try ArchiveReader(.file(at: archive), formats: [.tar, .zip], limits: limits)
-        _ = try SafeExtractor(limits: limits).extract(reader, toNewFolder: folder)
+        do {
+            _ = try SafeExtractor(limits: limits).extract(reader, toNewFolder: folder)
+        } catch let failure as Failure where failure.why?.contains("assphrase") == true {
+            throw Failure(
+                .malformedInput,
+                "the archive is locked with a password",
+                at: archive,
+                fix: "Hand in an archive without a password."
+            )
+        }
         return try inner(folder, limits: limits)
     }
 

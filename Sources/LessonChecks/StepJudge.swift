@@ -141,6 +141,7 @@ public struct StepJudge: Sendable {
         }
         let judgement = try kind.judge(check, context)
         let isPassed = judgement.verdict == .passed
+        let isUnknown = judgement.verdict == .unknown
         return CheckResult(
             id: check.id,
             title: check.title,
@@ -150,12 +151,17 @@ public struct StepJudge: Sendable {
             message: judgement.message ?? (isPassed ? "" : check.filled(check.message)),
             expected: isPassed ? nil : judgement.expected ?? check.expected.map { check.filled($0) },
             found: judgement.found,
-            fix: isPassed ? nil : judgement.fix ?? check.fix.map { check.filled($0) },
+            // What the lesson advises is meant for work that is wrong; of work that is not known it would be a guess.
+            fix: isPassed ? nil : judgement.fix ?? (isUnknown ? Self.unknownFix : check.fix.map { check.filled($0) }),
             diff: judgement.diff,
             evidence: judgement.evidence,
             isAdvisory: check.isAdvisory
         )
     }
+
+    /// What to do about work that is neither right nor wrong as far as it is known.
+    private static let unknownFix =
+        "This may well be right. Use what the lesson uses and it can be judged, or ask your instructor."
 
     /// The names of the kinds of check that there are, for the content lint.
     public static var kindNames: Set<String> { Set(CheckKinds.all.map { $0.name }) }

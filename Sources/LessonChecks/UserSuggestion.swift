@@ -5,7 +5,6 @@ import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild
-import Workspaces
 
 /// The smallest change of a Dockerfile that makes its image run as an ordinary user.
 struct UserSuggestion {
@@ -14,8 +13,9 @@ struct UserSuggestion {
     /// The change in one sentence.
     let sentence: String
 
-    init(_ target: StageState, _ work: WorkEvidence) {
-        let lines = Self.lines(target, work)
+    /// - Parameter account: an account of the image that was meant, if that can be told.
+    init(_ target: StageState, _ work: WorkEvidence, account: String? = nil) {
+        let lines = account.map { ["USER \($0)"] } ?? Self.lines(target, work)
         sentence =
             lines.count == 1
             ? "Add `\(lines[0])` before `EXPOSE` or `CMD` in the last stage."
@@ -44,49 +44,22 @@ struct UserSuggestion {
     }
 
     private static func diff(_ added: [String], _ target: StageState, _ work: WorkEvidence) -> String? {
-        let file = work.outcome.dockerfile.file
-        guard let stage = work.outcome.graph.stages.first(where: { $0.index == target.index }), !file.wasRepaired,
-            let last = added.last
+        guard let stage = work.outcome.graph.stages.first(where: { $0.index == target.index }),
+            let edit = DockerfileEdit(work)
         else { return nil }
-        var lines = split(file.bytes)
-        let end: [UInt8] = lines.first?.suffix(2) == [0x0D, 0x0A] ? [0x0D, 0x0A] : [0x0A]
-        let new = added.map { Array($0.utf8) + end }
         let lastRun = stage.instructions.last { $0.keyword == .run }?.range.lastLine ?? 0
         if let user = target.userInstruction, user.stage == target.index, user.range.start.line > lastRun,
-            lines.indices.contains(user.range.lastLine - 1)
+            user.range.lastLine <= edit.count
         {
-            let range = (user.range.start.line - 1)..<user.range.lastLine
-            // The last line of a file may have no line feed, and keeps it so.
-            let isUnended = lines[range.upperBound - 1].last != 0x0A
-            var replacement = new
-            if isUnended, !replacement.isEmpty { replacement[replacement.count - 1] = Array(last.utf8) }
-            lines.replaceSubrange(range, with: replacement)
-        } else {
-            // A RUN behind the new line would no longer run as root, so it goes behind all of them.
-            let anchor = stage.instructions.first {
-                [.expose, .entrypoint, .cmd].contains($0.keyword) && $0.range.start.line > lastRun
-            }
-            let place =
-                anchor.map { $0.range.start.line - 1 }
-                ?? (stage.instructions.last?.range ?? stage.instruction.range).lastLine
-            guard place <= lines.count else { return nil }
-            if place == lines.count, let before = lines.last, before.last != 0x0A { lines[place - 1] = before + end }
-            lines.insert(contentsOf: new, at: place)
+            return edit.replacing(user.range.start.line, through: user.range.lastLine, with: added)?.diff
         }
-        let text = LineDiff(old: file.bytes, new: Array(lines.joined()))
-            .unified(oldName: work.path, newName: work.path, context: 2)
-        return text.isEmpty ? nil : text
-    }
-
-    /// The lines with their ends.
-    private static func split(_ bytes: [UInt8]) -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        var start = 0
-        for (offset, byte) in bytes.enumerated() where byte == 0x0A {
-            lines.append(Array(bytes[start...offset]))
-            start = offset + 1
+        // A RUN behind the new line would no longer run as root, so it goes behind all of them.
+        let anchor = stage.instructions.first {
+            [.expose, .entrypoint, .cmd].contains($0.keyword) && $0.range.start.line > lastRun
         }
-        if start < bytes.count { lines.append(Array(bytes[start...])) }
-        return lines
+        let place =
+            anchor.map { $0.range.start.line - 1 }
+            ?? (stage.instructions.last?.range ?? stage.instruction.range).lastLine
+        return edit.inserting(added, behind: place)?.diff
     }
 }

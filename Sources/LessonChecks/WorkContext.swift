@@ -14,7 +14,8 @@ struct WorkContext: BuildContext {
     private let starter: FolderContext?
 
     init(folder: String, starter path: String?, dockerfile: String, limits: Limits) throws {
-        own = try FolderContext(dockerfile: dockerfile, folder: folder, limits: limits)
+        let own = try FolderContext(dockerfile: dockerfile, folder: folder, limits: limits)
+        self.own = own
         guard let path, !Self.hasProjectFiles(own.tree) else {
             starter = nil
             tree = own.tree
@@ -22,7 +23,15 @@ struct WorkContext: BuildContext {
         }
         let behind = try FolderContext(dockerfile: path + "/Dockerfile", folder: path, limits: limits)
         starter = behind
+        // A `.dockerignore` that was handed in holds for what stands behind it as well.
         var merged = behind.tree
+        var ignored: [ImagePath] = []
+        behind.tree.walk { place, _ in
+            guard !place.isRoot, own.isIgnored(place) else { return true }
+            ignored.append(place)
+            return false
+        }
+        for place in ignored { merged.remove(place) }
         own.tree.walk { place, node in
             merged.insert(node, at: place)
             return true
@@ -41,7 +50,9 @@ struct WorkContext: BuildContext {
     private static func hasProjectFiles(_ tree: FileTree) -> Bool {
         (tree.entries(of: .root) ?? []).contains { name in
             let text = String(decoding: name, as: UTF8.self).lowercased()
-            return !text.contains("dockerfile") && !text.contains("containerfile") && !text.hasPrefix(".")
+            let isEmptyFolder = tree.entries(of: ImagePath.root.appending(name))?.isEmpty == true
+            return !isEmptyFolder && !text.contains("dockerfile") && !text.contains("containerfile")
+                && !text.hasPrefix(".")
                 && !Self.companions.contains(text) && !Self.endings.contains { text.hasSuffix($0) }
         }
     }

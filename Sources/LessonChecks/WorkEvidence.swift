@@ -23,6 +23,9 @@ public struct WorkEvidence: Sendable {
         lines = file.bytes.isEmpty ? [] : (1...file.lineCount).map { file.line($0) }
     }
 
+    /// A line of the Dockerfile by its number from 1, without its end; empty when there is none.
+    func line(_ number: Int) -> String { lines.indices.contains(number - 1) ? lines[number - 1] : "" }
+
     /// The final stage as far as it was built.
     var finalState: StageState? { outcome.target }
 
@@ -52,7 +55,8 @@ public struct WorkEvidence: Sendable {
             .failed,
             "The image does not build: \(line.map { "line \($0): " } ?? "")\(words.map { "\($0) — " } ?? "")\(problem.message).",
             found: "A build that stops\(line.map { " on line \($0)" } ?? "")",
-            fix: problem.fix ?? "Mend the line that is named; then the image can be judged.",
+            fix: problem.fix?.sentence ?? BuildAdvice.fix(problem, self)
+                ?? "Mend the line that is named; then the image can be judged.",
             evidence: problem.range.map { [evidence($0, problem.message)] } ?? []
         )
     }
@@ -96,7 +100,8 @@ public struct WorkEvidence: Sendable {
     func stageName(_ index: Int) -> String {
         guard let stage = outcome.graph.stages.first(where: { $0.index == index }) else { return "stage \(index)" }
         if let name = stage.name { return "stage \(name)" }
-        return outcome.graph.stages.count == 1 ? "the only stage" : "stage \(index)"
+        if outcome.graph.stages.count == 1 { return "the only stage" }
+        return index == outcome.graph.target ? "the last stage" : "stage \(index)"
     }
 
     /// The built stages that something holds for, in order.
@@ -104,16 +109,18 @@ public struct WorkEvidence: Sendable {
         outcome.stages.values.filter(predicate).sorted { $0.index < $1.index }
     }
 
-    /// The stage behind a name or number of `--from`, as far as it was built; nil when it is none.
-    func stage(_ reference: String) -> StageState? {
-        if let index = Int(reference) { return outcome.stages[index] }
-        return outcome.graph.stage(named: reference).flatMap { outcome.stages[$0.index] }
+    /// The number of the stage that a `--from` names in another one: only stages above it can be copied from.
+    func stageIndex(_ reference: String, before index: Int) -> Int? {
+        let found = outcome.graph.stage(named: reference)?.index ?? Int(reference)
+        return found.flatMap { $0 >= 0 && $0 < index ? $0 : nil }
     }
 
-    /// Whether a `--from` names a stage.
-    func isStage(_ reference: String) -> Bool {
-        if let index = Int(reference) { return outcome.graph.stages.indices.contains(index) }
-        return outcome.graph.stage(named: reference) != nil
+    /// Whether a `--from` names the stage of the instruction itself or one further down.
+    func isOwnOrLater(_ reference: String, than instruction: Instruction) -> Bool {
+        guard let index = outcome.graph.stage(named: reference)?.index ?? Int(reference),
+            let stage = outcome.graph.stages.first(where: { $0.index == index })
+        else { return false }
+        return (stage.instructions.last ?? stage.instruction).range.lastLine >= instruction.startLine
     }
 
     /// Whether the final stage, or one that it stands on, copies from a stage.
@@ -164,6 +171,7 @@ public struct WorkEvidence: Sendable {
                 .failed,
                 "\(subject) starts from something that is no image reference.",
                 found: rootText(index),
+                fix: "Write the image as `name:tag`, in small letters.",
                 evidence: evidence
             )
         }

@@ -51,10 +51,23 @@ extension Application {
         }.filter { !$0.isEmpty }.sorted()
     }
 
+    /// Parts of the contract that are still to come.
+    private static let futureGradeCommands = ["show", "explain", "merge", "regrade", "similarity"]
+
     /// What to say when the first word is no command; nil when it is one, or an option.
     ///
     /// Without this the default command would take the word for an argument of its own and answer with a riddle.
     static func unknownCommand(_ words: [String]) -> Failure? {
+        if words.first == "grade", words.count > 1, Self.futureGradeCommands.contains(words[1]),
+            !words.contains("--lesson")
+        {
+            return Failure(
+                .usage,
+                "`grade \(words[1])` is not in this version",
+                fix:
+                    "`seaworthy grade --lesson LESSON SUBMISSIONS --out DIR` grades; its JSON and CSV have all there is to know"
+            )
+        }
         guard let first = words.first, !first.hasPrefix("-"), first != "help", !commandNames.contains(first) else {
             return nil
         }

@@ -86,7 +86,14 @@ struct KindTests {
             "stage-base", "FROM node:lts-slim AS b\nFROM \(runtime)\nCOPY --from=b /x /y\n", .failed,
             "no Docker Hardened Image"
         ),
-        ("stage-base", "FROM \(runtime)-dev AS b\nFROM \(runtime)\n", .failed, "one stage only"),
+        (
+            "stage-base", "FROM \(runtime)-dev AS b\nFROM \(runtime)\n", .failed,
+            "Nothing of stage b gets into the image"
+        ),
+        (
+            "stage-base", "FROM \(runtime)\nCOPY --from=b /x /y\nFROM \(runtime)-dev AS b\nRUN npm ci\n", .failed,
+            "The last stage makes the image, and that is stage b"
+        ),
         ("stage-base", "FROM \(runtime)-dev\n", .failed, "one stage only"),
         ("stage-base", "FROM scratch AS b\nFROM \(runtime)\nCOPY --from=b /x /y\n", .failed, "starts from nothing"),
         ("no-run-in-final-stage", "FROM node:lts-slim AS b\nRUN true\nFROM \(runtime)\n", .passed, "runs no command"),
@@ -128,10 +135,23 @@ struct KindTests {
 
     /// Lines of the last stage, the state and words of the message.
     static let copies: [(lines: String, state: CheckResult.State, message: String)] = [
-        ("COPY --from=b /usr/local/app/node_modules ./node_modules", .passed, "node_modules comes from the stage b."),
-        ("COPY --from=0 /usr/local/app/node_modules/ ./node_modules/", .passed, "the stage 0"),
-        ("COPY --from=B /usr/local/app/node_modules/* ./node_modules/", .passed, "the stage B"),
-        ("ARG D=/usr/local/app/node_modules\nCOPY --from=b $D ./node_modules", .passed, "the stage b"),
+        ("COPY --from=b /usr/local/app/node_modules ./node_modules", .passed, "node_modules comes from stage b."),
+        ("COPY --from=0 /usr/local/app/node_modules/ ./node_modules/", .passed, "from stage b"),
+        ("COPY --from=B /usr/local/app/node_modules* ./node_modules", .passed, "from stage b"),
+        ("COPY --from=b /usr/local/app/node_modules /usr/local/app/node_modules", .passed, "from stage b"),
+        ("COPY --from=b --parents /usr/local/app/node_modules /", .passed, "from stage b"),
+        ("COPY --from=b --chown=node:node [\"/usr/local/app/node_modules\", \"./node_modules\"]", .passed, "stage b"),
+        ("COPY --from=b /usr/local/app/node_modules/* ./node_modules/", .failed, "COPY takes a folder's content"),
+        ("COPY --from=b /usr/local/app/node_modules ./", .failed, "It lands in /app, where node does not look"),
+        ("COPY --from=b /usr/local/app/node_modules .", .failed, "COPY takes a folder's content"),
+        (
+            "COPY --from=b /usr/local/app/node_modules/views ./node_modules/views", .failed,
+            "assets and 2 more are missing in the final image"
+        ),
+        ("COPY --from=b /srv/node_modules ./node_modules", .failed, "stage b, which does not have it at that path"),
+        ("COPY --from=1 /usr/local/app/node_modules ./node_modules", .failed, "only a stage above its own"),
+        ("COPY --from=2 /usr/local/app/node_modules ./node_modules", .failed, "is no stage of this Dockerfile"),
+        ("ARG D=/usr/local/app/node_modules\nCOPY --from=b $D ./node_modules", .passed, "from stage b"),
         ("COPY --from=b /usr/local/app ./", .passed, "within /usr/local/app"),
         ("COPY --from=b /usr/local/app/package.json ./node_modules/", .failed, "the lesson's message"),
         ("COPY node_modules ./node_modules", .failed, "Line 5 copies node_modules from the build context"),
@@ -146,6 +166,38 @@ struct KindTests {
         let result = try CheckFixture.check("copy-from-stage", text, ["path": .string("node_modules")])
         #expect(result.state == state, "\(result.message)")
         #expect(result.message.contains(message), "\(result.message)")
+        guard state == .failed else { return }
+        let diff = try #require(result.diff, "\(result.message)")
+        let mended = try #require(try CheckFixture.patched(text, diff), "patch is not installed here")
+        let after = try CheckFixture.check("copy-from-stage", mended, ["path": .string("node_modules")])
+        #expect(after.state == .passed, "\(after.message)\n\(diff)")
+    }
+
+    /// Kinds of check and files whose diff is to mend them.
+    static let mendable: [(kind: String, text: String)] = [
+        ("final-base", "FROM \(runtime)-dev AS b\nFROM \(runtime)-dev\nCOPY --from=b /x /y\n"),
+        ("final-base", "FROM \(runtime)-dev AS b\nFROM node:lts-slim\nCOPY --from=b /x /y\n"),
+        ("final-base", "FROM dhi.io/node:24-alpine3.22-dev"),
+        ("stage-base", "FROM \(runtime) AS b\nFROM \(runtime)\nCOPY --from=b /x /y\n"),
+        ("stage-base", "FROM node:lts-slim AS b\r\nFROM \(runtime)\r\nCOPY --from=b /x /y\r\n"),
+        ("no-run-in-final-stage", "FROM \(runtime)-dev AS b\nFROM \(runtime)\nCOPY --from=b /bin /x\nRUN a \\\n && b"),
+        ("command-starts", "FROM \(runtime)\nCOPY src ./src\nCMD [\"src/index.js\"]\n"),
+        ("command-starts", "FROM \(runtime)\nCOPY src ./src\nCMD node src/index.js"),
+        ("command-starts", "FROM \(runtime)\nCOPY src ./src\nCMD ['node', 'src/index.js']\nUSER node\n"),
+        ("command-starts", "FROM \(runtime)\nCOPY src ./src\nCMD [\"npm\", \"start\"]\n"),
+        ("command-starts", "FROM \(runtime)\nCOPY src ./src\nENTRYPOINT [\"sh\", \"-c\", \"node src/index.js\"]\n"),
+        ("policies", CheckFixture.classic("")), ("policies", CheckFixture.classic("USER root")),
+    ]
+
+    @Test("give diffs that patch takes and that mend the file", arguments: mendable)
+    func mends(kind: String, text: String) throws {
+        let parameters: [String: LessonParameter] = ["met": .string("all")]
+        let result = try CheckFixture.check(kind, text, parameters)
+        #expect(result.state == .failed)
+        let diff = try #require(result.diff, "\(result.message)")
+        let mended = try #require(try CheckFixture.patched(text, diff), "patch is not installed here")
+        let after = try CheckFixture.check(kind, mended, parameters)
+        #expect(after.state == .passed, "\(after.message)\n\(diff)")
     }
 
     @Test(

@@ -42,10 +42,10 @@ enum CommandStarts: CheckKind {
         let program = find(first, target)
         if let program {
             if case .file(.bytes(let bytes)) = program.kind, !startsAlone(bytes), isScript(first) {
-                return scriptItself(first, target, entrypoint, command, isExecutable: program.mode & 0o111 != 0, proof)
+                return scriptItself(first, target, work, isExecutable: program.mode & 0o111 != 0, proof)
             }
             if program.mode & 0o111 == 0 {
-                return scriptItself(first, target, entrypoint, command, isExecutable: false, proof)
+                return scriptItself(first, target, work, isExecutable: false, proof)
             }
             if isEntrypointScript(entrypoint), !command.isEmpty { return underEntrypoint(command, target, proof) }
             if isNode(first), let missing = missingScript(words.dropFirst(), target) {
@@ -60,9 +60,14 @@ enum CommandStarts: CheckKind {
         if isShell {
             return Judgement(
                 .failed,
-                "The command is in shell form, and the image has no \(first): a container would not start.",
+                isBrokenList(words)
+                    ? "The list is no JSON, so it is taken for a shell command, and the image has no \(first): a container would "
+                        + "not start."
+                    : "The command is in shell form, and the image has no \(first): a container would not start.",
                 found: GoList.text(words),
-                fix: "Write it in exec form: `CMD [\"node\", \"src/index.js\"]`.",
+                fix: (isBrokenList(words) ? "Use double quotes: " : "Write it in exec form: ")
+                    + "`\(keyword(entrypoint)) \(GoList.text(suggestion(words, target)))`.",
+                diff: diff(suggestion(words, target), target, work),
                 evidence: proof
             )
         }
@@ -70,30 +75,62 @@ enum CommandStarts: CheckKind {
             .failed,
             "The image has no \(first), so a container would not start.",
             found: GoList.text(words),
-            fix: isScript(first)
-                ? "Copy the file into the image, and name the program that runs it: `CMD [\"node\", \"\(first)\"]`."
-                : "Name a program that the image has, such as `node`.",
+            fix: first.hasSuffix(".sh")
+                ? "Leave \(keyword(entrypoint)) out, or copy the script and a shell into the image."
+                : isScript(first)
+                    ? "Copy the file into the image, and name the program that runs it: `CMD [\"node\", \"\(first)\"]`."
+                    : "Name a program that the image has: `\(keyword(entrypoint)) \(GoList.text(suggestion(words, target)))`.",
+            diff: first.hasSuffix(".sh")
+                ? nil : diff(isScript(first) ? ["node"] + words : suggestion(words, target), target, work),
             evidence: proof
         )
+    }
+
+    private static func keyword(_ entrypoint: [String]) -> String { entrypoint.isEmpty ? "CMD" : "ENTRYPOINT" }
+
+    /// Whether a shell command is a list that lacks its double quotes.
+    private static func isBrokenList(_ words: [String]) -> Bool { words.count > 2 && words[2].hasPrefix("[") }
+
+    /// The words that were meant, without the shell or npm in front; else the server as the lesson starts it.
+    private static func suggestion(_ words: [String], _ target: StageState) -> [String] {
+        let usual = ["node", "src/index.js"]
+        guard words.count > 2, words[1] == "-c" else { return usual }
+        let meant = words[2].split { " \t".contains($0) }.map(String.init)
+        let isPlain = words[2].allSatisfy { $0.isLetter || $0.isNumber || " ./_-".contains($0) }
+        guard isPlain, let program = meant.first, find(program, target) != nil else { return usual }
+        return meant
+    }
+
+    /// The change of the line that sets the command, as a diff; nil where the base sets it.
+    private static func diff(_ words: [String], _ target: StageState, _ work: WorkEvidence) -> String? {
+        let isEntrypoint = !(target.configuration.config.entrypoint ?? []).isEmpty
+        guard let range = isEntrypoint ? target.entrypointRange : target.commandRange else { return nil }
+        return DockerfileEdit(work)?
+            .replacing(
+                range.start.line,
+                through: range.lastLine,
+                with: ["\(isEntrypoint ? "ENTRYPOINT" : "CMD") \(GoList.text(words))"]
+            )?.diff
     }
 
     /// The file itself would be executed: that is the trap of an image without an entrypoint.
     private static func scriptItself(
         _ first: String,
         _ target: StageState,
-        _ entrypoint: [String],
-        _ command: [String],
+        _ work: WorkEvidence,
         isExecutable: Bool,
         _ proof: [Evidence]
     ) -> Judgement {
         let why = isExecutable ? "it does not begin with `#!`" : "it has no execute permission"
-        let rest = (entrypoint.isEmpty ? command : entrypoint + command).map { "\"\($0)\"" }.joined(separator: ", ")
-        let keyword = entrypoint.isEmpty ? "CMD" : "ENTRYPOINT"
+        let entrypoint = target.configuration.config.entrypoint ?? []
+        let words = entrypoint.isEmpty ? target.configuration.config.cmd ?? [] : entrypoint
+        let keyword = keyword(entrypoint)
         return Judgement(
             .failed,
             "The image has no entrypoint that would start node, so a container would execute \(first) itself, and \(why).",
-            found: "\(keyword) [\(rest)]",
-            fix: "Name the program: `\(keyword) [\"node\", \(rest)]`.",
+            found: "\(keyword) \(GoList.text(words))",
+            fix: "Name the program: `\(keyword) \(GoList.text(["node"] + words))`.",
+            diff: diff(["node"] + words, target, work),
             evidence: proof
         )
     }

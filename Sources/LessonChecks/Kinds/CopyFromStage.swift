@@ -7,94 +7,82 @@ import Lessons
 import OCISpec
 import SymbolicBuild
 
-/// A folder of the final image comes from another stage with `COPY --from`.
+/// A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives.
+///
+/// Where the copy was built, the files decide; where the build did not get that far or the stage is not fully known, the words do.
 enum CopyFromStage: CheckKind {
     static let name = "copy-from-stage"
 
     static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         guard let path = check.text("path") else { throw CheckContext.missing("path", check) }
-        let chain = work.finalChain
-        guard !chain.isEmpty else { return work.noFinalStage }
-        var fromHost: Instruction?
-        var fromElsewhere: (instruction: Instruction, from: String)?
-        for stage in chain {
+        guard !work.finalChain.isEmpty else { return work.noFinalStage }
+        let folder = CopiedFolder(path, work)
+        var near: Judgement?
+        for stage in work.finalChain {
             for instruction in stage.instructions {
                 guard case .copy(let copy) = instruction.content else { continue }
-                guard sources(copy, instruction, work).contains(where: { takes(path, $0) }) else { continue }
-                guard let from = copy.from else {
-                    fromHost = instruction
-                    continue
-                }
-                guard work.isStage(from) else {
-                    fromElsewhere = (instruction, from)
-                    continue
-                }
-                return Judgement(
-                    .passed,
-                    "\(path) comes from the stage \(from).",
-                    found: instruction.original,
-                    evidence: [work.evidence(instruction.range, instruction.original)]
-                )
-            }
-        }
-        if let whole = wholeFolder(path, chain, work) { return whole }
-        if let fromHost {
-            return Judgement(
-                .failed,
-                "Line \(fromHost.startLine) copies \(path) from the build context: there is no `--from`, so what lies on your own "
-                    + "machine gets into the image.",
-                found: fromHost.original,
-                evidence: [work.evidence(fromHost.range, fromHost.original)]
-            )
-        }
-        if let (instruction, from) = fromElsewhere {
-            return Judgement(
-                .failed,
-                "Line \(instruction.startLine) copies \(path) from \(from), which is no stage of this Dockerfile.",
-                found: instruction.original,
-                evidence: [work.evidence(instruction.range, instruction.original)]
-            )
-        }
-        return Judgement(.failed, found: "No COPY --from for \(path)")
-    }
-
-    /// What a COPY takes: as written, and with its variables replaced where the build got that far.
-    private static func sources(_ copy: CopyInstruction, _ instruction: Instruction, _ work: WorkEvidence) -> [String] {
-        let built = work.outcome.stages.values.lazy.flatMap(\.layers).first { $0.range == instruction.range }
-        return copy.paths.map(\.text) + (built?.copied?.sources ?? [])
-    }
-
-    /// Whether a source is the wanted folder or all that is in it.
-    private static func takes(_ path: String, _ source: String) -> Bool {
-        let wanted = ImagePath(path).components
-        var components = ImagePath(source).components
-        if components.last == [0x2A] { components.removeLast() }
-        return components.count >= wanted.count && components.suffix(wanted.count).elementsEqual(wanted)
-    }
-
-    /// A copy of a folder that holds the wanted one, such as `COPY --from=builder /app /app`.
-    private static func wholeFolder(_ path: String, _ chain: [Stage], _ work: WorkEvidence) -> Judgement? {
-        guard let target = work.finalState else { return nil }
-        for stage in chain {
-            for instruction in stage.instructions {
-                guard case .copy(let copy) = instruction.content, let from = copy.from, let state = work.stage(from)
-                else { continue }
-                for source in copy.paths {
-                    let folder = ImagePath(source.text)
-                    guard state.tree.resolvedNode(at: folder.appending(path))?.isDirectory == true else { continue }
-                    let base = ImagePath(target.configuration.config.workingDir ?? "/")
-                    let place = ImagePath(copy.destination.text, relativeTo: base).appending(path)
-                    guard target.tree.resolvedNode(at: place) != nil else { continue }
+                let found = folder.outcome(of: copy, instruction, in: stage)
+                if case .comes(let from, let within) = found {
                     return Judgement(
                         .passed,
-                        "\(path) comes from the stage \(from), within \(source.text).",
+                        "\(path) comes from \(work.stageName(from))\(within.map { ", within \($0)" } ?? "").",
                         found: instruction.original,
                         evidence: [work.evidence(instruction.range, instruction.original)]
                     )
                 }
+                near = near ?? failure(found, instruction, folder, work)
             }
         }
-        return nil
+        if let near { return near }
+        return Judgement(
+            .failed,
+            found: "No COPY --from for \(path)",
+            fix: folder.line.map { "Add `\($0)` to the last stage." },
+            diff: folder.diff(replacing: nil),
+            evidence: work.finalChain.prefix(1).map {
+                work.evidence($0.instruction.range, "the last stage, without COPY --from for \(path)")
+            }
+        )
+    }
+
+    /// What is wrong with a copy that comes close; nil for one that has nothing to do with the folder.
+    private static func failure(
+        _ outcome: CopiedFolder.Outcome,
+        _ instruction: Instruction,
+        _ folder: CopiedFolder,
+        _ work: WorkEvidence
+    ) -> Judgement? {
+        let line = instruction.startLine
+        let path = folder.path
+        let message: String
+        switch outcome {
+        case .comes, .other: return nil
+        case .host:
+            message =
+                "Line \(line) copies \(path) from the build context: there is no `--from`, so what lies on your own "
+                + "machine gets into the image."
+        case .elsewhere(let from):
+            message =
+                work.isOwnOrLater(from, than: instruction)
+                ? "Line \(line) copies \(path) from \(from), but only a stage above its own can be copied from."
+                : "Line \(line) copies \(path) from \(from), which is no stage of this Dockerfile."
+        case .missing(let from):
+            message = "Line \(line) copies \(path) from \(work.stageName(from)), which does not have it at that path."
+        case .spilled(let place):
+            message =
+                "Line \(line) copies what is in \(path), not the folder itself: COPY takes a folder's content. It lands "
+                + "in \(place), where node does not look for packages."
+        case .incomplete(let missing):
+            message = "Line \(line) does not bring all of \(path) over: \(missing) missing in the final image."
+        }
+        return Judgement(
+            .failed,
+            message,
+            found: instruction.original,
+            fix: folder.line.map { "Write `\($0)` on line \(line)." },
+            diff: folder.diff(replacing: instruction),
+            evidence: [work.evidence(instruction.range, instruction.original)]
+        )
     }
 }

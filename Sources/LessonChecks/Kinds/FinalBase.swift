@@ -23,6 +23,9 @@ enum FinalBase: CheckKind {
                 .failed,
                 "The final stage starts from \(root.text), which is no Docker Hardened Image.",
                 found: "FROM \(root.text)",
+                diff: work.outcome.graph.built.lazy.filter { $0 != final }
+                    .compactMap { work.hardenedText(of: $0, context.facts, isBuild: false) }.first
+                    .flatMap { work.diff(replacingBaseOf: final, with: $0) },
                 evidence: proof
             )
         }
@@ -32,6 +35,8 @@ enum FinalBase: CheckKind {
                 "The final stage starts from \(root.text), a build variant with shell and package manager.",
                 found: "FROM \(root.text)",
                 fix: "Take `-dev` off the tag of the last FROM.",
+                diff: root.text.hasSuffix("-dev")
+                    ? work.diff(replacingBaseOf: final, with: String(root.text.dropLast(4))) : nil,
                 evidence: proof
             )
         }

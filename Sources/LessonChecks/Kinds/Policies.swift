@@ -27,7 +27,8 @@ enum Policies: CheckKind {
                 "\(summary): \(names).",
                 expected: "\(policies.total)/\(policies.total) policies met",
                 found: summary,
-                fix: first.remediation,
+                fix: first.remediation?.sentence,
+                diff: diff(for: first, work),
                 evidence: proof
             )
         }
@@ -47,5 +48,12 @@ enum Policies: CheckKind {
             found: summary,
             evidence: policies.results.map { Evidence(kind: .policy, detail: $0.title) }
         )
+    }
+
+    /// The change that mends a policy about the Dockerfile's own words.
+    private static func diff(for result: PolicyResult, _ work: WorkEvidence) -> String? {
+        guard result.id == "default-non-root-user", let target = work.finalState, !work.isHardenedBuildVariant(target)
+        else { return nil }
+        return UserSuggestion(target, work).diff
     }
 }

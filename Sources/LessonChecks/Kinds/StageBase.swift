@@ -17,6 +17,31 @@ enum StageBase: CheckKind {
         let graph = work.outcome.graph
         let others = graph.built.filter { $0 != final }.compactMap { index in graph.stages.first { $0.index == index } }
         guard !others.isEmpty else {
+            if let unused = graph.stages.first(where: { $0.index != final }) {
+                let name = work.stageName(unused.index)
+                let last = graph.stages.first { $0.index == final }?.name
+                let isAboveItsSource = unused.instructions.contains { instruction in
+                    guard case .copy(let copy) = instruction.content, let from = copy.from else { return false }
+                    return from.lowercased() == last || from == String(final)
+                }
+                if isAboveItsSource {
+                    return Judgement(
+                        .failed,
+                        "The last stage makes the image, and that is \(work.stageName(final)), the one that installs.",
+                        found: "\(name.sentenceStart) above the stage that it copies from",
+                        fix: "Move \(name) to the end of the Dockerfile.",
+                        evidence: [work.evidence(unused.instruction.range, unused.instruction.original)]
+                    )
+                }
+                return Judgement(
+                    .failed,
+                    "Nothing of \(name) gets into the image: the last stage copies nothing from it, so it is not even built.",
+                    found: "A build stage that the last stage does not use",
+                    fix:
+                        "Fetch what \(name) makes with `COPY --from=\(unused.name ?? String(unused.index))` in the last stage.",
+                    evidence: [work.evidence(unused.instruction.range, unused.instruction.original)]
+                )
+            }
             return Judgement(
                 .failed,
                 "There is one stage only; the packages are installed in the stage that becomes the image.",
@@ -40,6 +65,8 @@ enum StageBase: CheckKind {
                 .failed,
                 "\(name) starts from \(root.text), which is no Docker Hardened Image.",
                 found: "FROM \(root.text)",
+                diff: work.hardenedText(of: final, context.facts, isBuild: true)
+                    .flatMap { work.diff(replacingBaseOf: stage.index, with: $0) },
                 evidence: proof
             )
         }
@@ -50,6 +77,7 @@ enum StageBase: CheckKind {
                 "\(name) starts from \(root.text), the runtime variant: it has no npm and no shell.",
                 found: "FROM \(root.text)",
                 fix: "Add `-dev` to its tag.",
+                diff: work.diff(replacingBaseOf: stage.index, with: root.text + "-dev"),
                 evidence: proof
             )
         }

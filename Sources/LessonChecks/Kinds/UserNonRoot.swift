@@ -114,7 +114,8 @@ enum UserNonRoot: CheckKind {
         if let line = target.userInstruction?.range.start.line {
             return Judgement(
                 .failed,
-                "`USER \(user)` on line \(line) is root: the user number is 0.",
+                "`USER \(user)` on line \(line) is root: "
+                    + (user.hasPrefix(":") ? "nothing stands in front of the colon." : "the user number is 0."),
                 found: "USER \(user)",
                 fix: "Name a user that is not root on line \(line).",
                 diff: suggestion.diff,
@@ -140,7 +141,9 @@ enum UserNonRoot: CheckKind {
         _ work: WorkEvidence,
         _ proof: [Evidence]
     ) -> Judgement {
-        if target.isUnknown(.filesystem) {
+        let user = target.configuration.config.user ?? name
+        let slip = UserSlip(what, name, target, work)
+        if target.isUnknown(.filesystem), slip?.isCertain != true {
             let why = target.unknowns.first { $0.scope == .filesystem || $0.scope == .baseImage }
             return Judgement(
                 .unknown,
@@ -153,7 +156,10 @@ enum UserNonRoot: CheckKind {
         }
         var message = "The \(what) \(name) does not exist in the final image, so a container would not start."
         var fix = "Create \(name) in the last stage before `USER`."
-        if let other = work.stages(where: { state in
+        if let slip {
+            message = slip.replacesMessage ? slip.message : message + " " + slip.message
+            fix = slip.fix
+        } else if let other = work.stages(where: { state in
             guard state.index != target.index else { return false }
             let accounts = Accounts(state.tree)
             return what == "user" ? accounts.user(named: name) != nil : accounts.group(named: name) != nil
@@ -166,9 +172,9 @@ enum UserNonRoot: CheckKind {
         return Judgement(
             .failed,
             message,
-            found: "USER \(name) without such a \(what)",
+            found: "USER \(user) without such a \(what)",
             fix: fix,
-            diff: UserSuggestion(target, work).diff,
+            diff: UserSuggestion(target, work, account: slip?.meant).diff,
             evidence: proof
         )
     }

@@ -15,8 +15,15 @@ struct GradeCommand: SeaworthyCommand {
         commandName: "grade",
         abstract: "Judge a batch of submissions.",
         discussion: """
-            A submission is a folder, a zip or tar of one, or a Dockerfile alone; a folder of such things is a batch. Nothing of \
-            a submission is ever run. One that cannot be read is ungradable, with the reason, and the batch goes on.
+            A submission is a folder, a zip or tar of one, or a Dockerfile alone; a folder of such things is a batch, and so is \
+            the download of a course site. Nothing of a submission is ever run. One that cannot be read is ungradable, with the \
+            reason, and the batch goes on.
+
+            Not in this version: `grade show`, `explain`, `merge`, `regrade` and `similarity`; --roster, --rubric, --due, --shard \
+            and --anonymous; formats other than json and csv.
+
+            Exit codes: 0 when the batch is graded, whatever the grades; 1 when one is below --fail-under; 66 when there is \
+            nothing to grade; 73 when the grades cannot be written.
             """
     )
 
@@ -48,6 +55,7 @@ struct GradeCommand: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let formats = try wantedFormats()
+        try requireSense()
         let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
         guard library.lessonIDs.contains(lesson) else {
             throw Failure(
@@ -86,8 +94,33 @@ struct GradeCommand: SeaworthyCommand {
         return .success
     }
 
+    private func requireSense() throws {
+        if out.isEmpty { throw Failure(.usage, "the name of the folder is empty", at: "--out", fix: "name a folder") }
+        if submissions.contains("") {
+            throw Failure(
+                .usage,
+                "the name of a submission is empty",
+                fix: "name a folder, a zip or tar, or a Dockerfile"
+            )
+        }
+        if let failUnder, !(0...100).contains(failUnder) {
+            throw Failure(
+                .usage,
+                "\(failUnder) is no percentage",
+                at: "--fail-under",
+                fix: "use a number from 0 to 100"
+            )
+        }
+        if let jobs, jobs < 1 {
+            throw Failure(.usage, "\(jobs) is no number of jobs", at: "--jobs", fix: "use a number from 1 on")
+        }
+    }
+
     private func wantedFormats() throws -> [GradeBook.Format] {
-        try format.split(separator: ",").map { text in
+        guard format.contains(where: { !", ".contains($0) }) else {
+            throw Failure(.usage, "no format is named", at: "--format", fix: "use json, csv or both")
+        }
+        return try format.split(separator: ",").map { text in
             guard let format = GradeBook.Format(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
                 throw Failure(
                     .usage,
