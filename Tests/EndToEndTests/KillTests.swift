@@ -19,11 +19,14 @@ struct KillTests {
     /// Draws moments to kill at: anywhere in the time that a whole run takes, and a little beyond.
     struct Moments {
         private var generator: SeededGenerator
-        private let whole: Double
+        private var whole: Double
 
         init(seed: UInt64, whole: Double) { (generator, self.whole) = (SeededGenerator(seed: seed), whole) }
 
         mutating func next() -> Double { Double.random(in: 0.001...max(0.01, whole * 1.05), using: &generator) }
+
+        /// Keeps up with a machine that gets slower or faster: about one run in five ends by itself.
+        mutating func adapt(wasKilled: Bool) { whole *= wasKilled ? 1.05 : 0.85 }
     }
 
     /// What is in a database, read by another program.
@@ -88,6 +91,7 @@ struct KillTests {
             runs += 1
             let result = try Self.run(learner, command, timeout: moments.next())
             if result.timedOut, result.status == 137 { kills += 1 } else { finished += 1 }
+            moments.adapt(wasKilled: result.timedOut)
             #expect(!result.error.contains("moved"), "\(result.error)")
             #expect([1, 137].contains(result.status), "\(result.error)")
             let audit = try Self.audit(database)
@@ -130,6 +134,7 @@ struct KillTests {
                 timeout: moments.next()
             )
             if killed.timedOut { kills += 1 }
+            moments.adapt(wasKilled: killed.timedOut)
             let again = try learner.seaworthy(command)
             #expect(again.status == 0, "\(again.error)")
             #expect(!again.error.contains("moved"), "\(again.error)")
@@ -158,6 +163,7 @@ struct KillTests {
             runs += 1
             let result = try Self.run(learner, command, timeout: moments.next())
             if result.timedOut, result.status == 137 { kills += 1 }
+            moments.adapt(wasKilled: result.timedOut)
             #expect([0, 137].contains(result.status), "\(result.error)")
             try Self.verify(store)
         }
@@ -228,6 +234,7 @@ struct KillTests {
             runs += 1
             let out = learner.scratch.path("out-\(batch)")
             let result = try Self.run(learner, command(out), timeout: kills < wanted ? moments.next() : 120)
+            if kills < wanted { moments.adapt(wasKilled: result.timedOut) }
             if result.timedOut, result.status == 137 {
                 kills += 1
                 resumed = true
