@@ -32,6 +32,8 @@ struct BuildCommand: SeaworthyCommand {
         let engine = Engine(runtime)
         let request = try self.request(runtime, engine)
         let console = runtime.console
+        let lint = try lintReport(request, runtime, engine)
+        if options.check { return showChecks(lint, runtime) }
         let outcome = try engine.builder().build(request)
         let dockerfile = outcome.dockerfile
         for error in outcome.errors {
@@ -43,6 +45,12 @@ struct BuildCommand: SeaworthyCommand {
                 "ERROR: failed to solve: \(outcome.problem?.message.harmless ?? "the Dockerfile cannot be parsed")"
             )
             return .dataError
+        }
+        if lint.hasError {
+            console.remark(lint.text)
+            let rules = lint.brokenRules.joined(separator: ", ")
+            console.remark("ERROR: failed to solve: lint violation found for rules: \(rules)")
+            return .notPassed
         }
         if let problem = outcome.problem {
             show(outcome.steps, runtime)
@@ -69,12 +77,52 @@ struct BuildCommand: SeaworthyCommand {
                 to: runtime.resolve(file)
             )
         }
+        if !options.quiet, options.progress != "none", let summary = lint.summary { console.remark(summary) }
         for remark in remarks { console.remark("note: " + remark.harmless) }
         for unknown in outcome.unknowns {
             let place = unknown.line.map { "\(request.dockerfilePath):\($0): " } ?? ""
             console.remark("note: \(place.harmless)\(unknown.reason.harmless)")
         }
         return .success
+    }
+
+    private func lintReport(_ request: BuildRequest, _ runtime: Runtime, _ engine: Engine) throws -> LintReport {
+        let folder = runtime.resolve(context)
+        let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + request.dockerfilePath
+        let ignore =
+            context == "-"
+            ? nil : try FolderContext.ignoreFile(dockerfile: file, folder: folder, limits: runtime.limits)
+        return LintReport(
+            request.dockerfile,
+            path: request.dockerfilePath,
+            parameters: BuildParameters(
+                arguments: request.buildArguments,
+                target: request.target,
+                platform: TargetPlatform(
+                    os: request.platform.os,
+                    architecture: request.platform.architecture,
+                    variant: request.platform.variant ?? ""
+                )
+            ),
+            ignore: ignore,
+            isWhole: false,
+            provider: try engine.provider(),
+            platform: request.platform
+        )
+    }
+
+    /// `--check`: what BuildKit's checks find, and 1 when they find anything.
+    private func showChecks(_ lint: LintReport, _ runtime: Runtime) -> ExitStatus {
+        let count = lint.linter.findings.count
+        switch count {
+        case 0 where lint.errors.isEmpty: runtime.console.print("Check complete, no warnings found.")
+        case 0: break
+        case 1: runtime.console.print("Check complete, 1 warning has been found!")
+        default: runtime.console.print("Check complete, \(count) warnings have been found!")
+        }
+        if !lint.text.isEmpty { runtime.console.print(bytes: Array(lint.text.utf8)) }
+        if !lint.errors.isEmpty { return .dataError }
+        return count == 0 ? .success : .notPassed
     }
 
     private func request(_ runtime: Runtime, _ engine: Engine) throws -> BuildRequest {
