@@ -70,6 +70,29 @@ struct BuildOutputTests {
         #expect(target == "/nowhere/at/all")
     }
 
+    @Test("--progress rawjson gives an object a line for each step, and its logs in Base64")
+    func rawProgress() throws {
+        let learner = try Learner()
+        try learner.learn()
+        try learner.write("FROM scratch\nCOPY package.json /\n")
+        let result = try learner.seaworthy("build", "--progress", "rawjson", ".")
+        #expect(result.status == 0)
+        let lines = try result.error.split(separator: "\n").map { line in
+            try ContractShapeTests.object(JSONSerialization.jsonObject(with: Data(line.utf8)))
+        }
+        let names = try lines.flatMap { try ContractShapeTests.objects($0["vertexes"]) }.compactMap {
+            $0["name"] as? String
+        }
+        #expect(names.contains("[2/2] COPY package.json /"))
+        let log = try ContractShapeTests.objects(lines.first?["logs"])
+        let data = try #require(log.first?["data"] as? String)
+        #expect(
+            String(decoding: try #require(Data(base64Encoded: data)), as: UTF8.self).hasPrefix(
+                "transferring dockerfile"
+            )
+        )
+    }
+
     @Test("a link in the destination is not followed out of it")
     func linkInDestination() throws {
         let learner = try Learner()

@@ -53,7 +53,7 @@ struct BuildCommand: SeaworthyCommand {
             return .notPassed
         }
         if let problem = outcome.problem {
-            show(outcome.steps, runtime)
+            try show(outcome.steps, runtime)
             let lines = (1...max(1, dockerfile.file.lineCount)).map { dockerfile.file.line($0) }
             console.remark(PlainProgress.render(problem, dockerfile: lines, path: request.dockerfilePath))
             return .notPassed
@@ -65,7 +65,7 @@ struct BuildCommand: SeaworthyCommand {
         let remarks = try exports.flatMap {
             try $0.write(image, outcome, request, assembler, runtime, wasAsked: wasAsked)
         }
-        show(outcome.steps + exportSteps(image, request), runtime)
+        try show(outcome.steps + exportSteps(image, request), runtime)
         try LastBuild(runtime).remember(request.names.first?.description ?? digest.description)
         if options.quiet { console.print(digest.description) }
         if let file = options.imageIDFile {
@@ -77,7 +77,9 @@ struct BuildCommand: SeaworthyCommand {
                 to: runtime.resolve(file)
             )
         }
-        if !options.quiet, options.progress != "none", let summary = lint.summary { console.remark(summary) }
+        if !options.quiet, !["none", "rawjson"].contains(options.progress), let summary = lint.summary {
+            console.remark(summary)
+        }
         for remark in remarks { console.remark("note: " + remark.harmless) }
         for unknown in outcome.unknowns {
             let place = unknown.line.map { "\(request.dockerfilePath):\($0): " } ?? ""
@@ -188,8 +190,12 @@ struct BuildCommand: SeaworthyCommand {
         return isLower ? "dockerfile" : "Dockerfile"
     }
 
-    private func show(_ steps: [BuildStep], _ runtime: Runtime) {
+    private func show(_ steps: [BuildStep], _ runtime: Runtime) throws {
         guard !options.quiet, options.progress != "none" else { return }
+        if options.progress == "rawjson" {
+            let lines = try RawProgress.render(steps, epochSeconds: runtime.epochSeconds)
+            return runtime.console.prompt(String(decoding: lines, as: UTF8.self))
+        }
         runtime.console.remark(PlainProgress.render(steps))
     }
 
