@@ -133,7 +133,22 @@ struct BuildCommand: SeaworthyCommand {
         let path: String
         let files: any BuildContext
         if context == "-" {
-            (bytes, path, files) = (try runtime.read("-"), "Dockerfile", EmptyContext())
+            let input = try runtime.read("-")
+            path = options.file ?? "Dockerfile"
+            if ArchiveContext.isArchive(input) {
+                let archive = try ArchiveContext(input, dockerfile: path, limits: runtime.limits)
+                guard let dockerfile = archive.dockerfile(path) else {
+                    throw Failure(
+                        .noInput,
+                        "failed to read dockerfile: open \(path): no such file or directory",
+                        at: "standard input",
+                        fix: "put it into the archive, or name it with -f"
+                    )
+                }
+                (bytes, files) = (dockerfile, archive)
+            } else {
+                (bytes, files) = (input, EmptyContext())
+            }
         } else {
             let folder = runtime.resolve(context)
             if HostFiles.kind(of: folder) == .file {
