@@ -80,7 +80,7 @@ struct DockerfileLinterTests {
             "ARG BASE=a\nFROM ${BASSE}",
             [
                 "2 UndefinedArgInFrom: FROM argument 'BASSE' is not declared (did you mean BASE?)",
-                "2 InvalidDefaultArgInFrom: Default value for ARG ${BASSE} results in empty or invalid base image name"
+                "2 InvalidDefaultArgInFrom: Default value for ARG ${BASSE} results in empty or invalid base image name",
             ]
         ),
         ("FROM a:${X:-b}", []),

@@ -46,6 +46,11 @@ struct BuildCommand: SeaworthyCommand {
             )
             return .dataError
         }
+        if let error = lint.linter.errors.first {
+            console.remark(lint.text)
+            console.remark("ERROR: failed to solve: \(error.message.harmless)")
+            return .dataError
+        }
         if lint.hasError {
             console.remark(lint.text)
             let rules = lint.brokenRules.joined(separator: ", ")
