@@ -70,6 +70,29 @@ struct BuildOutputTests {
         #expect(target == "/nowhere/at/all")
     }
 
+    @Test("--progress rawjson gives an object a line for each step, and its logs in Base64")
+    func rawProgress() throws {
+        let learner = try Learner()
+        try learner.learn()
+        try learner.write("FROM scratch\nCOPY package.json /\n")
+        let result = try learner.seaworthy("build", "--progress", "rawjson", ".")
+        #expect(result.status == 0)
+        let lines = try result.error.split(separator: "\n").map { line in
+            try ContractShapeTests.object(JSONSerialization.jsonObject(with: Data(line.utf8)))
+        }
+        let names = try lines.flatMap { try ContractShapeTests.objects($0["vertexes"]) }.compactMap {
+            $0["name"] as? String
+        }
+        #expect(names.contains("[2/2] COPY package.json /"))
+        let log = try ContractShapeTests.objects(lines.first?["logs"])
+        let data = try #require(log.first?["data"] as? String)
+        #expect(
+            String(decoding: try #require(Data(base64Encoded: data)), as: UTF8.self).hasPrefix(
+                "transferring dockerfile"
+            )
+        )
+    }
+
     @Test("a link in the destination is not followed out of it")
     func linkInDestination() throws {
         let learner = try Learner()
@@ -83,5 +106,66 @@ struct BuildOutputTests {
         let result = try learner.seaworthy("build", "-o", "type=local,dest=../out", ".")
         #expect(result.error.contains("was not written"))
         #expect(try String(contentsOfFile: learner.scratch.path("else/package.json"), encoding: .utf8) == "mine")
+    }
+}
+
+@Suite("Build checks at the command line")
+struct BuildCheckTests {
+    @Test("lint leaves warnings at 0, errors of the file's own at 1, and what cannot be parsed at 65")
+    func lint() throws {
+        let learner = try Learner()
+        try learner.learn()
+        try learner.write("FROM scratch AS A\nCOPY package.json /\n")
+        let warned = try learner.seaworthy("dockerfile", "lint", "Dockerfile")
+        #expect(warned.status == 0)
+        #expect(warned.output.hasPrefix("WARNING: StageNameCasing - https://docs.docker.com/go/dockerfile/rule/"))
+        let rows = try ContractShapeTests.objects(
+            ContractShapeTests.document(try learner.seaworthy("dockerfile", "lint", "Dockerfile", "--format", "json"))
+        )
+        #expect(rows.count == 1)
+        ContractShapeTests.expect(
+            rows[0],
+            has: "rule",
+            "severity",
+            "message",
+            "file",
+            "line",
+            "endLine",
+            "column",
+            "url"
+        )
+        #expect(rows[0]["severity"] as? String == "warning")
+        let sarif = try ContractShapeTests.object(
+            ContractShapeTests.document(try learner.seaworthy("dockerfile", "lint", "Dockerfile", "--format", "sarif"))
+        )
+        #expect(sarif["version"] as? String == "2.1.0")
+        try learner.write("# check=error=true\nFROM scratch AS A\n")
+        #expect(try learner.seaworthy("dockerfile", "lint", "Dockerfile").status == 1)
+        let stopped = try learner.seaworthy("build", ".")
+        #expect(stopped.status == 1)
+        #expect(stopped.error.contains("lint violation found for rules: StageNameCasing"))
+        try learner.write("# check=nonsense\nFROM scratch\n")
+        let refused = try learner.seaworthy("build", ".")
+        #expect(refused.status == 65)
+        #expect(refused.error.hasSuffix("ERROR: failed to solve: invalid check option \"nonsense\"\n"))
+        try learner.write("FROM scratch\nFOO\n")
+        #expect(try learner.seaworthy("dockerfile", "lint", "Dockerfile").status == 65)
+        #expect(try learner.seaworthy("dockerfile", "lint", "none").status == 66)
+    }
+
+    @Test("build --check builds nothing and is 1 with any warning")
+    func check() throws {
+        let learner = try Learner()
+        try learner.learn()
+        let clean = try learner.seaworthy("build", "-t", "acme/none", "--check", ".")
+        #expect(clean.status == 0, "\(clean.output)")
+        #expect(clean.output == "Check complete, no warnings found.\n")
+        #expect(try learner.seaworthy("image", "inspect", "acme/none").status != 0)
+        try learner.write("FROM scratch AS A\nCOPY secret /\nADD secret /\n")
+        try learner.write("secret\n", to: ".dockerignore")
+        let found = try learner.seaworthy("build", "--check", ".")
+        #expect(found.status == 1)
+        #expect(found.output.hasPrefix("Check complete, 3 warnings have been found!\n\nWARNING: StageNameCasing"))
+        #expect(found.output.contains("Attempting to Add file \"secret\" that is excluded by .dockerignore"))
     }
 }

@@ -32,6 +32,8 @@ struct BuildCommand: SeaworthyCommand {
         let engine = Engine(runtime)
         let request = try self.request(runtime, engine)
         let console = runtime.console
+        let lint = try lintReport(request, runtime, engine)
+        if options.check { return showChecks(lint, runtime) }
         let outcome = try engine.builder().build(request)
         let dockerfile = outcome.dockerfile
         for error in outcome.errors {
@@ -44,8 +46,19 @@ struct BuildCommand: SeaworthyCommand {
             )
             return .dataError
         }
+        if let error = lint.linter.errors.first {
+            console.remark(lint.text)
+            console.remark("ERROR: failed to solve: \(error.message.harmless)")
+            return .dataError
+        }
+        if lint.hasError {
+            console.remark(lint.text)
+            let rules = lint.brokenRules.joined(separator: ", ")
+            console.remark("ERROR: failed to solve: lint violation found for rules: \(rules)")
+            return .notPassed
+        }
         if let problem = outcome.problem {
-            show(outcome.steps, runtime)
+            try show(outcome.steps, runtime)
             let lines = (1...max(1, dockerfile.file.lineCount)).map { dockerfile.file.line($0) }
             console.remark(PlainProgress.render(problem, dockerfile: lines, path: request.dockerfilePath))
             return .notPassed
@@ -57,7 +70,7 @@ struct BuildCommand: SeaworthyCommand {
         let remarks = try exports.flatMap {
             try $0.write(image, outcome, request, assembler, runtime, wasAsked: wasAsked)
         }
-        show(outcome.steps + exportSteps(image, request), runtime)
+        try show(outcome.steps + exportSteps(image, request), runtime)
         try LastBuild(runtime).remember(request.names.first?.description ?? digest.description)
         if options.quiet { console.print(digest.description) }
         if let file = options.imageIDFile {
@@ -69,6 +82,9 @@ struct BuildCommand: SeaworthyCommand {
                 to: runtime.resolve(file)
             )
         }
+        if !options.quiet, !["none", "rawjson"].contains(options.progress), let summary = lint.summary {
+            console.remark(summary)
+        }
         for remark in remarks { console.remark("note: " + remark.harmless) }
         for unknown in outcome.unknowns {
             let place = unknown.line.map { "\(request.dockerfilePath):\($0): " } ?? ""
@@ -77,13 +93,67 @@ struct BuildCommand: SeaworthyCommand {
         return .success
     }
 
+    private func lintReport(_ request: BuildRequest, _ runtime: Runtime, _ engine: Engine) throws -> LintReport {
+        let folder = runtime.resolve(context)
+        let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + request.dockerfilePath
+        let ignore =
+            context == "-"
+            ? nil : try FolderContext.ignoreFile(dockerfile: file, folder: folder, limits: runtime.limits)
+        return LintReport(
+            request.dockerfile,
+            path: request.dockerfilePath,
+            parameters: BuildParameters(
+                arguments: request.buildArguments,
+                target: request.target,
+                platform: TargetPlatform(
+                    os: request.platform.os,
+                    architecture: request.platform.architecture,
+                    variant: request.platform.variant ?? ""
+                )
+            ),
+            ignore: ignore,
+            isWhole: false,
+            provider: try engine.provider(),
+            platform: request.platform
+        )
+    }
+
+    /// `--check`: what BuildKit's checks find, and 1 when they find anything.
+    private func showChecks(_ lint: LintReport, _ runtime: Runtime) -> ExitStatus {
+        let count = lint.linter.findings.count
+        switch count {
+        case 0 where lint.errors.isEmpty: runtime.console.print("Check complete, no warnings found.")
+        case 0: break
+        case 1: runtime.console.print("Check complete, 1 warning has been found!")
+        default: runtime.console.print("Check complete, \(count) warnings have been found!")
+        }
+        if !lint.text.isEmpty { runtime.console.print(bytes: Array(lint.text.utf8)) }
+        if !lint.errors.isEmpty { return .dataError }
+        return count == 0 ? .success : .notPassed
+    }
+
     private func request(_ runtime: Runtime, _ engine: Engine) throws -> BuildRequest {
         let (hasSBOM, provenance) = try options.attestationRequest(runtime.environment)
         let bytes: [UInt8]
         let path: String
         let files: any BuildContext
         if context == "-" {
-            (bytes, path, files) = (try runtime.read("-"), "Dockerfile", EmptyContext())
+            let input = try runtime.read("-")
+            path = options.file ?? "Dockerfile"
+            if ArchiveContext.isArchive(input) {
+                let archive = try ArchiveContext(input, dockerfile: path, limits: runtime.limits)
+                guard let dockerfile = archive.dockerfile(path) else {
+                    throw Failure(
+                        .noInput,
+                        "failed to read dockerfile: open \(path): no such file or directory",
+                        at: "standard input",
+                        fix: "put it into the archive, or name it with -f"
+                    )
+                }
+                (bytes, files) = (dockerfile, archive)
+            } else {
+                (bytes, files) = (input, EmptyContext())
+            }
         } else {
             let folder = runtime.resolve(context)
             if HostFiles.kind(of: folder) == .file {
@@ -140,8 +210,12 @@ struct BuildCommand: SeaworthyCommand {
         return isLower ? "dockerfile" : "Dockerfile"
     }
 
-    private func show(_ steps: [BuildStep], _ runtime: Runtime) {
+    private func show(_ steps: [BuildStep], _ runtime: Runtime) throws {
         guard !options.quiet, options.progress != "none" else { return }
+        if options.progress == "rawjson" {
+            let lines = try RawProgress.render(steps, epochSeconds: runtime.epochSeconds)
+            return runtime.console.prompt(String(decoding: lines, as: UTF8.self))
+        }
         runtime.console.remark(PlainProgress.render(steps))
     }
 

@@ -61,6 +61,8 @@ struct BuildOptions: ParsableArguments {
     @Flag(name: .customLong("no-cache"), help: "Accepted for compatibility: nothing is cached.")
     var noCache = false
 
+    @Flag(help: "Hold the Dockerfile against the build checks and build nothing.")
+    var check = false
     @Flag(help: "Accepted for compatibility: nothing is pulled.")
     var pull = false
 

@@ -7,6 +7,6 @@ struct DockerfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dockerfile",
         abstract: "Look at a Dockerfile without building it.",
-        subcommands: [DockerfileParse.self, DockerfileConfig.self]
+        subcommands: [DockerfileParse.self, DockerfileLint.self, DockerfileConfig.self]
     )
 }

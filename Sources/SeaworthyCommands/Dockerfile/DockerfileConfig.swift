@@ -47,7 +47,10 @@ struct DockerfileConfig: SeaworthyCommand {
         request.assumedConfiguration = assumed
         request.followsCommands = false
         let outcome = try engine.builder().build(request)
-        for error in outcome.errors { runtime.console.remark(error.located(in: file).harmless) }
+        for error in outcome.errors {
+            runtime.console.remark(error.located(in: file).harmless)
+            runtime.console.remark(outcome.dockerfile.file.excerpt(around: error.range).harmless)
+        }
         try runtime.console.print(json: ConfigDocument(outcome))
         if !outcome.errors.isEmpty { return .dataError }
         return outcome.problem == nil ? .success : .notPassed

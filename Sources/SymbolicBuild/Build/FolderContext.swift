@@ -4,7 +4,7 @@
 
 import Archives
 public import Diagnostics
-import DockerfileSyntax
+public import DockerfileSyntax
 public import ImageFilesystem
 public import OCISpec
 
@@ -54,7 +54,10 @@ public struct FolderContext: BuildContext {
         return HostFiles.kindOfLink(root + path.description) != nil
     }
 
-    private static func ignoreFile(dockerfile: String, folder: String, limits: Limits) throws -> IgnoreFile? {
+    /// The ignore file that counts for a build: the Dockerfile's own, else that of the folder; nil when there is none.
+    ///
+    /// - Throws: a `Failure` (`malformedInput`) when a pattern is none.
+    public static func ignoreFile(dockerfile: String, folder: String, limits: Limits) throws -> IgnoreFile? {
         for path in [dockerfile + ".dockerignore", folder + "/.dockerignore"] where HostFiles.kind(of: path) == .file {
             do {
                 return try IgnoreFile(parsing: try HostFiles.read(path, limit: min(limits.entryBytes, 1 << 20)))

@@ -128,7 +128,7 @@ extension StageBuilder {
             case .file(let content) = node.kind, content.sizeBytes ?? 0 > 0
         else { return false }
         let bytes = try request.context.load(ImagePath(path))
-        guard Self.looksLikeArchive(bytes), let reader = try? ArchiveReader(.bytes(bytes), limits: request.limits)
+        guard ArchiveContext.isArchive(bytes), let reader = try? ArchiveReader(.bytes(bytes), limits: request.limits)
         else {
             return false
         }
@@ -190,13 +190,5 @@ extension StageBuilder {
         // A folder of the archive that is a link to a folder in the image stays that link.
         if node.isDirectory, state.tree.resolve(target)?.node?.isDirectory == true { return }
         state.tree.insert(node, at: target)
-    }
-
-    private static func looksLikeArchive(_ bytes: [UInt8]) -> Bool {
-        let marks: [[UInt8]] = [
-            [0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD],
-        ]
-        if marks.contains(where: { bytes.starts(with: $0) }) { return true }
-        return bytes.count > 262 && bytes[257..<262].elementsEqual("ustar".utf8)
     }
 }

@@ -235,6 +235,73 @@ struct CopyTests {
         #expect(try new("ADD broken.gz /n").count == 1)
     }
 
+    @Test("unpack a tar without a magic number, as the oldest ones are")
+    func oldArchive() throws {
+        var header = [UInt8](repeating: 0, count: 512)
+        func put(_ text: String, _ offset: Int) {
+            header.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8)
+        }
+        for (text, offset) in [("f", 0), ("0000644", 100), ("0000000", 108), ("0000000", 116), ("00000000002", 124)] {
+            put(text, offset)
+        }
+        put("00000000000", 136)
+        put("        ", 148)
+        let sum = String(header.reduce(0) { $0 + Int($1) }, radix: 8)
+        put(String(repeating: "0", count: 6 - sum.utf8.count) + sum + "\0", 148)
+        let tar = header + Array("hi".utf8) + [UInt8](repeating: 0, count: 510 + 1024)
+        var tree = FileTree()
+        tree.insert(.file(tar), at: "/a.tar")
+        tree.insert(.file(Array(tar.dropFirst())), at: "/b.tar")
+        let context = MemoryContext(tree: tree)
+        func new(_ line: String) throws -> [String] {
+            BuildFixture.outline(try BuildFixture.stage("FROM scratch\n\(line)", context: context).tree)
+        }
+        #expect(try new("ADD a.tar /n") == ["/n/ 755", "/n/f 644 hi"])
+        #expect(try new("ADD b.tar /n/").map { $0.prefix(8) } == ["/n/ 755", "/n/b.tar"])
+    }
+
+    @Test("take a context that comes as an archive, and mind its ignore file")
+    func archiveContext() throws {
+        func archive(_ files: [(String, String)], _ links: [(String, String)] = []) throws -> [UInt8] {
+            let sink = MemorySink()
+            let writer = try TarWriter(to: sink, compression: .gzip)
+            for (path, text) in files {
+                try writer.add(
+                    ArchiveEntry(path: Array(path.utf8), kind: .file, mode: 0o644, sizeBytes: text.utf8.count),
+                    from: ByteSource.bytes(Array(text.utf8))
+                )
+            }
+            for (path, target) in links {
+                try writer.add(
+                    ArchiveEntry(path: Array(path.utf8), kind: .hardLink(target: Array(target.utf8)), mode: 0o644)
+                )
+            }
+            _ = try writer.finish()
+            return sink.bytes
+        }
+        let bytes = try archive(
+            [("./Dockerfile", "FROM scratch\n"), (".dockerignore", "*\n!src\n"), ("src/a", "A"), ("other", "o")],
+            [("src/b", "src/a")]
+        )
+        #expect(ArchiveContext.isArchive(bytes) && !ArchiveContext.isArchive(Array("FROM scratch\n".utf8)))
+        let context = try ArchiveContext(bytes, dockerfile: "Dockerfile", limits: .standard)
+        #expect(context.dockerfile("Dockerfile").map { String(decoding: $0, as: UTF8.self) } == "FROM scratch\n")
+        #expect(context.dockerfile("none") == nil)
+        let state = try BuildFixture.stage("FROM scratch\nCOPY . /n", context: context)
+        #expect(BuildFixture.outline(state.tree) == ["/n/ 755", "/n/src/ 755", "/n/src/a 644 A", "/n/src/b 644 A"])
+        let ignored = try BuildFixture.build("FROM scratch\nCOPY other /", context: context)
+        #expect(ignored.problem?.fix?.contains(".dockerignore") == true)
+        for path in ["../x", "a/../../x"] {
+            let hostile = try archive([(path, "x")])
+            #expect(throws: Failure.self) { try ArchiveContext(hostile, dockerfile: "D", limits: .standard) }
+        }
+        let pattern = try archive([(".dockerignore", "[")])
+        #expect(throws: Failure.self) { try ArchiveContext(pattern, dockerfile: "D", limits: .standard) }
+        #expect(throws: Failure.self) {
+            try ArchiveContext(Array(bytes.prefix(60)), dockerfile: "D", limits: .standard)
+        }
+    }
+
     /// An ADD of an address, the scope of what is not known then, and the new files.
     static let remote: [(line: String, scope: Unknown.Scope, new: [String])] = [
         ("ADD https://example.org/a/tool.bin?x=1 /opt/", .files, ["/opt/ 755", "/opt/tool.bin 600 ?"]),

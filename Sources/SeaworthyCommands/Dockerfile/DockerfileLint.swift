@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import DockerfileSyntax
+import OCISpec
+import SymbolicBuild
+
+struct DockerfileLint: SeaworthyCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Hold Dockerfiles against BuildKit's build checks.",
+        discussion:
+            "A warning leaves the exit code at 0; an error (a file with `# check=error=true`) makes it 1, and a file that "
+            + "cannot be parsed 65."
+    )
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json, sarif
+    }
+
+    @Argument(help: "The Dockerfiles; `-` reads standard input.")
+    var files: [String]
+    @Option(help: "How findings are printed.")
+    var format: Format = .text
+    @ArgumentParser.Flag(help: "The same as --format json.")
+    var json = false
+    @Option(help: "The build context, whose .dockerignore is asked about what COPY takes.")
+    var context: String?
+    @Option(name: .customLong("build-arg"), help: "A build argument, NAME=VALUE. Repeatable.")
+    var buildArguments: [String] = []
+    @OptionGroup var common: CommonOptions
+
+    func run(_ runtime: Runtime) throws -> ExitStatus {
+        let provider = try Engine(runtime).provider()
+        let arguments = try BuildOptions.pairs(buildArguments, environment: runtime.environment)
+        let reports = try files.map { file in
+            let ignore = try context.map { folder in
+                try FolderContext.ignoreFile(
+                    dockerfile: file == "-" ? "-" : runtime.resolve(file),
+                    folder: runtime.resolve(folder),
+                    limits: runtime.limits
+                )
+            }
+            return LintReport(
+                try runtime.read(file),
+                path: file,
+                parameters: BuildParameters(arguments: arguments),
+                ignore: ignore ?? nil,
+                isWhole: true,
+                provider: provider,
+                platform: .linuxAMD64
+            )
+        }
+        let rows = reports.flatMap(\.rows)
+        switch json ? .json : format {
+        case .json: try runtime.console.print(json: rows)
+        case .sarif: try runtime.console.print(json: LintSARIF(rows, programVersion: EngineVersion.current))
+        case .text:
+            let text = reports.map(\.text).joined()
+            if !text.isEmpty { runtime.console.print(bytes: Array(text.drop { $0 == "\n" }.utf8)) }
+        }
+        if reports.contains(where: { !$0.errors.isEmpty }) { return .dataError }
+        return reports.contains(where: \.hasError) ? .notPassed : .success
+    }
+}
