@@ -17,6 +17,11 @@ enum ApkCommands: CommandFamily {
             ? "/usr/lib/apk/db/installed" : "/lib/apk/db/installed"
     }
 
+    /// What only prints.
+    private static let readers = [
+        "info", "search", "list", "policy", "version", "stats", "manifest", "fetch", "dot", "verify", "audit", "query",
+    ]
+
     private static func apk(_ context: CommandContext) -> Exit {
         let options = CommandOptions(
             context.arguments,
@@ -26,8 +31,8 @@ enum ApkCommands: CommandFamily {
                 + "no-check-certificate force-refresh timeout="
         )
         if let problem = options.problem {
-            context.err("apk: \(problem.busybox)\n")
-            return .code(1)
+            let reads = context.arguments.contains { readers.contains($0) }
+            return context.unknown("apk: \(problem.busybox)", reads ? .output : .packages)
         }
         if options.has("print-arch") {
             context.out(context.execution.state.machine + "\n")
@@ -40,10 +45,6 @@ enum ApkCommands: CommandFamily {
         guard let command = names.first else { return .code(1) }
         names.removeFirst()
         let execution = context.execution
-        let readers = [
-            "info", "search", "list", "policy", "version", "stats", "manifest", "fetch", "dot", "verify", "audit",
-            "query",
-        ]
         if readers.contains(command) { return context.unknown("what apk \(command) prints is not known", .output) }
         guard context.isRoot else {
             context.err(
@@ -107,6 +108,26 @@ enum ApkCommands: CommandFamily {
             }
         }
         let wanted = names.filter { !$0.hasPrefix("!") }
+        // A version that is asked for and is not the one that is known: what comes then is not known.
+        let other = wanted.filter { word in
+            guard plain(word) != word, !word.contains("@") else { return false }
+            guard let equals = word.firstIndex(of: "="), word.firstIndex(where: { "<>~".contains($0) }) == nil else {
+                return true
+            }
+            let version = String(word[word.index(after: equals)...])
+            let stanza = PackageInstall.stanzas(text).first { PackageInstall.field($0, "P:") == plain(word) }
+            if let stanza, PackageInstall.field(stanza, "V:") == version { return false }
+            let known = execution.state.repository.package(
+                named: plain(word),
+                type: .apk,
+                distribution: PackageInstall.distribution(execution.state.tree)
+            )
+            return known?.version != version
+        }
+        if !other.isEmpty {
+            PackageInstall.note(other, "apk add", execution)
+            return .unknown
+        }
         let (packages, unknown) = PackageInstall.closure(wanted.map(plain), installed: installed, type: .apk, execution)
         var database = text
         if !database.isEmpty, !database.hasSuffix("\n\n") { database += database.hasSuffix("\n") ? "\n" : "\n\n" }
@@ -178,6 +199,25 @@ enum ApkCommands: CommandFamily {
         func named(_ name: String) -> String? { stanzas.first { PackageInstall.field($0, "P:") == name } }
         var gone = Set(names.map(plain).filter { named($0) != nil })
         guard !gone.isEmpty else { return .code(0) }
+        // What others need stays, however often it is asked to go.
+        let needed = gone.filter { name in
+            let provided = (PackageInstall.field(named(name) ?? "", "p:") ?? "").split(separator: " ").map {
+                plain(String($0))
+            }
+            return stanzas.contains { stanza in
+                guard let owner = PackageInstall.field(stanza, "P:"), !gone.contains(owner) else { return false }
+                return (PackageInstall.field(stanza, "D:") ?? "").split(separator: " ").contains {
+                    let need = plain(String($0))
+                    return need == name || provided.contains(need)
+                }
+            }
+        }
+        if !needed.isEmpty {
+            return context.unknown(
+                "apk del is to remove \(needed.sorted().joined(separator: ", ")), which other packages need",
+                .packages
+            )
+        }
         // What only a virtual package asked for goes with it, once nobody else needs it.
         let world = Set(
             (AccountFiles.text(execution.state.tree, "/etc/apk/world") ?? "").split(separator: "\n").map {

@@ -136,6 +136,27 @@ enum AptCommands: CommandFamily {
         where PackageInstall.field(stanza, "Status:")?.hasSuffix(" installed") == true {
             if let name = PackageInstall.field(stanza, "Package:") { installed.insert(name) }
         }
+        // A version that is asked for and is not the one that is known: what comes then is not known.
+        let other = names.filter { word in
+            guard let equals = word.firstIndex(of: "=") else { return false }
+            let version = String(word[word.index(after: equals)...])
+            let stanza = PackageInstall.stanzas(text).first { PackageInstall.field($0, "Package:") == plain(word) }
+            if let stanza, PackageInstall.field(stanza, "Version:") == version { return false }
+            let known = execution.state.repository.package(
+                named: plain(word),
+                type: .deb,
+                distribution: PackageInstall.distribution(execution.state.tree)
+            )
+            return known?.version != version
+        }
+        if !other.isEmpty {
+            guard hasLists(execution) else {
+                for word in other { context.err("E: Unable to locate package \(plain(word))\n") }
+                return .code(100)
+            }
+            PackageInstall.note(other, context.name, execution)
+            return .unknown
+        }
         let removed = names.filter { $0.hasSuffix("-") && !installed.contains($0) }
         let wanted = names.filter { !removed.contains($0) }.map(plain)
         let missing = wanted.filter { !installed.contains($0) }

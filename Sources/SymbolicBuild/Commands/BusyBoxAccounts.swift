@@ -15,16 +15,23 @@ enum BusyBoxAccounts {
         return (files, .code(0))
     }
 
-    private static func isValid(_ name: String) -> Bool {
-        guard let first = name.utf8.first, first != UInt8(ascii: "-"), name.utf8.count <= 256 else { return false }
-        return name.utf8.allSatisfy { byte in
+    /// The exit code for a name that is not taken, after a message.
+    private static func refuse(_ name: String, _ context: CommandContext) -> Exit? {
+        let bytes = Array(name.utf8)
+        guard bytes.count <= 256 else { return context.fail("username is too long") }
+        for (index, byte) in (bytes.isEmpty ? [0] : bytes).enumerated() {
             switch byte {
-            case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"),
-                UInt8(ascii: "@"), UInt8(ascii: "$"):
-                true
-            default: false
+            case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, UInt8(ascii: "_"), UInt8(ascii: "@"): continue
+            case UInt8(ascii: "."), UInt8(ascii: "-"): if index > 0 { continue }
+            case UInt8(ascii: "$"): if index == bytes.count - 1 { continue }
+            default: break
             }
+            let digits = String(byte, radix: 16)
+            return context.fail(
+                "illegal character with code 0x\(digits.utf8.count < 2 ? "0" : "")\(digits) at position \(index)"
+            )
         }
+        return nil
     }
 
     private static func usage(_ context: CommandContext) -> Exit {
@@ -35,14 +42,14 @@ enum BusyBoxAccounts {
     static func adduser(_ context: CommandContext) -> Exit {
         guard
             let options = context.options(
-                "h,home= g,gecos= s,shell= G,ingroup= S,system D,disabled-password,empty-password H,no-create-home u,uid= k,skel="
+                "h,home= g,gecos= s,shell= G,ingroup= S,system D,empty-password H,no-create-home u,uid= k,skel="
             )
         else { return .code(1) }
         let (opened, exit) = open(context)
         guard var files = opened else { return exit }
         guard let name = options.operands.first, options.operands.count <= 2 else { return usage(context) }
         if options.operands.count == 2 { return addMember(name, options.operands[1], &files, context) }
-        guard isValid(name) else { return context.fail("illegal character with code 0x00 at position 0") }
+        if let exit = refuse(name, context) { return exit }
         let isSystem = options.has("S")
         var wanted: Int?
         if let text = options.value("u") {
@@ -137,7 +144,7 @@ enum BusyBoxAccounts {
             guard !options.has("g"), !options.has("S") else { return usage(context) }
             return addMember(name, options.operands[1], &files, context)
         }
-        guard isValid(name) else { return context.fail("illegal character with code 0x00 at position 0") }
+        if let exit = refuse(name, context) { return exit }
         if files.group(named: name) != nil { return context.fail("group '\(name)' in use") }
         let taken = Set(files.groups.map(\.gid))
         let gid: Int

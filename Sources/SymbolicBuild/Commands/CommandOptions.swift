@@ -64,14 +64,19 @@ struct CommandOptions {
                 guard let option = matches.first, matches.count == 1 else {
                     let text =
                         matches.isEmpty ? "unrecognized option '\(argument)'" : "option '\(argument)' is ambiguous"
-                    problem = Problem(gnu: text, busybox: "unrecognized option '\(argument)'")
+                    problem = Problem(
+                        gnu: text,
+                        busybox: (matches.isEmpty ? "unrecognized option: " : "option is ambiguous: ") + body
+                    )
                     return
                 }
                 var value = equals.map { String(body[body.index(after: $0)...]) }
                 if option.takes == 1, value == nil {
                     guard index < arguments.count else {
-                        let text = "option '\(argument)' requires an argument"
-                        problem = Problem(gnu: text, busybox: text)
+                        problem = Problem(
+                            gnu: "option '\(argument)' requires an argument",
+                            busybox: "option requires an argument: \(name)"
+                        )
                         return
                     }
                     value = arguments[index]

@@ -33,15 +33,8 @@ enum NPMCommands: CommandFamily {
         var command = ""
 
         init(_ context: CommandContext) {
-            if context.environment("NODE_ENV") == "production" { omits.insert("dev") }
-            for name in ["npm_config_omit", "NPM_CONFIG_OMIT"] {
-                if let value = context.environment(name) { omits.insert(value) }
-            }
-            for name in ["npm_config_production", "NPM_CONFIG_PRODUCTION"] where context.environment(name) == "true" {
-                omits.insert("dev")
-            }
             let words = context.arguments
-            var includes: Set<String> = []
+            var given = Settings()
             var index = 0
             func value(_ word: String) -> String? {
                 if let equals = word.firstIndex(of: "=") { return String(word[word.index(after: equals)...]) }
@@ -58,14 +51,14 @@ enum NPMCommands: CommandFamily {
                     operands += words[index...]
                     index = words.count
                 case "--production", "--prod":
-                    let text = word.contains("=") ? value(word) : nil
-                    if text == "false" { includes.insert("dev") } else { omits.insert("dev") }
-                case "--no-production": includes.insert("dev")
-                case "--omit": if let text = value(word) { omits.insert(text) }
-                case "--include": if let text = value(word) { includes.insert(text) }
-                case "--only":
-                    if let text = value(word), text.hasPrefix("prod") { omits.insert("dev") }
-                case "--no-optional": omits.insert("optional")
+                    given.add("production", word.contains("=") ? value(word) ?? "true" : "true")
+                case "--no-production": given.add("production", "false")
+                case "--omit": if let text = value(word) { given.add("omit", text) }
+                case "--include": if let text = value(word) { given.add("include", text) }
+                case "--only": if let text = value(word) { given.add("only", text) }
+                case "--also": if let text = value(word) { given.add("also", text) }
+                case "--dev": given.add("dev", "true")
+                case "--no-optional": given.add("optional", "false")
                 case "-g", "--global", "--location": isGlobal = name != "--location" || value(word) == "global"
                 case "--ignore-scripts": ignoresScripts = true
                 case "--dry-run": isDryRun = true
@@ -83,8 +76,57 @@ enum NPMCommands: CommandFamily {
                     if command.isEmpty { command = word } else { operands.append(word) }
                 }
             }
-            omits.subtract(includes)
+            var layers = [given]
+            var environment = Settings()
+            for name in ["omit", "include", "production", "only", "ignore_scripts"] {
+                for spelling in ["npm_config_\(name)", "NPM_CONFIG_\(name.uppercased())"] {
+                    if let text = context.environment(spelling) {
+                        environment.add(name.replacing("_", with: "-"), text)
+                    }
+                }
+            }
+            layers.append(environment)
+            let execution = context.execution
+            let folder = prefix.map { execution.path($0) } ?? execution.state.workingDirectory
+            let home = execution.value(of: "HOME")?.string ?? "/root"
+            for place in [folder.appending(".npmrc"), ImagePath(home + "/.npmrc"), "/usr/local/etc/npmrc"] {
+                layers.append(Settings(file: AccountFiles.text(execution.state.tree, place) ?? ""))
+            }
+            if context.environment("NODE_ENV") == "production" { layers.append(Settings(file: "omit=dev")) }
+            func all(_ name: String) -> [String] { layers.lazy.compactMap { $0.values[name] }.first ?? [] }
+            let includes = all("include")
+            omits = Set(all("omit").filter { !includes.contains($0) })
+            let production = all("production").last
+            if production == "true" || ["prod", "production"].contains(all("only").last ?? "") {
+                omits.insert("dev")
+            } else if production == "false" {
+                omits.remove("dev")
+            }
+            if all("also").last?.hasPrefix("dev") == true || all("dev").last == "true" { omits.remove("dev") }
+            if all("optional").last == "false" { omits.insert("optional") }
+            if all("ignore-scripts").last == "true" { ignoresScripts = true }
         }
+    }
+
+    /// The settings of one place: the words of the command, the environment, or a `.npmrc`; the nearest place wins.
+    private struct Settings {
+        private(set) var values: [String: [String]] = [:]
+
+        init() {}
+
+        /// Reads the lines of a `.npmrc`.
+        init(file: String) {
+            for line in file.split(separator: "\n") where !line.hasPrefix("#") && !line.hasPrefix(";") {
+                guard let equals = line.firstIndex(of: "=") else { continue }
+                let name = String(line[..<equals]).trimmed
+                add(
+                    name.hasSuffix("[]") ? String(name.dropLast(2)) : name,
+                    String(line[line.index(after: equals)...]).trimmed
+                )
+            }
+        }
+
+        mutating func add(_ name: String, _ value: String) { values[name, default: []].append(value) }
     }
 
     private static func npm(_ context: CommandContext) -> Exit {
@@ -140,8 +182,9 @@ enum NPMCommands: CommandFamily {
                 : context.unknown("what npm audit finds is not known", .output)
         case "uninstall", "remove", "rm", "r", "un", "unlink":
             return remove(context, options)
-        case "run", "run-script", "rum", "urn", "start", "test", "t", "tst", "stop", "restart", "exec", "x", "rebuild",
-            "rb", "dedupe",
+        case "run", "run-script", "rum", "urn", "test", "t", "tst", "stop", "start":
+            return runScript(context, options)
+        case "restart", "exec", "x", "rebuild", "rb", "dedupe",
             "ddp", "link", "ln", "update", "up", "upgrade", "udpate", "pkg", "init", "create", "innit", "pack",
             "publish", "shrinkwrap":
             let what = ([options.command] + options.operands.prefix(1)).joined(separator: " ")
@@ -158,6 +201,38 @@ enum NPMCommands: CommandFamily {
         default:
             context.err(
                 "Unknown command: \"\(options.command)\"\n\nTo see a list of supported npm commands, run:\n  npm help\n"
+            )
+            return .code(1)
+        }
+    }
+
+    /// `npm run`: what a script does is not followed, but that there is none is an error that is known.
+    private static func runScript(_ context: CommandContext, _ options: Options) -> Exit {
+        let aliases = ["t": "test", "tst": "test", "stop": "stop", "start": "start", "test": "test"]
+        let named = aliases[options.command] ?? options.operands.first
+        let package = NPMInstall(context, omits: [], ignoresScripts: true, prefix: options.prefix)
+        let unknown =
+            "npm \(aliases[options.command] ?? "run \(named ?? "")") runs programs of packages, which is not followed"
+        switch package.read("package.json") {
+        case .missing: return package.noPackageFile()
+        case .broken: return package.brokenJSON("package.json")
+        case .unknown: return context.unknown(unknown, .filesystem)
+        case .value(let document):
+            guard let named else {
+                context.out([], isUnknown: true)
+                return .code(0)
+            }
+            let isWorkspace = context.arguments.contains { $0.hasPrefix("--workspace") || $0 == "-w" || $0 == "-ws" }
+            guard document["scripts"]?[named] == nil, named != "env", !isWorkspace else {
+                return context.unknown(unknown, .filesystem)
+            }
+            if named == "start", (try? context.execution.resolve(package.folder.appending("server.js")))?.node != nil {
+                return context.unknown("node runs server.js, which is not followed", .filesystem)
+            }
+            if context.arguments.contains("--if-present") { return .code(0) }
+            context.err(
+                "npm error Missing script: \"\(named)\"\nnpm error\nnpm error To see a list of scripts, run:\n"
+                    + "npm error   npm run\n"
             )
             return .code(1)
         }

@@ -154,7 +154,8 @@ extension NPMInstall {
             execution.makeUncertain(folder)
         }
         let total = count + 1
-        context.out("\n\(verb) \(count) packages, and audited \(total) packages in 1s\n", isUnknown: true)
+        func counted(_ number: Int) -> String { number == 1 ? "1 package" : "\(number) packages" }
+        context.out("\n\(verb) \(counted(count)), and audited \(counted(total)) in 1s\n", isUnknown: true)
         if funded > 0 {
             context.out("\n\(funded) packages are looking for funding\n  run `npm fund` for details\n", isUnknown: true)
         }

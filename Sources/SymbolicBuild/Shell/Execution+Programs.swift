@@ -252,6 +252,11 @@ extension Execution {
         var readsInput = false
         loop: while index < words.count {
             let bytes = words[index].bytes
+            if bytes == [UInt8(ascii: "-")] {
+                // A dash alone ends the options.
+                index += 1
+                break
+            }
             guard let sign = bytes.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+"), bytes.count > 1 else {
                 break
             }
