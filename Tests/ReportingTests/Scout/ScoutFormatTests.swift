@@ -69,6 +69,34 @@ struct ScoutFormatTests {
         #expect(!text.contains("\u{1B}"))
     }
 
+    @Test("Recommendations put the cleanest tag first and say what speaks for it")
+    func recommendations() throws {
+        let used = try ScoutSample.report(matches: [ScoutSample.match("CVE-1", .high)])
+        let clean = BaseImageAdvice.Choice(
+            tag: "24-slim",
+            otherTags: ["lts-slim"],
+            recorded: "2026-09-17",
+            report: try ScoutSample.report()
+        )
+        let worse = BaseImageAdvice.Choice(tag: "18-slim", otherTags: [], recorded: nil, report: used)
+        let advice = BaseImageAdvice(
+            image: "acme/app",
+            name: "node:18",
+            base: used,
+            otherTags: [],
+            freshness: ScoutSample.result("No outdated base images", .unknown, .noData),
+            approval: ScoutSample.result("Unapproved base images found", .failed),
+            choices: [worse, clean]
+        )
+        #expect(advice.choices.map(\.tag) == ["24-slim", "18-slim"])
+        #expect(advice.benefits(of: clean).contains("Image introduces no new vulnerability but removes 1"))
+        let text = ScoutText.recommendations(advice)
+        #expect(text.contains("\n  ? No data: the base image is not known\n"))
+        #expect(text.split(separator: "\n").contains { $0.hasPrefix("   24-slim ") && $0.contains("│ Benefits:") })
+        #expect(!ScoutText.recommendations(advice, showsUpdate: false).contains("Change base image"))
+        #expect(!ScoutText.recommendations(advice, showsRefresh: false).contains("Refresh base image"))
+    }
+
     @Test("Policy results are named by id, and no data is no pass")
     func policyResults() throws {
         let report = PolicyReport(
