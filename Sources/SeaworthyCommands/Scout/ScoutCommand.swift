@@ -11,7 +11,7 @@ struct ScoutCommand: ParsableCommand {
             ScoutQuickview.self, ScoutCVEs.self, ScoutPolicy.self, ScoutRecommendations.self, ScoutCompare.self,
             ScoutSBOM.self,
             ScoutAttestation.self,
-            ScoutConfig.self,
+            ScoutVEX.self, ScoutCache.self, ScoutConfig.self,
             ScoutVersion.self,
         ]
     )
