@@ -14,9 +14,9 @@ public enum SBOMReader {
         if value["payloadType"] != nil || value["_type"] != nil {
             let statement = try InTotoJSON.read(bytes, limits: limits)
             value = try JSONReading.value(statement.predicate, what: "read the SBOM", limits: limits)
-            // Some generators put the document one level down.
-            if let inner = value["Data"], inner.object != nil { value = inner }
         }
+        // Some generators put the document one level down in the predicate.
+        if let inner = value["Data"], inner.object != nil { value = inner }
         if value["spdxVersion"] != nil { return try SPDXReader.read(value) }
         if value["bomFormat"]?.string == "CycloneDX" || value["specVersion"] != nil && value["components"] != nil {
             return try CycloneDXReader.read(value)

@@ -147,6 +147,8 @@ public struct SBOMSource: Sendable, Hashable, Codable {
         case attestation
         /// The engine read the image's files.
         case indexed
+        /// It is all that there is: a document without an image.
+        case document
     }
 }
 

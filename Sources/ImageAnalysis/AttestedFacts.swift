@@ -27,7 +27,7 @@ struct AttestedFacts {
             let type = entry.statement.predicateType
             do {
                 if Self.isSBOM(type) {
-                    documents.append(try Self.document(entry.statement, limits: limits))
+                    documents.append(try SBOMReader.read(entry.statement.predicate, limits: limits))
                 } else if Self.isProvenance(type) {
                     provenances.append((try ProvenanceReader.read(entry.statement, limits: limits).provenance, type))
                 }
@@ -77,18 +77,6 @@ struct AttestedFacts {
         var seen: Set<[String]> = []
         return (own.isEmpty ? documents : own).flatMap(\.packages)
             .filter { seen.insert([$0.type.rawValue, $0.name, $0.version, $0.architecture ?? ""]).inserted }
-    }
-
-    private static func document(_ statement: InTotoStatement, limits: Limits) throws -> SBOMDocument {
-        do {
-            return try SBOMReader.read(statement.predicate, limits: limits)
-        } catch {
-            // Some generators put the document one level down.
-            guard let value = try? JSONValue(parsing: statement.predicate, depth: limits.depth),
-                let inner = value["Data"]
-            else { throw error }
-            return try SBOMReader.read(inner.bytes(indented: false), limits: limits)
-        }
     }
 
     private static func isSBOM(_ type: String) -> Bool { type == InTotoStatement.PredicateType.spdx }

@@ -12,10 +12,10 @@ import Packages
 
 /// Finds out everything about an image: packages, vulnerabilities, base image, attestations, policies.
 public struct ImageAnalyzer: Sendable {
-    private let advisories: AdvisoryDatabase
-    private let facts: (any BaseImageFacts)?
-    private let today: String
-    private let engineVersion: String
+    let advisories: AdvisoryDatabase
+    let facts: (any BaseImageFacts)?
+    let today: String
+    let engineVersion: String
     private let limits: Limits
 
     /// Makes an analyzer.

@@ -40,6 +40,12 @@ public struct PolicyProfile: Sendable {
         return PolicyProfile(name: name, policies: policies.filter { ids.contains($0.id) }, formula: formula)
     }
 
+    /// The profile with only the policies that a list of packages is enough for.
+    public var aboutPackages: PolicyProfile {
+        let ids = ["copyleft-license", "fixable-vulnerabilities", "high-profile-vulnerabilities"]
+        return PolicyProfile(name: name, policies: policies.filter { ids.contains($0.id) }, formula: formula)
+    }
+
     /// Ids and titles under which Docker's documentation also knows a policy.
     private static let otherNames = [
         "copyleft-license": ["no-copyleft-licenses", "Compliant Licenses"],

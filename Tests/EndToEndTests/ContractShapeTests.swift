@@ -233,7 +233,11 @@ struct ContractShapeTests {
             try Self.document(try learner.seaworthy("scout", "cves", "--format", "json", "acme/app:one"))
         )
         Self.expect(cves, has: "target", "counts", "basis")
-        let spdx = try Self.object(try Self.document(try learner.seaworthy("scout", "sbom", "acme/app:one")))
+        let list = try Self.object(try Self.document(try learner.seaworthy("scout", "sbom", "acme/app:one")))
+        Self.expect(list, has: "source", "artifacts", "descriptor")
+        let spdx = try Self.object(
+            try Self.document(try learner.seaworthy("scout", "sbom", "--format", "spdx", "acme/app:one"))
+        )
         Self.expect(
             spdx,
             has: "spdxVersion",

@@ -26,7 +26,8 @@ struct DefaultNonRootUserTests {
             ("000:node", .failed, "root (explicit)"), ("toor", .failed, "toor (uid 0)"), ("nobody", .failed, "nobody"),
             ("Root", .failed, "Root"), ("node:node:node", .passed, ""), ("node", .passed, ""), ("node:0", .passed, ""),
             ("1000", .passed, ""), ("1000:1000", .passed, ""), ("01000", .passed, ""), ("65532", .passed, ""),
-            ("99999999999999999999999999", .passed, ""), ("0x0", .failed, "0x0"),
+            ("99999999999999999999999999", .failed, "99999999999999999999999999"), ("2147483647", .passed, ""),
+            ("2147483648", .failed, "2147483648"), ("-1", .failed, "-1"), ("0x0", .failed, "0x0"),
             ("\u{1B}[31mroot", .failed, "?[31mroot"),
         ] as [(String?, Verdict, String)]
     )

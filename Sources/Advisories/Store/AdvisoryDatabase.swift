@@ -20,6 +20,9 @@ public final class AdvisoryDatabase: Sendable {
     /// What names the data in reports.
     public var dataSet: DataSetIdentity { manifest.identity }
 
+    /// The name of the file in the data home that keeps the records as tables; it may be removed at any time.
+    public static let cacheName = AdvisoryCache.fileName
+
     /// What the user added, sorted by name.
     public let feeds: [ImportedFeed]
 

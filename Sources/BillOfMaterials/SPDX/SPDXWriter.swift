@@ -2,19 +2,23 @@
 
 // Source: SPDX specification 2.3, JSON form; the shape of the documents of BuildKit's default scanner.
 
-import Packages
+public import Packages
 
 /// Writes SPDX 2.3 JSON as BuildKit's scanner does: a root element that the document describes and that contains the packages.
 public enum SPDXWriter {
     /// The document as indented JSON; the same document gives the same bytes.
     ///
     /// Ids come from what a package is (type, name, version, architecture), the document's namespace from all that it says.
-    public static func write(_ document: SBOMDocument) -> [UInt8] {
+    ///
+    /// - Parameter advisories: addresses of what is known against a package, written as its security references.
+    public static func write(_ document: SBOMDocument, advisories: (Package) -> [String] = { _ in [] }) -> [UInt8] {
         var ids = IdentifierSource()
         let entries = document.packages.map { (id: ids.next(for: $0), package: $0) }
         let root = "SPDXRef-DocumentRoot-Image-" + Identifiers.sanitised(document.name)
         var references: [String: String] = [:]
-        var packages: [JSONValue] = entries.map { package($0.package, id: $0.id, references: &references) }
+        var packages: [JSONValue] = entries.map {
+            package($0.package, id: $0.id, advisories: advisories($0.package), references: &references)
+        }
         packages.append([
             "name": .string(document.name), "SPDXID": .string(root), "downloadLocation": "NOASSERTION",
             "filesAnalyzed": false,
@@ -62,7 +66,12 @@ public enum SPDXWriter {
         ["spdxElementId": .string(one), "relationshipType": .string(type), "relatedSpdxElement": .string(other)]
     }
 
-    private static func package(_ package: Package, id: String, references: inout [String: String]) -> JSONValue {
+    private static func package(
+        _ package: Package,
+        id: String,
+        advisories: [String],
+        references: inout [String: String]
+    ) -> JSONValue {
         var value = JSONObject()
         value.append("name", .string(package.name))
         value.append("SPDXID", .string(id))
@@ -79,15 +88,14 @@ public enum SPDXWriter {
             "comment",
             package.locations.lazy.compactMap(\.layerDiffID).first.map { .string("layerID: " + $0) }
         )
-        value.append(
-            "externalRefs",
-            [
-                [
-                    "referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",
-                    "referenceLocator": .string(package.purl.description),
-                ]
-            ]
-        )
+        let purl: JSONValue = [
+            "referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",
+            "referenceLocator": .string(package.purl.description),
+        ]
+        let warnings: [JSONValue] = advisories.map {
+            ["referenceCategory": "SECURITY", "referenceType": "advisory", "referenceLocator": .string($0)]
+        }
+        value.append("externalRefs", .array([purl] + warnings))
         return .object(value)
     }
 

@@ -52,7 +52,11 @@ public enum UserAccounts: Sendable, Hashable {
         // `:group` leaves the user out, which is root.
         let name = text.trimmed
         guard !name.isEmpty else { return .implicitRoot }
-        if let uid = Self.number(name) { return uid == 0 ? .explicitRoot : .uid(uid) }
+        if let uid = Self.number(name) {
+            if uid == 0 { return .explicitRoot }
+            // Beyond 2³¹ − 1 and below 0 a runtime refuses to start the container.
+            return (1...Int(Int32.max)).contains(uid) ? .uid(uid) : .missing(name)
+        }
         // What is called root is meant as root, even where the file calls it otherwise or has no entry.
         if name == "root" { return .explicitRoot }
         guard let account = accounts.first(where: { $0.name == name }) else {
@@ -62,12 +66,13 @@ public enum UserAccounts: Sendable, Hashable {
         return account.uid == 0 ? .rootByAnotherName(name) : .named(name, uid: account.uid)
     }
 
-    /// A number as a runtime reads it: a sign and leading zeros allowed; what overflows is no uid but surely not 0.
+    /// A number as a runtime reads it: a sign and leading zeros allowed; what overflows is surely not 0.
     private static func number(_ text: String) -> Int? {
         var digits = Substring(text)
         if digits.first == "+" || digits.first == "-" { digits = digits.dropFirst() }
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return Int(digits) ?? Int.max
+        let value = Int(digits) ?? Int.max
+        return text.hasPrefix("-") ? -value : value
     }
 
     /// Whom a configuration's `User` means.

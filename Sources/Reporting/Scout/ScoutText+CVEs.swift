@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Advisories
+public import Advisories
 import Diagnostics
 public import ImageAnalysis
 import ImagePolicies
@@ -9,7 +9,13 @@ import Packages
 
 extension ScoutText {
     /// What `cves` prints: the image, and each package with its vulnerabilities, the worst first.
-    public static func cves(_ report: AnalysisReport, filter: VulnerabilityFilter = VulnerabilityFilter()) -> String {
+    ///
+    /// - Parameter showsLocations: whether each package comes with the files that it was found in.
+    public static func cves(
+        _ report: AnalysisReport,
+        filter: VulnerabilityFilter = VulnerabilityFilter(),
+        showsLocations: Bool = false
+    ) -> String {
         let matches = report.vulnerabilities.matches.filter(filter.shows)
         let groups = packages(with: matches)
         var lines = statusLines(report)
@@ -33,7 +39,7 @@ extension ScoutText {
             let doubt = report.packageDoubt.map { "  No data: the packages are not wholly known: " + $0.harmless }
             return joined(lines + [doubt ?? "  No vulnerable packages detected"])
         }
-        for group in groups { lines += block(group) + [""] }
+        for group in groups { lines += block(group, showsLocations: showsLocations) + [""] }
         return joined(lines + footer(matches, packageCount: groups.count))
     }
 
@@ -104,12 +110,13 @@ extension ScoutText {
         return rows
     }
 
-    private static func block(_ matches: [VulnerabilityMatch]) -> [String] {
+    private static func block(_ matches: [VulnerabilityMatch], showsLocations: Bool) -> [String] {
         guard let first = matches.first else { return [] }
         let package = first.package
         let counts = " " + ScoutCell.groups(SeverityCounts(counting: matches.map(\.severity))).joined(separator: "   ")
         var lines = ["\(counts)  \(package.name.harmless) \(package.version.harmless)"]
         lines.append(package.scoutPURL.description)
+        if showsLocations { lines += package.locations.map(\.path.harmless) }
         lines.append("")
         for match in matches { lines += details(match) + [""] }
         return lines
@@ -134,7 +141,8 @@ extension ScoutText {
         return lines
     }
 
-    private static func link(_ match: VulnerabilityMatch) -> String {
+    /// The page that Docker Scout has for a vulnerability.
+    public static func link(_ match: VulnerabilityMatch) -> String {
         let query = [
             ("s", match.source), ("n", match.advisoryName), ("t", match.package.type.rawValue),
             ("vr", match.affectedRange),

@@ -35,6 +35,7 @@ extension ScoutText {
         case .attestation:
             lines.append("    ✓ SBOM obtained from attestation, \(report.sbom.packageCount) packages found")
         case .indexed: lines.append("    ✓ Indexed \(report.sbom.packageCount) packages")
+        case .document: lines.append("    ✓ SBOM read, \(report.sbom.packageCount) packages found")
         }
         if report.provenance != nil { lines.append("    ✓ Provenance obtained from attestation") }
         if case .image(let base) = report.base, base.source == .layers {

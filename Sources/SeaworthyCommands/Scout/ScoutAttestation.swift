@@ -68,6 +68,14 @@ struct ScoutAttestation: ParsableCommand {
             case InTotoStatement.PredicateType.provenanceV02, InTotoStatement.PredicateType.provenanceV1:
                 "SLSA provenance"
             case InTotoStatement.PredicateType.openVEX: "OpenVEX"
+            case "https://slsa.dev/verification_summary/v1": "SLSA verification summary"
+            case "https://in-toto.io/attestation/vulns/v0.1": "in-toto vulnerabilities"
+            case "https://scout.docker.com/health/v0.1": "Scout health"
+            case "https://scout.docker.com/provenance/v0.1": "Scout provenance"
+            case "https://scout.docker.com/sbom/v0.1": "Scout SBOM"
+            case "https://scout.docker.com/secrets/v0.1": "Scout secret scan"
+            case "https://scout.docker.com/tests/v0.1": "Scout test report"
+            case "https://scout.docker.com/vulnerabilities/v0.1": "Scout vulnerabilities"
             case let other where other.hasPrefix(InTotoStatement.PredicateType.cycloneDXPrefix): "CycloneDX SBOM"
             default: "in-toto statement"
             }

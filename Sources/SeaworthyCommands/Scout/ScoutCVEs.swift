@@ -2,6 +2,7 @@
 
 import Advisories
 import ArgumentParser
+import BillOfMaterials
 import Diagnostics
 import ImageAnalysis
 import Packages
@@ -19,8 +20,8 @@ struct ScoutCVEs: SeaworthyCommand {
     @Flag(name: [.customShort("e"), .customLong("exit-code")], help: "Exit with 2 when a vulnerability is found.")
     var exitCode = false
 
-    @Option(help: "packages, only-packages or json.")
-    var format: String = "packages"
+    @Option(help: "\(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: Format = .packages
 
     @Flag(help: "The same as --format json.")
     var json = false
@@ -46,38 +47,80 @@ struct ScoutCVEs: SeaworthyCommand {
     @Flag(name: .customLong("only-cisa-kev"), help: "Only what is known to be exploited.")
     var onlyKnownExploited = false
 
+    @Flag(name: .customLong("ignore-base"), help: "Leave out what the base image brought.")
+    var ignoreBase = false
+
+    @Flag(name: .customLong("only-base"), help: "Only what the base image brought.")
+    var onlyBase = false
+
+    @Option(
+        name: .customLong("only-metric"),
+        help: "Only CVSS vectors with these metrics, such as AV:N; joined by commas."
+    )
+    var metrics: String?
+
+    @Flag(help: "Also show in which file each package was found.")
+    var locations = false
+
+    @Flag(help: "Show all that is known of each vulnerability; it always is.")
+    var details = false
+
     @Flag(name: .customLong("only-vuln-packages"), help: "With only-packages: only packages with vulnerabilities.")
     var onlyVulnerable = false
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let filter = try self.filter()
-        let report = try target.analyze(runtime)
-        if json || format == "json" {
-            try target.put(
-                String(decoding: try Console.json(VulnerabilitiesDocument(report, filter: filter)), as: UTF8.self)
-                    + "\n",
-                runtime
-            )
-        } else if format == "only-packages" {
-            try target.put(ScoutText.onlyPackages(report, onlyVulnerable: onlyVulnerable, filter: filter), runtime)
-        } else if format == "packages" {
-            try target.put(ScoutText.cves(report, filter: filter), runtime)
-        } else {
-            throw Failure(
-                .usage,
-                "the format \(format) is not supported yet",
-                at: "--format",
-                fix: "use packages, only-packages or json"
-            )
+        guard !(onlyBase && ignoreBase), !(onlyFixed && onlyUnfixed) else {
+            throw Failure(.usage, "two options exclude each other", fix: "give only one of them")
         }
+        var filter = try self.filter()
+        let report = try target.analyze(runtime)
+        if ignoreBase || onlyBase {
+            guard let count = report.baseLayerCount else {
+                throw Failure(
+                    .malformedInput,
+                    "the base image's layers cannot be told apart",
+                    at: report.name,
+                    fix: "leave out \(ignoreBase ? "--ignore-base" : "--only-base")"
+                )
+            }
+            if ignoreBase { filter.ignoredLayers = 0..<count } else { filter.onlyLayers = 0..<count }
+        }
+        try target.put(text(report, filter, runtime), runtime)
         for gap in report.vulnerabilities.gaps {
             let count = gap.packages.count == 1 ? "1 package" : "\(gap.packages.count) packages"
             runtime.console.remark("  ? No data for \(gap.ecosystem): \(count) could not be judged.".harmless)
         }
         let found = report.vulnerabilities.matches.contains(where: filter.shows)
-        return exitCode && found ? .conditionMet : .success
+        guard exitCode else { return .success }
+        // A gate must not open for an image whose packages nobody can see.
+        return found ? .conditionMet : report.packageDoubt == nil ? .success : .unknown
+    }
+
+    private func text(_ report: AnalysisReport, _ filter: VulnerabilityFilter, _ runtime: Runtime) throws -> String {
+        switch json ? .json : format {
+        case .packages: return ScoutText.cves(report, filter: filter, showsLocations: locations)
+        case .onlyPackages: return ScoutText.onlyPackages(report, onlyVulnerable: onlyVulnerable, filter: filter)
+        case .markdown: return ScoutText.markdown(report, filter: filter)
+        case .json: return Self.line(try Console.json(VulnerabilitiesDocument(report, filter: filter)))
+        case .sarif: return Self.line(ScoutSARIF.document(report, filter: filter))
+        case .gitlab: return Self.line(ScoutGitLab.document(report, filter: filter))
+        case .sbom: return Self.line(ScoutBillOfMaterials.document(report, filter: filter))
+        case .spdx:
+            let matches = Dictionary(grouping: report.vulnerabilities.matches.filter(filter.shows), by: \.package)
+            let document = SBOMDocument(report, format: .spdx("SPDX-2.3"), runtime)
+            return Self.line(SPDXWriter.write(document) { (matches[$0] ?? []).map(ScoutText.link) })
+        }
+    }
+
+    private static func line(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) + "\n" }
+
+    /// The forms of the report.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case packages
+        case onlyPackages = "only-packages"
+        case sarif, spdx, gitlab, markdown, sbom, json
     }
 
     private func filter() throws -> VulnerabilityFilter {
@@ -112,6 +155,7 @@ struct ScoutCVEs: SeaworthyCommand {
         )
         filter.ids = Set(Self.words(ids))
         filter.onlyKnownExploited = onlyKnownExploited
+        filter.metrics = Self.words(metrics)
         filter.packageNames = try packages.map { text in
             do {
                 _ = try Regex(text)

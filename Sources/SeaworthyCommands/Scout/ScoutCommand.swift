@@ -8,9 +8,10 @@ struct ScoutCommand: ParsableCommand {
         commandName: "scout",
         abstract: "Analyse an image: packages, vulnerabilities, policies.",
         subcommands: [
-            ScoutQuickview.self, ScoutCVEs.self, ScoutPolicy.self, ScoutCompare.self, ScoutSBOM.self,
+            ScoutQuickview.self, ScoutCVEs.self, ScoutPolicy.self, ScoutRecommendations.self, ScoutCompare.self,
+            ScoutSBOM.self,
             ScoutAttestation.self,
-            ScoutConfig.self,
+            ScoutVEX.self, ScoutCache.self, ScoutConfig.self,
             ScoutVersion.self,
         ]
     )

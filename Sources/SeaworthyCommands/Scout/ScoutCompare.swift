@@ -20,6 +20,11 @@ struct ScoutCompare: SeaworthyCommand {
     @Option(help: "The image to compare with.")
     var to: String
 
+    @Option(name: .customLong("to-ref"), help: "Which image of an archive with several to compare with.")
+    var toRef: String?
+
+    @OptionGroup var policies: ScoutPolicyOptions
+
     @Option(
         name: [.customShort("x"), .customLong("exit-on")],
         help: "Exit with 2 when this got worse: vulnerability, policy, package. Joined by commas."
@@ -44,16 +49,17 @@ struct ScoutCompare: SeaworthyCommand {
                 fix: "use vulnerability, policy or package"
             )
         }
-        let report = try target.analyze(runtime)
-        let located = try ImageLocator(runtime).find(to)
-        let other = try Engine(runtime).analyzer().analyze(located.image, name: located.name)
+        guard ["text", "json"].contains(format) else {
+            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+        }
+        let profile = try policies.profile()
+        let report = try target.analyze(runtime, profile: profile)
+        let other = try ScoutReading(runtime).analyze(to, ref: toRef, profile: profile)
         if json || format == "json" {
             let document = Document(report, other)
             try target.put(String(decoding: try Console.json(document), as: UTF8.self) + "\n", runtime)
-        } else if format == "text" {
-            try target.put(ScoutText.compare(report, to: other), runtime)
         } else {
-            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+            try target.put(ScoutText.compare(report, to: other), runtime)
         }
         return aspects.contains { Self.isWorse($0, report, other) } ? .conditionMet : .success
     }

@@ -21,6 +21,11 @@ struct ScoutPolicy: SeaworthyCommand {
     )
     var exitCode = false
 
+    @OptionGroup var policies: ScoutPolicyOptions
+
+    @Option(name: .customLong("result-file"), help: "Write the results by policy id to this file, as JSON.")
+    var resultFile: String?
+
     @Option(help: "text or json.")
     var format: String = "text"
 
@@ -30,7 +35,14 @@ struct ScoutPolicy: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let report = try target.analyze(runtime)
+        guard ["text", "json"].contains(format) else {
+            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+        }
+        let report = try target.analyze(runtime, profile: policies.profile())
+        if let resultFile {
+            let bytes = try Console.json(PolicyResultsDocument(report.policies))
+            try runtime.write(String(decoding: bytes, as: UTF8.self) + "\n", to: resultFile)
+        }
         if json || format == "json" {
             try target.put(String(decoding: try Console.json(QuickviewDocument(report)), as: UTF8.self) + "\n", runtime)
         } else {

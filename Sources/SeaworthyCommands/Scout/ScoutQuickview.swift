@@ -15,6 +15,8 @@ struct ScoutQuickview: SeaworthyCommand {
 
     @OptionGroup var target: ScoutTarget
 
+    @OptionGroup var policies: ScoutPolicyOptions
+
     @Option(help: "text or json.")
     var format: String = "text"
 
@@ -27,7 +29,7 @@ struct ScoutQuickview: SeaworthyCommand {
         guard ["text", "json"].contains(format) else {
             throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
         }
-        let report = try target.analyze(runtime)
+        let report = try target.analyze(runtime, profile: policies.profile())
         if json || format == "json" {
             try target.put(String(decoding: try Console.json(QuickviewDocument(report)), as: UTF8.self) + "\n", runtime)
             return .success

@@ -4,12 +4,14 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import ImageAnalysis
+import ImagePolicies
 import OCISpec
 
 /// What every scout command takes: the image, and how to find it.
 struct ScoutTarget: ParsableArguments {
     @Argument(
-        help: "The image: a name, or local://, archive://, oci-dir:// and a place. The image built last when not given."
+        help:
+            "The image: a name, or local://, archive://, oci-dir://, fs://, sbom:// and a place. The image built last when not given."
     )
     var image: String?
 
@@ -27,26 +29,31 @@ struct ScoutTarget: ParsableArguments {
 
     /// The image as it was found.
     func locate(_ runtime: Runtime) throws -> LocatedImage {
-        guard let text = image ?? LastBuild(runtime).name else {
-            throw Failure(
-                .usage,
-                "no image is named, and none has been built yet",
-                fix: "name one, or build one with `docker build`"
-            )
-        }
-        let wanted = try platform.map { text in
+        try ImageLocator(runtime).find(name(runtime), ref: ref, platform: wantedPlatform())
+    }
+
+    /// What was typed, else the image built last.
+    func name(_ runtime: Runtime) throws -> String {
+        if let name = image ?? LastBuild(runtime).name { return name }
+        throw Failure(
+            .usage,
+            "no image is named, and none has been built yet",
+            fix: "name one, or build one with `docker build`"
+        )
+    }
+
+    private func wantedPlatform() throws -> Platform? {
+        try platform.map { text in
             guard let parsed = Platform(parsing: text) else {
                 throw Failure(.usage, "invalid platform", at: "--platform \(text)", fix: "write it as linux/amd64")
             }
             return parsed
         }
-        return try ImageLocator(runtime).find(text, ref: ref, platform: wanted)
     }
 
-    /// The image's analysis.
-    func analyze(_ runtime: Runtime) throws -> AnalysisReport {
-        let located = try locate(runtime)
-        return try Engine(runtime).analyzer().analyze(located.image, name: located.name)
+    /// The analysis of what was named: an image, a folder (`fs://`) or a list of packages (`sbom://`).
+    func analyze(_ runtime: Runtime, profile: PolicyProfile = .classic) throws -> AnalysisReport {
+        try ScoutReading(runtime).analyze(name(runtime), ref: ref, platform: wantedPlatform(), profile: profile)
     }
 
     /// Prints a report, or writes it to the file that was asked for.

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Advisories
+import Archives
+import ArgumentParser
+import Diagnostics
+
+/// `scout cache`: what analyses leave on the disk.
+///
+/// Images and lists of packages are never kept: archives are read as they stand. What is kept is the advisory data as tables,
+/// which are made again when they are asked for.
+struct ScoutCache: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cache",
+        abstract: "Show or clear what is kept between analyses.",
+        subcommands: [Usage.self, Prune.self]
+    )
+
+    /// `scout cache df`.
+    struct Usage: SeaworthyCommand {
+        static let configuration = CommandConfiguration(commandName: "df", abstract: "Show what is kept, and its size.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run(_ runtime: Runtime) throws -> ExitStatus {
+            for header in ["Size", "Size of SBOM"] {
+                runtime.console.print("  Image Digest │ \(header)")
+                runtime.console.print("───────────────┼" + String(repeating: "─", count: header.count + 2))
+                runtime.console.print("\nTotal: 0 B\n")
+            }
+            let path = runtime.home + "/" + AdvisoryDatabase.cacheName
+            let size = (try? HostFiles.walk(runtime.home, limits: runtime.limits, goesIn: { _ in false }))?
+                .first { $0.path == AdvisoryDatabase.cacheName }?.sizeBytes
+            runtime.console.print("Advisory data: \(HumanText.size(size ?? 0)) in \(path.harmless)")
+            return .success
+        }
+    }
+
+    /// `scout cache prune`.
+    struct Prune: SeaworthyCommand {
+        static let configuration = CommandConfiguration(commandName: "prune", abstract: "Remove what is kept.")
+
+        @Flag(name: [.short, .long], help: "Do not ask; nothing is asked anyway, for all can be made again.")
+        var force = false
+
+        @Flag(help: "Also remove lists of packages; none are kept.")
+        var sboms = false
+
+        @OptionGroup var common: CommonOptions
+
+        func run(_ runtime: Runtime) throws -> ExitStatus {
+            let path = runtime.home + "/" + AdvisoryDatabase.cacheName
+            guard HostFiles.kindOfLink(path) != nil else {
+                runtime.console.print("    ✓ Nothing was kept")
+                return .success
+            }
+            guard HostFiles.remove(path) else {
+                throw Failure(.inputOutput, "the advisory tables cannot be removed", at: path)
+            }
+            runtime.console.print("    ✓ The advisory tables are removed")
+            return .success
+        }
+    }
+}
