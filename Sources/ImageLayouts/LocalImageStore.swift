@@ -117,9 +117,10 @@ public struct LocalImageStore: Sendable {
                 let digest = blob.descriptor.digest
                 let target = path + "/" + ImageWriter.blobPath(digest)
                 if digest.algorithm != .sha256 { try HostFiles.makeFolder(HostFiles.folder(of: target)) }
-                // What is there under the right name has been verified when it was written; its size tells a disk's fault.
+                // What is there was right when it was written; a disk may have changed it since, and this is the time to mend it.
                 if let file = try? OpenFile(reading: target, followsLinks: false),
-                    file.sizeBytes == blob.descriptor.size
+                    file.sizeBytes == blob.descriptor.size,
+                    (try? ByteSource.file(file).digest(digest.algorithm)) == digest
                 {
                     continue
                 }
@@ -214,7 +215,11 @@ extension LocalImageStore {
     private func readIndex() throws -> [Descriptor] {
         let file = path + "/index.json"
         let bytes = try HostFiles.read(file, limit: limits.entryBytes)
-        return try decodeJSON(ImageIndex.self, from: bytes, what: "the store's index", place: file).manifests
+        do {
+            return try decodeJSON(ImageIndex.self, from: bytes, what: "the store's index", place: file).manifests
+        } catch let failure as Failure {
+            throw failure.withFix("Move that file away; the images are then to be loaded or built again.")
+        }
     }
 
     private func writeIndex(_ descriptors: [Descriptor]) throws {
@@ -267,8 +272,7 @@ private struct StoreReachability {
         while let descriptor = pending.popLast() {
             guard result.insert(descriptor.digest).inserted else { continue }
             let isIndex = MediaType.isIndex(descriptor.mediaType)
-            guard isIndex || MediaType.isManifest(descriptor.mediaType),
-                let bytes = try container.verifiedBytes(descriptor, limits: limits)
+            guard isIndex || MediaType.isManifest(descriptor.mediaType), let bytes = try document(descriptor, container)
             else { continue }
             if isIndex {
                 pending += try decodeJSON(ImageIndex.self, from: bytes, what: "an index", place: path).manifests
@@ -279,5 +283,21 @@ private struct StoreReachability {
             }
         }
         return result
+    }
+
+    /// A manifest or an index; what is not right keeps everything from being taken away, for nobody knows what it needs.
+    private func document(_ descriptor: Descriptor, _ container: FolderContainer) throws -> [UInt8]? {
+        do {
+            return try container.verifiedBytes(descriptor, limits: limits)
+        } catch let failure as Failure where failure.code == .malformedInput {
+            throw failure.withFix("Load or build that image again, or take it away with `seaworthy image rm`.")
+        }
+    }
+}
+
+extension Failure {
+    /// The same failure with something to do about it.
+    fileprivate func withFix(_ fix: String) -> Failure {
+        Failure(code, what, at: place, why: why, fix: fix, cause: cause)
     }
 }

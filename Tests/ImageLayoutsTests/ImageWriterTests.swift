@@ -199,6 +199,36 @@ struct LocalImageStoreTests {
         )
     }
 
+    @Test("a blob that the disk has changed since is mended when its image comes in again")
+    func mended() throws {
+        let scratch = try ScratchFolder()
+        let store = try LocalImageStore(path: scratch.path("store"))
+        let bundle = try ImageWriterTests.assembly().bundle()
+        try store.put(bundle, names: [try reference("a")])
+        for blob in bundle.blobs {
+            let digest = blob.descriptor.digest
+            try scratch.write(
+                "store/blobs/\(digest.algorithm.rawValue)/\(digest.hex)",
+                [UInt8](repeating: 1, count: blob.descriptor.size)
+            )
+        }
+        #expect(throws: Failure.self) { try store.image("a").verifyLayers() }
+        let failure = #expect(throws: Failure.self) { try store.prune() }
+        #expect(failure?.code == .malformedInput && failure?.fix != nil)
+        try store.put(bundle, names: [try reference("a")])
+        try store.image("a").verifyLayers()
+        #expect(try store.prune().blobCount == 0)
+    }
+
+    @Test("an index that is no index is named, with what to do about it")
+    func brokenIndex() throws {
+        let scratch = try ScratchFolder()
+        let store = try LocalImageStore(path: scratch.path("store"))
+        try scratch.write("store/index.json", "{")
+        let failure = #expect(throws: Failure.self) { try store.list() }
+        #expect(failure?.code == .malformedInput && failure?.fix != nil)
+    }
+
     @Test("what a killed process leaves over harms nobody and is pruned")
     func leftovers() throws {
         let scratch = try ScratchFolder()

@@ -207,7 +207,12 @@ extension ImageLocator {
 
     /// The kit's image of that name, made if need be.
     private func inKit(_ text: String, platform: Platform?) throws -> LocatedImage? {
-        guard let reference = try? ImageReference(parsing: text).withDefaultTag, let models = models(),
+        guard let reference = try? ImageReference(parsing: text).withDefaultTag,
+            (try? runtime.contentRoot()) != nil
+        else { return nil }
+        // Models are made in the store: where there can be none, that is what is wrong.
+        _ = try store()
+        guard let models = models(),
             let base = try models.baseImage(reference, platform: platform ?? .linuxAMD64)
         else { return nil }
         let store = try store()
