@@ -92,6 +92,31 @@ struct HardPlaceTests {
         }
     }
 
+    @Test("a reader that is gone before anything is printed is no fault either")
+    func deadPipe() throws {
+        let learner = try Learner()
+        let program = try #require(SeaworthyBinary.path)
+        for command in ["--help", "grade --help", "--generate-completion-script bash", "lessons", "version"] {
+            let result = try SeaworthyBinary.run(
+                "/bin/sh",
+                ["-c", "{ sleep 0.3; \"$0\" \(command); echo \"exit $?\" >&2; } | true", program],
+                in: learner.scratch.path,
+                environment: learner.environment
+            )
+            #expect(result.error == "exit 0\n", "\(command): \(result.error)")
+        }
+    }
+
+    @Test("--plain prints ASCII apart from the lesson's own words, and an unknown option is named")
+    func plain() throws {
+        let learner = try Learner()
+        let result = try learner.seaworthy("learn", "securing-your-image", "--workspace", learner.workspace, "--plain")
+        let signs: Set<Character> = ["·", "•", "═", "─", "│", "┃", "→"]
+        #expect(!(result.output + result.error).contains { signs.contains($0) }, "\(result.output)")
+        let strange = try learner.seaworthy("--plian")
+        #expect(strange.status == 64 && strange.error.contains("did you mean --plain?"), "\(strange.error)")
+    }
+
     @Test(
         "output that cannot be written is an error with a code of its own",
         .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full")
@@ -99,7 +124,7 @@ struct HardPlaceTests {
     func fullOutput() throws {
         let learner = try Learner()
         let program = try #require(SeaworthyBinary.path)
-        for command in ["image files node:lts-slim", "lessons --json", "scout sbom node:lts-slim"] {
+        for command in ["image files node:lts-slim", "lessons --json", "scout sbom node:lts-slim", "--help"] {
             let result = try SeaworthyBinary.run(
                 "/bin/sh",
                 ["-c", "\"$0\" \(command) >/dev/full", program],

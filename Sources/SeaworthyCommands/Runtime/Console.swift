@@ -64,7 +64,7 @@ struct Console: Sendable {
         if let place = failure.place { text += place.harmless + ": " }
         text += failure.what.harmless
         if let why = failure.why { text += ": " + why.harmless }
-        if let fix = failure.fix { text += "\n  → " + fix.harmless }
+        if let fix = failure.fix { text += "\n  \(isPlain ? "->" : "→") " + fix.harmless }
         if isVerbose, let cause = failure.cause { text += "\n  cause: " + String(describing: cause).harmless }
         remark(text)
     }
@@ -76,7 +76,8 @@ struct Console: Sendable {
         return ["y", "yes"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())
     }
 
-    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+    /// Writes text to an open file, standard output or error; for what is printed before there is a console.
+    static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
     /// A closed pipe ends the program quietly, as `head` expects.
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {

@@ -43,8 +43,7 @@ public enum Program {
             let message = root.fullMessage(for: error).harmless
             let code = root.exitCode(for: error).rawValue
             if !message.isEmpty {
-                let handle = code == 0 ? FileHandle.standardOutput : FileHandle.standardError
-                handle.write(Data((message + "\n").utf8))
+                Console.write(message + "\n", to: code == 0 ? STDOUT_FILENO : STDERR_FILENO)
             }
             return code
         }
