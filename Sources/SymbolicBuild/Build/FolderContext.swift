@@ -50,9 +50,11 @@ public struct FolderContext: BuildContext {
 
     /// Whether the `.dockerignore` leaves a path out although the folder has it.
     public func isIgnored(_ path: ImagePath) -> Bool {
-        guard let ignore, ignore.matches(String(path.description.dropFirst())) else { return false }
-        return HostFiles.kindOfLink(root + path.description) != nil
+        leavesOut(path) && HostFiles.kindOfLink(root + path.description) != nil
     }
+
+    /// Whether the `.dockerignore` leaves a path out, be it there or not.
+    public func leavesOut(_ path: ImagePath) -> Bool { ignore?.matches(String(path.description.dropFirst())) ?? false }
 
     private static func ignoreFile(dockerfile: String, folder: String, limits: Limits) throws -> IgnoreFile? {
         for path in [dockerfile + ".dockerignore", folder + "/.dockerignore"] where HostFiles.kind(of: path) == .file {
