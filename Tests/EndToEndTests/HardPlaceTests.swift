@@ -107,6 +107,27 @@ struct HardPlaceTests {
         }
     }
 
+    @Test("a bundle holds no earlier bundle, and the grader takes it whatever its name")
+    func bundles() throws {
+        let learner = try Learner()
+        try learner.learn()
+        #expect(try learner.seaworthy("submit").status == 0)
+        let named = learner.scratch.path("ada.zip")
+        let second = try learner.seaworthy("submit", "-o", named)
+        #expect(second.status == 0 && second.error.contains("gzip-compressed tar"), "\(second.error)")
+        let listed = try SeaworthyBinary.run("/bin/tar", ["-tzf", named])
+        #expect(listed.output.contains("Dockerfile") && !listed.output.contains(".tar.gz"), "\(listed.output)")
+        let graded = try learner.seaworthy(
+            "grade",
+            "--lesson",
+            "securing-your-image",
+            named,
+            "--out",
+            learner.scratch.path("grades")
+        )
+        #expect(graded.status == 0 && graded.output.hasPrefix("ada: failed  2/30"), "\(graded.output)\(graded.error)")
+    }
+
     @Test("--plain prints ASCII apart from the lesson's own words, and an unknown option is named")
     func plain() throws {
         let learner = try Learner()

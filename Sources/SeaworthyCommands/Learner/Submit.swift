@@ -36,7 +36,12 @@ struct Submit: SeaworthyCommand {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return ![".git", ".seaworthy", "node_modules"].contains(name)
         }
-        for entry in entries where place.path + "/" + entry.path != file {
+        // Bundles that were made here before are no part of the work.
+        func isBundle(_ path: String) -> Bool {
+            place.path + "/" + path == file
+                || (!path.contains("/") && path.hasPrefix(session.lesson.id + "-") && path.hasSuffix(".tar.gz"))
+        }
+        for entry in entries where !isBundle(entry.path) {
             guard let kind = Self.kind(entry) else { continue }
             let bytes =
                 entry.kind == .file
@@ -58,7 +63,12 @@ struct Submit: SeaworthyCommand {
         )
         _ = try writer.finish()
         try HostFiles.writeAtomically(sink.bytes, to: file)
-        runtime.console.print("Wrote \(file). Hand this file to your instructor.")
+        runtime.console.print("Wrote \(file.harmless). Hand this file to your instructor.")
+        if !file.hasSuffix(".tar.gz"), !file.hasSuffix(".tgz") {
+            runtime.console.remark(
+                "It is a gzip-compressed tar, whatever its name; `seaworthy grade` reads it as it is."
+            )
+        }
         return .success
     }
 
