@@ -31,6 +31,8 @@ struct CopiedFolder {
         case missing(stage: Int)
         /// It spills the folder's content into another folder.
         case spilled(ImagePath)
+        /// It spills the content of each folder in it into one.
+        case flattened
         /// It leaves something of the folder behind.
         case incomplete(String)
         /// It has nothing to do with the folder.
@@ -60,7 +62,13 @@ struct CopiedFolder {
         }
         if work.outcome.problem?.range == instruction.range, state != nil { return .missing(stage: index) }
         guard names else { return within == nil ? .other : .comes(stage: index, within: within) }
+        if flattens(copy), !copy.keepsParents { return .flattened }
         return isPlacedByName(copy) ? .comes(stage: index, within: nil) : .spilled(destination(copy))
+    }
+
+    /// Whether a copy takes all that is in the folder one by one, so that each folder there gives its content.
+    private func flattens(_ copy: CopyInstruction) -> Bool {
+        copy.paths.contains { ImagePath($0.text).components.last == [0x2A] }
     }
 
     /// Whether all that the stage has in the folder is in one of the places of the final image.
@@ -80,9 +88,9 @@ struct CopiedFolder {
             if lacking.isEmpty { return .comes(stage: index, within: names ? nil : within) }
             if lacking.count < missing?.count ?? .max { missing = lacking }
         }
-        guard let missing else { return names ? .spilled(destination(copy)) : .other }
-        let flattens = copy.paths.contains { ImagePath($0.text).components.last?.contains(0x2A) == true }
-        if missing.count == content.count || flattens { return .spilled(destination(copy)) }
+        guard let missing else { return names ? (flattens(copy) ? .flattened : .spilled(destination(copy))) : .other }
+        if flattens(copy) { return .flattened }
+        if missing.count == content.count { return .spilled(destination(copy)) }
         let first = missing.first.map { String(decoding: $0, as: UTF8.self) } ?? path
         return .incomplete(missing.count > 1 ? "\(first) and \(missing.count - 1) more are" : "\(first) is")
     }
@@ -137,8 +145,7 @@ struct CopiedFolder {
     private func isPlacedByName(_ copy: CopyInstruction) -> Bool {
         if copy.keepsParents { return true }
         let parts = destination(copy).components
-        let flattens = copy.paths.contains { ImagePath($0.text).components.last == [0x2A] }
-        return !flattens && parts.count >= wanted.count && parts.suffix(wanted.count).elementsEqual(wanted)
+        return parts.count >= wanted.count && parts.suffix(wanted.count).elementsEqual(wanted)
     }
 
     private func destination(_ copy: CopyInstruction) -> ImagePath {

@@ -27,11 +27,11 @@ struct WorkContext: BuildContext {
         var merged = behind.tree
         var ignored: [ImagePath] = []
         behind.tree.walk { place, _ in
-            guard !place.isRoot, own.isIgnored(place) else { return true }
-            ignored.append(place)
-            return false
+            if !place.isRoot, own.leavesOut(place) { ignored.append(place) }
+            return true
         }
-        for place in ignored { merged.remove(place) }
+        // The deepest first: a folder goes when nothing in it is kept by an exception.
+        for place in ignored.reversed() where merged.entries(of: place)?.isEmpty ?? true { merged.remove(place) }
         own.tree.walk { place, node in
             merged.insert(node, at: place)
             return true

@@ -51,6 +51,23 @@ extension Application {
         }.filter { !$0.isEmpty }.sorted()
     }
 
+    /// What to say when the first word is an option that nothing has; nil when it is a known one.
+    private static func strangeOption(_ word: String) -> Failure? {
+        let known = [
+            "-h", "--help", "--help-hidden", "--version", "--workspace", "--plain", "--color", "--verbose",
+            "--generate-completion-script", "--experimental-dump-help", "--",
+        ]
+        let name = String(word.prefix { $0 != "=" })
+        guard word.hasPrefix("-"), !known.contains(name) else { return nil }
+        return Failure(
+            .usage,
+            "there is no option \(name)",
+            fix: Suggestion.nearest(to: name, among: known.filter { $0.count > 3 })
+                .map { "did you mean \($0)? `seaworthy --help` lists what there is" }
+                ?? "`seaworthy --help` lists what there is"
+        )
+    }
+
     /// Parts of the contract that are still to come.
     private static let futureGradeCommands = ["show", "explain", "merge", "regrade", "similarity"]
 
@@ -68,6 +85,7 @@ extension Application {
                     "`seaworthy grade --lesson LESSON SUBMISSIONS --out DIR` grades; its JSON and CSV have all there is to know"
             )
         }
+        if let first = words.first, let option = strangeOption(first) { return option }
         guard let first = words.first, !first.hasPrefix("-"), first != "help", !commandNames.contains(first) else {
             return nil
         }

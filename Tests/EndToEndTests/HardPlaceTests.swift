@@ -107,6 +107,52 @@ struct HardPlaceTests {
         #expect(try learner.seaworthy("status", "--json").output.contains("\"lastState\" : \"failed\""))
     }
 
+    @Test("a reader that is gone before anything is printed is no fault either")
+    func deadPipe() throws {
+        let learner = try Learner()
+        let program = try #require(SeaworthyBinary.path)
+        for command in ["--help", "grade --help", "--generate-completion-script bash", "lessons", "version"] {
+            let result = try SeaworthyBinary.run(
+                "/bin/sh",
+                ["-c", "{ sleep 0.3; \"$0\" \(command); echo \"exit $?\" >&2; } | true", program],
+                in: learner.scratch.path,
+                environment: learner.environment
+            )
+            #expect(result.error == "exit 0\n", "\(command): \(result.error)")
+        }
+    }
+
+    @Test("a bundle holds no earlier bundle, and the grader takes it whatever its name")
+    func bundles() throws {
+        let learner = try Learner()
+        try learner.learn()
+        #expect(try learner.seaworthy("submit").status == 0)
+        let named = learner.scratch.path("ada.zip")
+        let second = try learner.seaworthy("submit", "-o", named)
+        #expect(second.status == 0 && second.error.contains("gzip-compressed tar"), "\(second.error)")
+        let listed = try SeaworthyBinary.run("/bin/tar", ["-tzf", named])
+        #expect(listed.output.contains("Dockerfile") && !listed.output.contains(".tar.gz"), "\(listed.output)")
+        let graded = try learner.seaworthy(
+            "grade",
+            "--lesson",
+            "securing-your-image",
+            named,
+            "--out",
+            learner.scratch.path("grades")
+        )
+        #expect(graded.status == 0 && graded.output.hasPrefix("ada: failed  2/30"), "\(graded.output)\(graded.error)")
+    }
+
+    @Test("--plain prints ASCII apart from the lesson's own words, and an unknown option is named")
+    func plain() throws {
+        let learner = try Learner()
+        let result = try learner.seaworthy("learn", "securing-your-image", "--workspace", learner.workspace, "--plain")
+        let signs: Set<Character> = ["·", "•", "═", "─", "│", "┃", "→"]
+        #expect(!(result.output + result.error).contains { signs.contains($0) }, "\(result.output)")
+        let strange = try learner.seaworthy("--plian")
+        #expect(strange.status == 64 && strange.error.contains("did you mean --plain?"), "\(strange.error)")
+    }
+
     @Test(
         "output that cannot be written is an error with a code of its own",
         .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full")
@@ -114,7 +160,7 @@ struct HardPlaceTests {
     func fullOutput() throws {
         let learner = try Learner()
         let program = try #require(SeaworthyBinary.path)
-        for command in ["image files node:lts-slim", "lessons --json", "scout sbom node:lts-slim"] {
+        for command in ["image files node:lts-slim", "lessons --json", "scout sbom node:lts-slim", "--help"] {
             let result = try SeaworthyBinary.run(
                 "/bin/sh",
                 ["-c", "\"$0\" \(command) >/dev/full", program],

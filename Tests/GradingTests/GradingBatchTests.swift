@@ -46,6 +46,46 @@ struct GradingBatchTests {
         )
     }
 
+    @Test("names the file of what is ungradable, and says what is wrong with it")
+    func reasons() throws {
+        try scratch.write("submissions/broken.zip", "PK\u{3}\u{4} and then nothing")
+        try scratch.write("submissions/empty.zip", "")
+        try scratch.write("submissions/other.rar", "Rar!")
+        try scratch.write("submissions/folder/work.zip", "no zip")
+        // A zip's general purpose flag 1 says that an entry is encrypted.
+        var locked = Make.zip([(path: "Dockerfile", text: String(repeating: "FROM a\n", count: 9))])
+        locked[6] |= 1
+        if let central = (0..<(locked.count - 4)).first(where: {
+            locked[$0..<($0 + 4)].elementsEqual([0x50, 0x4B, 1, 2])
+        }) {
+            locked[central + 8] |= 1
+        }
+        try scratch.write("submissions/locked.zip", locked)
+        let inner = Make.zip([(path: "Dockerfile", text: "FROM a\nUSER app\n")])
+        try scratch.write("submissions/twice.zip", Make.zip([(path: "work.zip", bytes: inner)]))
+        let book = try scratch.batch().run([scratch.submissions], judge: wordJudge)
+        let messages = Dictionary(uniqueKeysWithValues: book.grades.map { ($0.id, $0.reason?.message ?? "graded") })
+        #expect(messages["broken"]?.hasPrefix("broken.zip: cannot read the archive") == true, "\(messages)")
+        #expect(messages["empty"]?.hasPrefix("empty.zip: ") == true && messages["empty"]?.contains("is empty") == true)
+        #expect(messages["other"]?.contains("of the kind rar are not read") == true)
+        #expect(messages["folder"]?.hasPrefix("work.zip: this is neither") == true)
+        #expect(messages["locked"] == "locked.zip: the archive is locked with a password", "\(messages)")
+        #expect(messages["twice"] == "graded")
+        #expect(!scratch.text("out/grades.json").contains(scratch.path))
+    }
+
+    @Test("writes nothing where it must not: in a submission, or for what is not there")
+    func writesNothing() throws {
+        try scratch.write("submissions/ada/Dockerfile", "FROM a")
+        let inside = scratch.submissions + "/ada/out"
+        for paths in [[scratch.submissions], [scratch.submissions + "/ada"]] {
+            #expect(code { _ = try scratch.batch(out: inside).run(paths, judge: wordJudge) } == .usage)
+        }
+        #expect(HostFiles.kind(of: inside) == nil)
+        #expect(code { _ = try scratch.batch().run([scratch.path + "/none"], judge: wordJudge) } == .noInput)
+        #expect(HostFiles.kind(of: scratch.out) == nil)
+    }
+
     @Test("writes JSON that says what it rests on and has the checks as the learner saw them")
     func json() throws {
         try fill(1)

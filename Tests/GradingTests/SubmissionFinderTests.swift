@@ -29,6 +29,24 @@ struct SubmissionFinderTests {
             "Dockerfiles by name", ["ada.Dockerfile", "Dockerfile.bob", "cleo_12_34_Dockerfile"],
             ["ada", "bob", "cleo_12_34"], []
         ),
+        (
+            "names of course sites and browsers",
+            [
+                "lee_1_2_Dockerfile.txt", "kim_1_3_Dockerfile-1", "Ada Dockerfile", "bob/Dockerfile (1)",
+                "cleo/Dockerfile - Copy", "Dan_12_assignsubmission_file_/DockerFile",
+                "Eve_13_assignsubmission_file_Dockerfile",
+            ],
+            [
+                "lee_1_2", "kim_1_3", "Ada", "bob", "cleo", "Dan_12_assignsubmission_file_",
+                "Eve_13_assignsubmission_file",
+            ], []
+        ),
+        (
+            "files that are no Dockerfile", ["ada.dockerignore", "x_Dockerfile.pdf", "ada/Dockerfile"], ["ada"],
+            ["ada.dockerignore", "x_Dockerfile.pdf"]
+        ),
+        ("the grades of another batch", ["ada/Dockerfile", "old/grades.sqlite"], ["ada"], ["old"]),
+        ("archives that are not read", ["ada.rar", "bob.7z", "cleo/Dockerfile"], ["ada", "bob", "cleo"], []),
         ("what systems leave", [".DS_Store", "__MACOSX/x", "Thumbs.db", "ada/Dockerfile"], ["ada"], []),
         ("other files", ["roster.csv", "README.md", "ada/Dockerfile"], ["ada"], ["README.md", "roster.csv"]),
         ("the same name twice", ["ada/Dockerfile", "ada.Dockerfile"], ["ada", "ada~2"], []),
@@ -127,6 +145,21 @@ struct SubmissionFinderTests {
         try scratch.write("submissions/out/grades.json", "{}")
         let finder = SubmissionFinder(scratch: scratch.path + "/scratch", out: scratch.submissions + "/out")
         #expect(code { _ = try finder.find(in: [scratch.submissions]) } == .usage)
+    }
+
+    @Test("loses no name that is not UTF-8")
+    func oddBytes() throws {
+        try scratch.write("submissions/ada/Dockerfile", "FROM a")
+        let made = Array(scratch.submissions.utf8CString.dropLast()) + [0x2F, 0x62, -1, -2, 0]
+        #expect(made.withUnsafeBufferPointer { $0.baseAddress.map { mkdir($0, 0o755) } ?? -1 } == 0)
+        let found = try scratch.find().submissions
+        #expect(found.map(\.id) == ["ada", "b\u{FFFD}\u{FFFD}"])
+        guard case .unreadable(let failure) = found[1].form else {
+            Issue.record("a folder that cannot be opened is a submission that cannot be read")
+            return
+        }
+        #expect(failure.code == .malformedInput)
+        _ = made.withUnsafeBufferPointer { $0.baseAddress.map { rmdir($0) } }
     }
 
     @Test("passes over the folder for the grades in a folder of many")

@@ -141,7 +141,7 @@ struct KindTests {
         ("COPY --from=b /usr/local/app/node_modules /usr/local/app/node_modules", .passed, "from stage b"),
         ("COPY --from=b --parents /usr/local/app/node_modules /", .passed, "from stage b"),
         ("COPY --from=b --chown=node:node [\"/usr/local/app/node_modules\", \"./node_modules\"]", .passed, "stage b"),
-        ("COPY --from=b /usr/local/app/node_modules/* ./node_modules/", .failed, "COPY takes a folder's content"),
+        ("COPY --from=b /usr/local/app/node_modules/* ./node_modules/", .failed, "pours the packages into one another"),
         ("COPY --from=b /usr/local/app/node_modules ./", .failed, "It lands in /app, where node does not look"),
         ("COPY --from=b /usr/local/app/node_modules .", .failed, "COPY takes a folder's content"),
         (
@@ -198,6 +198,28 @@ struct KindTests {
         let mended = try #require(try CheckFixture.patched(text, diff), "patch is not installed here")
         let after = try CheckFixture.check(kind, mended, parameters)
         #expect(after.state == .passed, "\(after.message)\n\(diff)")
+    }
+
+    /// Names of a Dockerfile in a workspace, and whether it is found.
+    static let names: [(name: String, isFound: Bool)] = [
+        ("Dockerfile", true), ("dockerfile", true), ("DockerFile", true), ("Containerfile", true),
+        ("Dockerfile.txt", true), ("mine.Dockerfile", true), ("Dockerfile (1)", true), ("Dockerfile - Copy", true),
+        ("app/Dockerfile", true), ("Dockerfile.dockerignore", false), ("file", false), ("Dockerfiles", false),
+    ]
+
+    @Test("find the Dockerfile under the names that people give it", arguments: names)
+    func finds(name: String, isFound: Bool) throws {
+        let result = try CheckFixture.check("user-non-root", nil, files: [name: CheckFixture.classic("USER node")])
+        #expect((result.state == .passed) == isFound, "\(name): \(result.message)")
+    }
+
+    @Test("keep to the .dockerignore that was handed in, also for the starter's files behind it")
+    func ignored() throws {
+        let text = CheckFixture.classic("USER node")
+        let all = try CheckFixture.check("user-non-root", text, files: [".dockerignore": "*.md\n"])
+        #expect(all.state == .passed, "\(all.message)")
+        let none = try CheckFixture.check("user-non-root", text, files: [".dockerignore": "src\npackage*.json\n"])
+        #expect(none.state == .failed && none.message.contains("The image does not build"), "\(none.message)")
     }
 
     @Test(

@@ -73,6 +73,10 @@ enum CopyFromStage: CheckKind {
             message =
                 "Line \(line) copies what is in \(path), not the folder itself: COPY takes a folder's content. It lands "
                 + "in \(place), where node does not look for packages."
+        case .flattened:
+            message =
+                "Line \(line) pours the packages into one another: the `*` takes each folder in \(path), and COPY takes a "
+                + "folder's content."
         case .incomplete(let missing):
             message = "Line \(line) does not bring all of \(path) over: \(missing) missing in the final image."
         }

@@ -6,15 +6,17 @@ public import LessonChecks
 /// A step's judgement as a person reads it: each check with its state in words, what is wrong, where, and the smallest mend.
 public enum CheckText {
     /// The text, without a line feed at its end.
-    public static func render(_ report: StepReport, usesColour: Bool, isAscii: Bool) -> String {
+    ///
+    /// - Parameter width: the columns that sentences are wrapped to; nil leaves each on one line. Diffs are never wrapped.
+    public static func render(_ report: StepReport, usesColour: Bool, isAscii: Bool, width: Int? = nil) -> String {
         let paint = Paint(isOn: usesColour)
         var lines: [String] = []
         for check in report.checks {
             lines.append("\(mark(check, isAscii, paint)) \(check.title.harmless)\(points(check))")
             if check.state != .passed || check.isAdvisory {
-                lines += details(check, paint)
+                lines += details(check, paint, width)
             } else if !check.message.isEmpty {
-                lines.append("    \(check.message.harmless)")
+                lines += wrap("    ", check.message.harmless, width)
             }
         }
         if !lines.isEmpty { lines.append("") }
@@ -36,24 +38,44 @@ public enum CheckText {
         check.maxPoints > 0 ? "  (\(check.points)/\(check.maxPoints))" : ""
     }
 
-    private static func details(_ check: CheckResult, _ paint: Paint) -> [String] {
+    private static func details(_ check: CheckResult, _ paint: Paint, _ width: Int?) -> [String] {
         var lines: [String] = []
-        if !check.message.isEmpty { lines.append("    \(check.message.harmless)") }
+        if !check.message.isEmpty { lines += wrap("    ", check.message.harmless, width) }
         if check.state == .passed { return lines }
         for evidence in check.evidence.prefix(4) {
             guard let line = evidence.line else { continue }
             let file = evidence.file.map { "\($0.harmless):" } ?? ""
-            lines.append("    at \(file)\(line): \(evidence.detail.harmless)")
+            lines += wrap("    at ", "\(file)\(line): \(evidence.detail.harmless)", width)
         }
-        if let expected = check.expected { lines.append("    Expected: \(expected.harmless)") }
-        if let found = check.found { lines.append("    Found:    \(found.harmless)") }
-        if let fix = check.fix { lines.append("    Fix:      \(fix.harmless)") }
+        if let expected = check.expected { lines += wrap("    Expected: ", expected.harmless, width) }
+        if let found = check.found { lines += wrap("    Found:    ", found.harmless, width) }
+        if let fix = check.fix { lines += wrap("    Fix:      ", fix.harmless, width) }
         if let diff = check.diff {
             for line in diff.split(separator: "\n", omittingEmptySubsequences: false) where !line.isEmpty {
                 let text = "      " + String(line).harmless
                 lines.append(line.hasPrefix("+") ? paint.green(text) : line.hasPrefix("-") ? paint.red(text) : text)
             }
         }
+        return lines
+    }
+
+    /// A sentence behind its label, its further lines below its first one. A word that is too long stays whole.
+    private static func wrap(_ label: String, _ text: String, _ width: Int?) -> [String] {
+        guard let width, label.count + text.count > width else { return [label + text] }
+        let indent = String(repeating: " ", count: label.count)
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if line.isEmpty {
+                line = String(word)
+            } else if label.count + line.count + 1 + word.count <= width {
+                line += " " + word
+            } else {
+                lines.append((lines.isEmpty ? label : indent) + line)
+                line = String(word)
+            }
+        }
+        if !line.isEmpty { lines.append((lines.isEmpty ? label : indent) + line) }
         return lines
     }
 

@@ -52,7 +52,12 @@ struct Check: SeaworthyCommand {
             try runtime.console.print(json: report)
         } else {
             runtime.console.print(
-                CheckText.render(report, usesColour: runtime.console.usesColour, isAscii: runtime.console.isPlain)
+                CheckText.render(
+                    report,
+                    usesColour: runtime.console.usesColour,
+                    isAscii: runtime.console.isPlain,
+                    width: runtime.console.isTerminal ? runtime.console.width : nil
+                )
             )
             if report.state == .passed {
                 runtime.console.remark("Go on with `seaworthy next`.")

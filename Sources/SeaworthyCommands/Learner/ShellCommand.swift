@@ -101,7 +101,7 @@ struct ShellCommand: SeaworthyCommand {
         if let path { _ = execve(path, &arguments, &variables) }
         for pointer in arguments + variables { free(pointer) }
         if path == nil {
-            FileHandle.standardError.write(Data("seaworthy: \(program.harmless): command not found\n".utf8))
+            Console.write("seaworthy: \(program.harmless): command not found\n", to: STDERR_FILENO)
             return ExitCode(127)
         }
         return Failure(.unavailable, "cannot start \(program)", why: String(cString: strerror(errno)))

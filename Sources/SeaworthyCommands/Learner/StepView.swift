@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Lessons
+import ProgressStore
 import TerminalMarkdown
 import Workspaces
 
@@ -16,7 +17,10 @@ struct StepView {
         let console = session.runtime.console
         guard !asJSON else { return try console.print(json: try StatusDocument(session)) }
         let lesson = session.lesson
-        console.print("\(lesson.title) · step \(session.stepNumber) of \(lesson.steps.count): \(session.step.title)")
+        let dot = console.isPlain ? "-" : "·"
+        console.print(
+            "\(lesson.title) \(dot) step \(session.stepNumber) of \(lesson.steps.count): \(session.step.title)"
+        )
         console.print("")
         for line in render(try session.library.text(of: session.step, in: lesson)) { console.print(line) }
         for question in session.step.questions {
@@ -28,8 +32,15 @@ struct StepView {
             console.print("  Answer with: seaworthy answer \(question.id) LETTER")
         }
         console.remark("")
-        console.remark("seaworthy check · hint · next · back · shell · status")
-        if let workspace = session.workspace { console.remark("Your files: \(workspace.path)") }
+        let commands = ["check", "hint", "next", "back", "shell", "status"]
+        console.remark("seaworthy " + commands.joined(separator: console.isPlain ? ", " : " · "))
+        if let workspace = session.workspace {
+            console.remark("Your files: \(workspace.path.harmless)")
+        } else if let gone = try session.progress.state(of: lesson.id)?.workspace {
+            console.remark(
+                "Your files are not at \(gone.harmless) any more. `seaworthy learn \(lesson.id) --workspace DIR` makes new ones."
+            )
+        }
     }
 
     /// Markdown as lines for this console.

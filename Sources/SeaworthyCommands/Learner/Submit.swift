@@ -39,7 +39,12 @@ struct Submit: SeaworthyCommand {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return ![".git", ".seaworthy", "node_modules"].contains(name)
         }
-        for entry in entries where place.path + "/" + entry.path != file {
+        // Bundles that were made here before are no part of the work.
+        func isBundle(_ path: String) -> Bool {
+            place.path + "/" + path == file
+                || (!path.contains("/") && path.hasPrefix(session.lesson.id + "-") && path.hasSuffix(".tar.gz"))
+        }
+        for entry in entries where !isBundle(entry.path) {
             guard let kind = Self.kind(entry) else { continue }
             let bytes =
                 entry.kind == .file
@@ -64,7 +69,12 @@ struct Submit: SeaworthyCommand {
         if json {
             try runtime.console.print(json: ["file": file])
         } else {
-            runtime.console.print("Wrote \(file). Hand this file to your instructor.")
+            runtime.console.print("Wrote \(file.harmless). Hand this file to your instructor.")
+        }
+        if !file.hasSuffix(".tar.gz"), !file.hasSuffix(".tgz") {
+            runtime.console.remark(
+                "It is a gzip-compressed tar, whatever its name; `seaworthy grade` reads it as it is."
+            )
         }
         return .success
     }

@@ -70,7 +70,7 @@ struct Console: Sendable {
         if let place = failure.place { text += place.harmless + ": " }
         text += failure.what.harmless
         if let why = failure.why { text += ": " + why.harmless }
-        if let fix = failure.fix { text += "\n  → " + fix.harmless }
+        if let fix = failure.fix { text += "\n  \(isPlain ? "->" : "→") " + fix.harmless }
         if isVerbose, let cause = failure.cause { text += "\n  cause: " + String(describing: cause).harmless }
         remark(text)
     }

@@ -18,6 +18,8 @@ extension ColourChoice: ExpressibleByArgument {}
 /// else.
 protocol SeaworthyCommand: ParsableCommand {
     var common: CommonOptions { get }
+    /// Whether the command was asked for output without colours, movement and glyphs.
+    var isPlain: Bool { get }
 
     /// Does the work.
     ///
@@ -26,7 +28,6 @@ protocol SeaworthyCommand: ParsableCommand {
 }
 
 extension SeaworthyCommand {
-    /// Whether the command was asked for output without colours, movement and glyphs.
     var isPlain: Bool { false }
 
     mutating func run() throws {

@@ -50,9 +50,11 @@ public struct FolderContext: BuildContext {
 
     /// Whether the `.dockerignore` leaves a path out although the folder has it.
     public func isIgnored(_ path: ImagePath) -> Bool {
-        guard let ignore, ignore.matches(String(path.description.dropFirst())) else { return false }
-        return HostFiles.kindOfLink(root + path.description) != nil
+        leavesOut(path) && HostFiles.kindOfLink(root + path.description) != nil
     }
+
+    /// Whether the `.dockerignore` leaves a path out, be it there or not.
+    public func leavesOut(_ path: ImagePath) -> Bool { ignore?.matches(String(path.description.dropFirst())) ?? false }
 
     /// The ignore file that counts for a build: the Dockerfile's own, else that of the folder; nil when there is none.
     ///

@@ -111,6 +111,14 @@ struct CheckTextTests {
         #expect(!CheckText.render(Self.report, usesColour: false, isAscii: false).contains("\u{1B}"))
     }
 
+    @Test("wrap sentences to a width, and neither words nor diffs")
+    func wrapped() {
+        let text = CheckText.render(Self.report, usesColour: false, isAscii: true, width: 24)
+        #expect(text.contains("    at Dockerfile:1: the\n       stage begins here\n"), "\(text)")
+        #expect(text.contains("    Expected: A user\n") && text.contains("      +USER node\n"))
+        #expect(!text.contains(" \n"))
+    }
+
     /// The state of a step and its last line.
     static let summaries: [(state: CheckResult.State, line: String)] = [
         (.passed, "s: passed. 1 of 2 points."), (.failed, "s: not passed yet. 1 of 2 points."),
