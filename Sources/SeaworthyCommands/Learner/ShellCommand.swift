@@ -101,7 +101,7 @@ struct ShellCommand: SeaworthyCommand {
         if let path { _ = execve(path, &arguments, &variables) }
         for pointer in arguments + variables { free(pointer) }
         if path == nil {
-            Console.write("seaworthy: \(program.harmless): command not found\n", to: STDERR_FILENO)
+            Console(environment: environment).remark("seaworthy: \(program.harmless): command not found")
             return ExitCode(127)
         }
         return Failure(.unavailable, "cannot start \(program)", why: String(cString: strerror(errno)))
