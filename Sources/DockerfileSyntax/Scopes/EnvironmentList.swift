@@ -6,7 +6,10 @@ public struct EnvironmentList: Sendable, Hashable {
     public private(set) var names: [String] = []
     /// How many bytes the entries have, a separator for each counted.
     public private(set) var byteCount = 0
+    /// The entries as `NAME=value`, in order.
+    public private(set) var entries: [String] = []
     private var values: [String: String] = [:]
+    private var places: [String: Int] = [:]
 
     /// Makes an empty list.
     public init() {}
@@ -25,15 +28,15 @@ public struct EnvironmentList: Sendable, Hashable {
     /// The value of a name; nil when it is not set.
     public subscript(name: String) -> String? { values[name] }
 
-    /// The entries as `NAME=value`.
-    public var entries: [String] { names.map { "\($0)=\(values[$0] ?? "")" } }
-
     /// Sets a value; a name that is there keeps its place.
     public mutating func set(_ name: String, to value: String) {
         if let old = values.updateValue(value, forKey: name) {
             byteCount += value.utf8.count - old.utf8.count
+            if let place = places[name] { entries[place] = name + "=" + value }
         } else {
+            places[name] = names.count
             names.append(name)
+            entries.append(name + "=" + value)
             byteCount += name.utf8.count + value.utf8.count + 2
         }
     }

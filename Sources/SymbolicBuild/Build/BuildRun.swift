@@ -16,6 +16,17 @@ struct BuildRun {
     let environment: BuilderEnvironment
     var stages: [Int: StageState] = [:]
     var steps: [BuildStep] = []
+    /// The history lines of all stages so far.
+    private var historyCount = 0
+    /// Stages that each build on the one before grow with the square of their number.
+    private static let maximumHistory = 500_000
+
+    init(request: BuildRequest, dockerfile: Dockerfile, graph: StageGraph, environment: BuilderEnvironment) {
+        self.request = request
+        self.dockerfile = dockerfile
+        self.graph = graph
+        self.environment = environment
+    }
 
     /// The builder's own first steps.
     mutating func begin() {
@@ -68,7 +79,7 @@ struct BuildRun {
     mutating func build(_ stage: Stage, isTolerant: Bool) throws -> BuildProblem? {
         let label = label(of: stage)
         let vertices = 1 + stage.instructions.filter { $0.makesVertex }.count
-        var state: StageState
+        let state: StageState
         do {
             state = try start(stage)
         } catch let stop as BuildStop {
@@ -85,20 +96,23 @@ struct BuildRun {
         var vertex = 1
         let others = stages
         let graph = self.graph
+        // One for the whole stage: with a second holder of the state each instruction would copy all that is in it.
+        var builder = StageBuilder(
+            request: request,
+            escape: dockerfile.escape,
+            environment: environment,
+            globalValues: graph.global.values,
+            stage: { try Self.stage($0, in: graph, built: others) },
+            state: state
+        )
         for instruction in stage.instructions {
             var name = ""
             if instruction.makesVertex {
                 vertex += 1
                 name = "[\(label)\(vertex)/\(vertices)] \(instruction.progressText)"
             }
-            var builder = StageBuilder(
-                request: request,
-                escape: dockerfile.escape,
-                environment: environment,
-                globalValues: graph.global.values,
-                stage: { try Self.stage($0, in: graph, built: others) },
-                state: state
-            )
+            builder.log = []
+            let unknownCount = builder.state.unknowns.count
             do {
                 if isTolerant, case .invalid = instruction.content {
                     builder.note("the line cannot be parsed", instruction.range, instruction.scopeWhenUnread)
@@ -118,8 +132,7 @@ struct BuildRun {
                 stages[stage.index] = builder.state
                 return problem
             }
-            let newUnknown = builder.state.unknowns.dropFirst(state.unknowns.count).first
-            state = builder.state
+            let newUnknown = builder.state.unknowns.dropFirst(unknownCount).first
             if instruction.makesVertex {
                 steps.append(
                     BuildStep(
@@ -131,7 +144,16 @@ struct BuildRun {
                 )
             }
         }
-        stages[stage.index] = state
+        stages[stage.index] = builder.state
+        historyCount += builder.state.configuration.history.count
+        guard historyCount <= Self.maximumHistory else {
+            throw Failure(
+                .overLimit,
+                "the stages have too much history between them",
+                at: "\(request.dockerfilePath):\(stage.instruction.startLine)",
+                why: "each stage carries that of the stage below, and at most \(Self.maximumHistory) lines are kept"
+            )
+        }
         return nil
     }
 

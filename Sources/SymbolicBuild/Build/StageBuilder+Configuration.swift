@@ -42,12 +42,14 @@ extension StageBuilder {
 
     mutating func setEnvironment(_ instruction: KeyValueInstruction, _ range: SourceRange) throws {
         let pairs: [(name: String, value: String)]
+        // Held twice, the list would be copied for every variable.
+        state.configuration.config.env = nil
+        defer { state.configuration.config.env = state.scope.environment.entries }
         do {
             pairs = try state.scope.set(instruction).pairs
         } catch {
             throw BuildStop(error.description, range: range)
         }
-        state.configuration.config.env = state.scope.environment.entries
         record("ENV " + pairs.map { $0.name + "=" + $0.value }.joined(separator: " "), isEmpty: true)
     }
 
@@ -59,6 +61,7 @@ extension StageBuilder {
             throw BuildStop(error.description, range: range)
         }
         var labels = state.configuration.config.labels ?? [:]
+        state.configuration.config.labels = nil
         for pair in pairs { labels[pair.name] = pair.value }
         state.configuration.config.labels = labels
         record("LABEL " + pairs.map { $0.name + "=" + $0.value }.joined(separator: " "), isEmpty: true)

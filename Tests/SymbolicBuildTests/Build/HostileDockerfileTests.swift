@@ -51,4 +51,15 @@ struct HostileDockerfileTests {
         #expect(state.layers.count == 300)
         #expect(state.configuration.history.count == 601)
     }
+
+    @Test("with thousands of lines take their time once, and stages that pile up their history are refused")
+    func manyLines() throws {
+        let variables = (0..<3_000).map { "ENV A\($0)=1\nLABEL b\($0)=2" }.joined(separator: "\n")
+        let state = try BuildFixture.stage("FROM scratch\n\(variables)\n")
+        #expect(state.configuration.config.env?.count == 3_001)
+        #expect(state.configuration.config.env?.last == "A2999=1")
+        #expect(state.configuration.history.count == 6_000)
+        let stages = (1..<1_200).map { "FROM s\($0 - 1) AS s\($0)\nUSER \($0)" }.joined(separator: "\n")
+        #expect(throws: Failure.self) { try BuildFixture.build("FROM scratch AS s0\n\(stages)\n") }
+    }
 }
