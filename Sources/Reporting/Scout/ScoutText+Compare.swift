@@ -15,9 +15,14 @@ extension ScoutText {
     /// - Parameters:
     ///   - report: the image that is looked at.
     ///   - other: the image that it is compared with.
-    public static func compare(_ report: AnalysisReport, to other: AnalysisReport) -> String {
+    ///   - showsPolicies: whether the policies are shown.
+    public static func compare(
+        _ report: AnalysisReport,
+        to other: AnalysisReport,
+        showsPolicies: Bool = true
+    ) -> String {
         var lines = ["## Overview", ""] + comparison(report, other)
-        lines += ["", "## Policies", ""] + comparedPolicies(report.policies, other.policies)
+        if showsPolicies { lines += ["", "## Policies", ""] + comparedPolicies(report.policies, other.policies) }
         lines += ["", "## Packages", ""] + comparedPackages(report, other)
         return joined(lines)
     }

@@ -5,6 +5,7 @@ import ArgumentParser
 import Diagnostics
 import ImageAnalysis
 import ImagePolicies
+import Packages
 import Reporting
 
 /// `scout compare`: two images side by side.
@@ -30,6 +31,18 @@ struct ScoutCompare: SeaworthyCommand {
         help: "Exit with 2 when this got worse: vulnerability, policy, package. Joined by commas."
     )
     var exitOn: String?
+
+    @Flag(name: [.customShort("e"), .customLong("exit-code")], help: "Exit with 2 when the vulnerabilities differ.")
+    var exitCode = false
+
+    @Flag(name: .customLong("hide-policies"), help: "Leave the policies out of the text.")
+    var hidesPolicies = false
+
+    @Flag(
+        name: .customLong("ignore-unchanged"),
+        help: "Leave out packages that are the same; they always are left out."
+    )
+    var ignoresUnchanged = false
 
     @Option(help: "text or json.")
     var format: String = "text"
@@ -59,9 +72,15 @@ struct ScoutCompare: SeaworthyCommand {
             let document = Document(report, other)
             try target.put(String(decoding: try Console.json(document), as: UTF8.self) + "\n", runtime)
         } else {
-            try target.put(ScoutText.compare(report, to: other), runtime)
+            try target.put(ScoutText.compare(report, to: other, showsPolicies: !hidesPolicies), runtime)
         }
+        if exitCode, Self.vulnerabilities(report) != Self.vulnerabilities(other) { return .conditionMet }
         return aspects.contains { Self.isWorse($0, report, other) } ? .conditionMet : .success
+    }
+
+    /// What tells the vulnerabilities of two images apart.
+    private static func vulnerabilities(_ report: AnalysisReport) -> Set<String> {
+        Set(report.vulnerabilities.matches.map { "\($0.id) \($0.package.purl)" })
     }
 
     /// Whether one aspect is worse than in the image compared with.
