@@ -94,13 +94,21 @@ public enum JSONErrorText {
     /// The path to the value and what is wrong with it.
     public static func describe(_ error: any Error) -> String {
         guard let error = error as? DecodingError else { return "not JSON" }
+        /// JSON's word for a Swift type.
+        func word(_ type: Any.Type) -> String {
+            let name = "\(type)"
+            if name.hasPrefix("Dictionary") { return "an object" }
+            if name.hasPrefix("Array") { return "a list" }
+            return ["String": "a text", "Int": "a whole number", "Bool": "true or false"][name] ?? name
+        }
         func path(_ context: DecodingError.Context) -> String {
             let parts = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
             return parts.isEmpty ? "" : parts.joined(separator: ".") + ": "
         }
         switch error {
-        case .typeMismatch(let type, let context): return path(context) + "\(type) was expected"
-        case .valueNotFound(let type, let context): return path(context) + "\(type) was expected, there is nothing"
+        case .typeMismatch(let type, let context): return path(context) + "\(word(type)) was expected"
+        case .valueNotFound(let type, let context):
+            return path(context) + "\(word(type)) was expected, there is nothing"
         case .keyNotFound(let key, let context): return path(context) + "the field \(key.stringValue) is missing"
         case .dataCorrupted(let context): return path(context) + context.debugDescription
         @unknown default: return "not the JSON that was expected"
