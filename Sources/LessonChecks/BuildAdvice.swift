@@ -21,7 +21,8 @@ enum BuildAdvice {
             return line.flatMap { userLine(before: $0, work) }
                 .map { "This line runs as the user of line \($0). Move it above that `USER`." }
         }
-        if has("Unknown option"), problem.message.contains("adduser") || problem.message.contains("addgroup") {
+        // Perl's option reader takes `-S` for the beginning of several long options.
+        if has("Unknown option") || has("Option", "is ambiguous"), problem.message.contains("adduser") || problem.message.contains("addgroup") {
             return "Debian's commands take the long options: "
                 + "`addgroup --system appgroup && adduser --system --ingroup appgroup appuser`."
         }
