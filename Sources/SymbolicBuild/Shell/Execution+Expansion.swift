@@ -247,7 +247,7 @@ extension Execution {
         var usedUnknown = false
         var failedAssignment = false
         var usedUnset = false
-        var evaluation = ShellArithmetic(text.bytes, isBash: dialect != .dash) { name in
+        var evaluation = ShellArithmetic(text.bytes, isBash: dialect != .dash, isDash: dialect == .dash) { name in
             guard let value = self.value(of: name) else {
                 if self.dialect == .bash, self.options.unsetIsError, !usedUnset {
                     usedUnset = true

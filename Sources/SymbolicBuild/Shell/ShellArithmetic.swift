@@ -17,6 +17,7 @@ struct ShellArithmetic {
     private var position = 0
     private var depth = 0
     private let isBash: Bool
+    private let isDash: Bool
     private let value: (String) -> [UInt8]?
     private var assign: (String, Int) throws(Problem) -> Void
     /// Above 0 while a branch is read that does not count.
@@ -25,12 +26,14 @@ struct ShellArithmetic {
     init(
         _ source: [UInt8],
         isBash: Bool,
+        isDash: Bool = false,
         depth: Int = 0,
         value: @escaping (String) -> [UInt8]?,
         assign: @escaping (String, Int) throws(Problem) -> Void
     ) {
         self.source = source
         self.isBash = isBash
+        self.isDash = isDash
         self.depth = depth
         self.value = value
         self.assign = assign
@@ -38,7 +41,11 @@ struct ShellArithmetic {
 
     mutating func evaluate() throws(Problem) -> Int {
         skipBlanks()
-        if position >= source.count { return 0 }
+        if position >= source.count {
+            // dash alone wants an expression.
+            if isDash { throw Problem(message: "arithmetic expression: expecting primary") }
+            return 0
+        }
         let result = try comma()
         skipBlanks()
         guard position >= source.count else { throw Problem(message: "arithmetic expression: expecting EOF") }
@@ -269,13 +276,13 @@ struct ShellArithmetic {
 
     /// The number that a variable holds; bash reads its text as an expression.
     private func number(of name: String) throws(Problem) -> Int {
+        if skipping > 0 { return 0 }
         guard let bytes = value(name) else { return 0 }
         var trimmed = bytes[...]
         while let first = trimmed.first, [0x20, 0x09, 0x0A].contains(first) { trimmed = trimmed.dropFirst() }
         while let last = trimmed.last, [0x20, 0x09, 0x0A].contains(last) { trimmed = trimmed.dropLast() }
         if trimmed.isEmpty { return 0 }
         if isBash {
-            if skipping > 0 { return 0 }
             var inner = ShellArithmetic(Array(trimmed), isBash: true, depth: depth + 1, value: value, assign: assign)
             return try inner.evaluate()
         }

@@ -120,3 +120,123 @@ extension ShellParser {
         return .caseOf(word: subject, items: items)
     }
 }
+
+// MARK: - Commands
+
+extension ShellParser {
+    mutating func command() throws(ShellSyntaxError) -> ShellCommand {
+        try enter()
+        defer { leave() }
+        skipBlanks()
+        let start = offset
+        let startLine = line()
+        guard let byte = peek() else { throw unexpected() }
+        var kind: ShellCommand.Kind?
+        if byte == UInt8(ascii: "(") {
+            if peek(1) == byte, dialect == .bash, let expression = try arithmeticCommand() {
+                kind = .arithmetic(expression)
+            } else {
+                position += 1
+                let body = try statements(stopsAtLineEnd: false)
+                guard peek() == UInt8(ascii: ")") else { throw unexpected(expecting: ")") }
+                guard !body.isEmpty else { throw unexpected() }
+                position += 1
+                kind = .subshell(body)
+            }
+        } else if let word = peekPlainWord() {
+            kind = try compound(word)
+        }
+        guard let kind else { return try simple(start: start, line: startLine) }
+        var command = ShellCommand(kind: kind, redirections: [], offset: start, line: startLine)
+        if case .function = kind { return command }
+        while true {
+            skipBlanks()
+            guard let redirection = try redirection() else { break }
+            command.redirections.append(redirection)
+        }
+        return command
+    }
+
+    mutating func compound(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind? {
+        switch word {
+        case "{":
+            position += 1
+            let body = try nonEmptyStatements()
+            try expect("}")
+            return .group(body)
+        case "if": return try conditional()
+        case "while", "until":
+            position += word.utf8.count
+            let condition = try nonEmptyStatements()
+            let body = try doGroup()
+            return .loop(isUntil: word == "until", condition: condition, body: body)
+        case "for": return try forLoop(word)
+        case "select" where dialect == .bash: return try forLoop(word)
+        case "case": return try caseOf()
+        case "[[" where dialect.hasBashSyntax:
+            position += 2
+            let expression = try testExpression()
+            skipTestBlanks()
+            guard peekPlainWord() == "]]" else { throw unexpected(expecting: "]]") }
+            position += 2
+            return .test(expression)
+        case "function" where dialect == .bash:
+            position += word.utf8.count
+            skipBlanks()
+            let name = try parts(.plain)
+            skipBlanks()
+            if peek() == UInt8(ascii: "(") {
+                position += 1
+                skipBlanks()
+                guard peek() == UInt8(ascii: ")") else { throw unexpected() }
+                position += 1
+            }
+            return .function(name: Self.text(name), body: try functionBody())
+        case "then", "else", "elif", "fi", "do", "done", "esac", "}": throw unexpected()
+        case "!" where dialect != .bash: throw unexpected()
+        default: return try functionDefinition(word)
+        }
+    }
+
+    static func text(_ parts: [WordPart]) -> String {
+        guard case .literal(let bytes, _)? = parts.first else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    mutating func functionDefinition(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind? {
+        var index = position + word.utf8.count
+        func skip(_ index: inout Int) {
+            while index < source.count, source[index] == 0x20 || source[index] == 0x09 { index += 1 }
+        }
+        skip(&index)
+        guard index < source.count, source[index] == UInt8(ascii: "(") else { return nil }
+        index += 1
+        skip(&index)
+        guard index < source.count, source[index] == UInt8(ascii: ")") else { return nil }
+        guard dialect != .dash || Self.isName(word.utf8) else {
+            position = index + 1
+            throw failure("Bad function name")
+        }
+        position = index + 1
+        return .function(name: word, body: try functionBody())
+    }
+
+    mutating func functionBody() throws(ShellSyntaxError) -> ShellCommand {
+        try skipNewLines()
+        let body = try command()
+        if dialect == .bash, case .simple = body.kind { throw failure("a function needs a compound command") }
+        return body
+    }
+
+    mutating func nonEmptyStatements() throws(ShellSyntaxError) -> [ShellStatement] {
+        let body = try statements(stopsAtLineEnd: false)
+        guard !body.isEmpty else { throw unexpected() }
+        return body
+    }
+
+    mutating func expect(_ word: String) throws(ShellSyntaxError) {
+        skipBlanks()
+        guard peekPlainWord() == word else { throw unexpected(expecting: word) }
+        position += word.utf8.count
+    }
+}

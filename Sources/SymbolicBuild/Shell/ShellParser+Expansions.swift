@@ -95,6 +95,8 @@ extension ShellParser {
         } catch {
             if error.isOverLimit { throw error }
         }
+        // bash alone takes it for a subshell in a substitution then.
+        guard dialect == .bash else { throw failure("Missing '))'") }
         position = startPosition
         return nil
     }

@@ -43,6 +43,13 @@ struct FileToolJudgeTests {
         "cp nope x; echo $?; echo 1 > a; cp a a; echo $?; mkdir d; cp -r d d/e; echo $?; mv d d/f; echo $?",
         "ln -s b a; ln -s a b; cat a; echo $?; touch a; echo $?",
         "mkdir d; cd d; touch x; cd ..; [ -f d/x ] && echo y; cp d/x .; ls", "echo x > a; chmod 000 a; rm -f a; ls",
+        "mkdir -pv s/t; mkdir d; touch d/x; rm -rv d; touch e; rm -i e; ls; ln -s s l; touch s/x",
+        "touch a; cp --parents a t; echo $?; chmod 755 a; cp --no-preserve=mode a b; chmod -v 600 a; chmod -c 600 a; install -v a k; mv -i a b; ls",
+        "echo one > f; sed -i.bak s/one/1/ f; cat f f.bak; uniq f o; cat o; head -v -n1 f; basename a b c; echo $?",
+        "printf 'b 2\na 10\nc 1\n' > f; sort -k2n f; sort -k2 f; sort -t' ' -k2,2nr f; sort -k1,1r -o f f; cat f; sort -c f; echo $?; sort -u -k2,2 f",
+        "printf '1\n2\n3\n4\n5\n6\n7\n' | grep -A1 -B1 -e 2 -e 6; printf 'a\nb\nc\n' | grep -C1 -n b",
+        "touch a; chmod 640 a; mkdir d; stat -c '%a %n %s %F' a; stat -c '%A %F' d; stat nope; echo $?; stat --printf='%a\n' a",
+        "echo hi > a; sha256sum a > s; sha256sum -c s; echo no > a; sha256sum -c s; echo $?; echo hi | base64; echo aGk= | base64 -d; base64 -d < /dev/null",
         "echo 'a,b,c' | cut -d, -f2; echo 'a,b,c' | cut -d, -f2-; echo abc | cut -c2-; echo a | tr -d a; echo aabb | tr -s ab; echo 'x y' | tr ' ' '\\n'",
     ]
 
