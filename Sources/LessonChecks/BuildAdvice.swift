@@ -22,7 +22,9 @@ enum BuildAdvice {
                 .map { "This line runs as the user of line \($0). Move it above that `USER`." }
         }
         // Perl's option reader takes `-S` for the beginning of several long options.
-        if has("Unknown option") || has("Option", "is ambiguous"), problem.message.contains("adduser") || problem.message.contains("addgroup") {
+        if has("Unknown option") || has("Option", "is ambiguous"),
+            problem.message.contains("adduser") || problem.message.contains("addgroup")
+        {
             return "Debian's commands take the long options: "
                 + "`addgroup --system appgroup && adduser --system --ingroup appgroup appuser`."
         }

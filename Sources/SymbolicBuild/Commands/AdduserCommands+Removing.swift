@@ -15,12 +15,12 @@ extension AdduserCommands {
         for message in words.messages { context.err(message + "\n") }
         let options = CommandOptions(words.arguments, specification)
         guard words.messages.isEmpty, options.problem == nil else {
-            context.out(AdduserUsage.deluser)
+            // A summary of the options follows, whose text is not ours to keep.
+            context.out("", isUnknown: true)
             return .code(1)
         }
         if options.has("help") {
-            context.out(AdduserUsage.deluser)
-            return .code(0)
+            return context.unknown("the text of \(context.name) --help is not known", .output)
         }
         if options.has("version") {
             return context.unknown("the text of \(context.name) --version is not known", .output)

@@ -104,12 +104,12 @@ enum AdduserCommands: CommandFamily {
         for message in words.messages { context.err(message + "\n") }
         let options = CommandOptions(words.arguments, specification.replacing("=#", with: "="))
         guard words.messages.isEmpty, options.problem == nil else {
-            context.out(AdduserUsage.adduser)
+            // A summary of the options follows, whose text is not ours to keep.
+            context.out("", isUnknown: true)
             return .code(1)
         }
         if options.has("help") {
-            context.out(AdduserUsage.adduser)
-            return .code(0)
+            return context.unknown("the text of \(context.name) --help is not known", .output)
         }
         if options.has("version") {
             return context.unknown("the text of \(context.name) --version is not known", .output)
