@@ -52,6 +52,7 @@ let rooms: [[Target]] = [
     room("Archives", ["Diagnostics", "OCISpec", "CArchive", crypto]),
     room("DockerfileSyntax", ["Diagnostics"]),
     // Row 2
+    room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
     room("ImageLayouts", ["Diagnostics", "OCISpec", "Archives"]),
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
     // Row 3
@@ -102,9 +103,10 @@ let rooms: [[Target]] = [
     room(
         "SeaworthyCommands",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies",
-            "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting",
+            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "DockerfileRules", "ImageLayouts",
+            "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
+            "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading",
+            "Reporting",
             "TerminalMarkdown", argumentParser,
         ]
     ),

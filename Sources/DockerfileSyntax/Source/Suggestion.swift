@@ -22,7 +22,7 @@ public enum Suggestion {
     }
 
     /// A message with ` (did you mean x?)` behind it where there is something near.
-    static func extending(
+    package static func extending(
         _ message: String,
         for word: String,
         among options: [String],

@@ -3,6 +3,7 @@
 import Archives
 import ArgumentParser
 import Diagnostics
+import DockerfileRules
 import DockerfileSyntax
 import Foundation
 import ImageLayouts

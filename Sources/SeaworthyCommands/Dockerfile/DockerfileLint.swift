@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import DockerfileRules
 import DockerfileSyntax
 import OCISpec
 import SymbolicBuild

@@ -4,6 +4,7 @@
 
 import BaseImages
 import Diagnostics
+import DockerfileRules
 import DockerfileSyntax
 import OCISpec
 import SymbolicBuild

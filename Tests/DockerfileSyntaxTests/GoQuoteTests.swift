@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import SymbolicBuild
+@testable import DockerfileSyntax
 
 @Suite("Go's quoting")
 struct GoQuoteTests {

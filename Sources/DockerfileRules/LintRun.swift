@@ -3,6 +3,7 @@
 // Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go, validations.go; instructions/parse.go.
 
 import Diagnostics
+import DockerfileSyntax
 
 /// One pass of the linter.
 struct LintRun {

@@ -2,6 +2,8 @@
 //
 // Source: BuildKit frontend/dockerfile/linter/linter.go, ParseLintOptions.
 
+import DockerfileSyntax
+
 /// What a `# check=…` says: which rules count, and whether breaking one is an error.
 public struct LintControl: Sendable, Hashable {
     /// Whether a warning stops the build.
@@ -49,8 +51,7 @@ public struct LintControl: Sendable, Hashable {
     }
 
     private static func trimmed(_ text: Substring) -> String {
-        let bytes = Array(text.utf8)
-        return String(decoding: bytes[Bytes.trimmed(bytes, 0..<bytes.count)], as: UTF8.self)
+        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 
     /// Whether a rule counts; experimental ones only when they are named, and nothing skips those.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import DockerfileSyntax
 import Testing
 
-@testable import DockerfileSyntax
+@testable import DockerfileRules
 
 @Suite("Build checks")
 struct DockerfileLinterTests {

@@ -3,6 +3,7 @@
 // Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go, dispatch; validations.go; convert_expose.go.
 
 import Diagnostics
+import DockerfileSyntax
 
 extension LintRun {
     /// What is true at the end of a stage, for those that build on it.

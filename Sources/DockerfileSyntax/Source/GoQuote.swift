@@ -2,12 +2,13 @@
 //
 // Source: Go strconv.Quote and QuoteRune, which BuildKit uses (`%q`) to write values into history entries; time.Duration.String.
 
-enum GoQuote {
+/// Texts, lists, characters and time spans as BuildKit writes them.
+package enum GoQuote {
     /// A text between double quotes as Go's `%q` writes it.
-    static func quote(_ text: String) -> String { quote(text.unicodeScalars, mark: "\"") }
+    package static func quote(_ text: String) -> String { quote(text.unicodeScalars, mark: "\"") }
 
     /// A number as Go's `%q` writes it: the character of that number between single quotes.
-    static func character(_ number: Int) -> String {
+    package static func character(_ number: Int) -> String {
         let scalar = UInt32(exactly: number).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}"
         return quote(CollectionOfOne(scalar), mark: "'")
     }
@@ -38,10 +39,10 @@ enum GoQuote {
     }
 
     /// A list as Go's `%q` writes it: quoted, between brackets, blanks between, no commas.
-    static func list(_ items: [String]) -> String { "[" + items.map(quote).joined(separator: " ") + "]" }
+    package static func list(_ items: [String]) -> String { "[" + items.map(quote).joined(separator: " ") + "]" }
 
     /// A time span as Go writes it: `1m30s`, `1.5s`, `250ms`, `0s`.
-    static func duration(nanoseconds: Int) -> String {
+    package static func duration(nanoseconds: Int) -> String {
         guard nanoseconds != 0 else { return "0s" }
         let sign = nanoseconds < 0 ? "-" : ""
         let total = nanoseconds.magnitude

@@ -3,6 +3,7 @@
 // Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go, validations.go; instructions/parse.go.
 
 import Diagnostics
+public import DockerfileSyntax
 
 /// Holds a Dockerfile against BuildKit's build checks.
 ///
