@@ -54,7 +54,8 @@ extension Application {
     /// What to say when the first word is an option that nothing has; nil when it is a known one.
     private static func strangeOption(_ word: String) -> Failure? {
         let known = [
-            "-h", "--help", "--help-hidden", "--version", "--workspace", "--plain", "--color", "--verbose",
+            "-h", "--help", "--help-hidden", "--version", "--workspace", "--plain", "--json", "--color",
+            "--verbose",
             "--generate-completion-script", "--experimental-dump-help", "--",
         ]
         let name = String(word.prefix { $0 != "=" })
