@@ -139,7 +139,7 @@ final class ArchiveHandle {
         var offset: Int64 = 0
         let code = archive_read_data_block(archive, &start, &count, &offset)
         switch code {
-        case ARCHIVE_OK, ARCHIVE_WARN:
+        case ARCHIVE_OK:
             guard let offset = Int(exactly: offset), offset >= 0, count >= 0 else {
                 throw remember(ARCHIVE_FATAL, "cannot read the archive")
             }
@@ -147,6 +147,7 @@ final class ArchiveHandle {
         case ARCHIVE_EOF:
             return nil
         default:
+            // A mere warning too: of data, it says that a checksum or a size in a zip does not fit.
             throw remember(code, "cannot read the archive")
         }
     }

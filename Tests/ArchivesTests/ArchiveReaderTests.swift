@@ -258,6 +258,35 @@ struct ArchiveReaderTests {
         #expect(try scratch.listing() == ["a.zip"])
     }
 
+    @Test("a zip whose data changed on the way is refused, wherever the change is", arguments: ["STORED", "DEFLATED"])
+    func damagedZips(method: String) throws {
+        guard let python = SeaworthyBinary.find("python3") else {
+            print("skipped: python3 is not installed")
+            return
+        }
+        let scratch = try ScratchFolder()
+        let text = (0..<40).map { "RUN echo \($0)\n" }.joined()
+        let script = """
+            import zipfile, sys
+            z = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_\(method)); z.writestr('Dockerfile', sys.argv[2]); z.close()
+            i = zipfile.ZipFile(sys.argv[1]).infolist()[0]
+            print(i.compress_size)
+            """
+        let made = try SeaworthyBinary.run(python, ["-c", script, scratch.path("a.zip"), text])
+        let count = try #require(Int(made.output.trimmingCharacters(in: .whitespacesAndNewlines)), "\(made.error)")
+        let bytes = try scratch.read("a.zip")
+        // The local header is 30 bytes and the name.
+        let start = 30 + "Dockerfile".utf8.count
+        for offset in start..<start + count {
+            var changed = bytes
+            changed[offset] ^= 0x40
+            #expect(throws: Failure.self, "byte \(offset) of \(method)") {
+                let reader = try ArchiveReader(.bytes(changed), formats: [.tar, .zip], limits: Self.limits())
+                while try reader.next() != nil { _ = try reader.readAll() }
+            }
+        }
+    }
+
     @Test("a zip that expands too much, or lies about it, is refused while it is read")
     func zipBombs() throws {
         guard let python = SeaworthyBinary.find("python3") else {
