@@ -100,6 +100,9 @@ extension TreeBuilder {
         case ignored
     }
 
+    private static let mark = Array(".wh.".utf8)
+    private static let opaqueMark = Array(".wh..opq".utf8)
+
     /// A layer's paths are relative to the image's root; some tools write a slash in front. None may climb.
     private static func imagePath(_ bytes: [UInt8], of entry: ArchiveEntry) throws -> ImagePath {
         switch PathHazard(bytes) {
@@ -124,10 +127,9 @@ extension TreeBuilder {
     }
 
     private static func whiteout(_ path: ImagePath, of entry: ArchiveEntry) throws -> Whiteout? {
-        let mark = Array(".wh.".utf8)
-        guard let name = path.name, name.starts(with: mark) else { return nil }
+        guard let name = path.name, name.first == 0x2E, name.starts(with: mark) else { return nil }
         let rest = Array(name.dropFirst(mark.count))
-        if rest == Array(".wh..opq".utf8) { return .empties(path.parent) }
+        if rest == opaqueMark { return .empties(path.parent) }
         // What else begins with the mark twice is bookkeeping of aufs.
         if rest.starts(with: mark) { return .ignored }
         guard !rest.isEmpty, rest != [0x2E], rest != [0x2E, 0x2E] else {

@@ -31,29 +31,29 @@ public struct ImagePath: Sendable, Hashable {
     /// `.` and empty components vanish, `..` goes up and stops at the root, as the kernel does in a container. Links are not
     /// looked at. A NUL byte ends the path, as in C.
     public init(_ bytes: some Sequence<UInt8>, relativeTo base: ImagePath = .root) {
-        var parts: [Name] = []
-        var current: Name = []
-        var isFirst = true
-        func close(_ parts: inout [Name], _ current: inout Name) {
-            defer { current.removeAll(keepingCapacity: true) }
-            if current.isEmpty || current == [0x2E] { return }
-            if current == [0x2E, 0x2E] {
-                _ = parts.popLast()
-                return
+        let parts = bytes.withContiguousStorageIfAvailable { Self.components(of: $0, below: base) }
+        components = parts ?? Array(bytes).withUnsafeBufferPointer { Self.components(of: $0, below: base) }
+    }
+
+    /// One allocation a component: images have many thousands of paths.
+    private static func components(of bytes: UnsafeBufferPointer<UInt8>, below base: ImagePath) -> [Name] {
+        var parts = bytes.first == 0x2F ? [] : base.components
+        var start = 0
+        var index = 0
+        while true {
+            let isEnd = index == bytes.count || bytes[index] == 0
+            if isEnd || bytes[index] == 0x2F {
+                switch index - start {
+                case 0: break
+                case 1 where bytes[start] == 0x2E: break
+                case 2 where bytes[start] == 0x2E && bytes[start + 1] == 0x2E: _ = parts.popLast()
+                default: parts.append(Array(bytes[start..<index]))
+                }
+                start = index + 1
             }
-            parts.append(current)
+            if isEnd { return parts }
+            index += 1
         }
-        for byte in bytes {
-            if byte == 0 { break }
-            if isFirst {
-                isFirst = false
-                if byte != 0x2F { parts = base.components }
-            }
-            if byte == 0x2F { close(&parts, &current) } else { current.append(byte) }
-        }
-        if isFirst { parts = base.components }
-        close(&parts, &current)
-        components = parts
     }
 
     /// Reads a path from text; see `init(_:relativeTo:)` for bytes.

@@ -15,9 +15,9 @@ public enum SPDXWriter {
         var ids = IdentifierSource()
         let entries = document.packages.map { (id: ids.next(for: $0), package: $0) }
         let root = "SPDXRef-DocumentRoot-Image-" + Identifiers.sanitised(document.name)
-        var references: [String: String] = [:]
+        var licenses = DeclaredLicenses()
         var packages: [JSONValue] = entries.map {
-            package($0.package, id: $0.id, advisories: advisories($0.package), references: &references)
+            package($0.package, id: $0.id, advisories: advisories($0.package), licenses: &licenses)
         }
         packages.append([
             "name": .string(document.name), "SPDXID": .string(root), "downloadLocation": "NOASSERTION",
@@ -48,11 +48,11 @@ public enum SPDXWriter {
             ]
         )
         value.append("packages", .array(packages))
-        if !references.isEmpty {
+        if !licenses.references.isEmpty {
             value.append(
                 "hasExtractedLicensingInfos",
                 .array(
-                    references.sorted { $0.key < $1.key }.map { id, name in
+                    licenses.references.sorted { $0.key < $1.key }.map { id, name in
                         ["licenseId": .string(id), "extractedText": "NOASSERTION", "name": .string(name)]
                     }
                 )
@@ -70,7 +70,7 @@ public enum SPDXWriter {
         _ package: Package,
         id: String,
         advisories: [String],
-        references: inout [String: String]
+        licenses: inout DeclaredLicenses
     ) -> JSONValue {
         var value = JSONObject()
         value.append("name", .string(package.name))
@@ -81,7 +81,7 @@ public enum SPDXWriter {
         value.append("filesAnalyzed", false)
         if let source = sourceInfo(package) { value.append("sourceInfo", .string(source)) }
         value.append("licenseConcluded", "NOASSERTION")
-        value.append("licenseDeclared", .string(license(package, &references)))
+        value.append("licenseDeclared", .string(licenses.declared(by: package)))
         value.append("copyrightText", "NOASSERTION")
         value.append("description", package.summary.map { .string($0) })
         value.append(
@@ -112,10 +112,18 @@ public enum SPDXWriter {
             }
         return "acquired package info from \(kind): " + paths.joined(separator: ", ")
     }
+}
 
-    /// The declared licence; references that the SPDX list does not have are explained in the document.
-    private static func license(_ package: Package, _ references: inout [String: String]) -> String {
-        guard let expression = package.licenseExpression.map(LicenseDeclaration.spdx2) else { return "NOASSERTION" }
+/// The declared licences of a document's packages; references that the SPDX list does not have are explained in the document.
+private struct DeclaredLicenses {
+    private var reader = LicenseReader()
+    /// Names by reference.
+    private(set) var references: [String: String] = [:]
+
+    mutating func declared(by package: Package) -> String {
+        guard let expression = reader.expression(of: package).map(LicenseDeclaration.spdx2) else {
+            return "NOASSERTION"
+        }
         for id in expression.licenses where id.hasPrefix("LicenseRef-") {
             references[id] = String(id.dropFirst("LicenseRef-".count))
         }

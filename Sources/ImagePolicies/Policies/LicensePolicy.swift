@@ -24,9 +24,10 @@ struct LicensePolicy: ImagePolicy {
     func judge(_ input: PolicyInput) -> PolicyOutcome {
         var violations: [Package] = []
         var doubtful: [Package] = []
+        var reader = LicenseReader()
         var silent = 0
         for package in Self.distinct(input.packages) {
-            guard let expression = package.licenseExpression else {
+            guard let expression = reader.expression(of: package) else {
                 silent += 1
                 continue
             }
