@@ -57,7 +57,11 @@ struct AdvisoriesStatus: SeaworthyCommand {
             ColumnText.render(
                 ["ECOSYSTEM", "AS OF", "PACKAGES"],
                 manifest.coverage.map { coverage in
-                    [coverage.ecosystem, coverage.asOf, coverage.packages?.joined(separator: ", ") ?? "all"]
+                    let packages = coverage.packages?.joined(separator: ", ") ?? (coverage.note == nil ? "all" : nil)
+                    return [
+                        coverage.ecosystem, coverage.asOf,
+                        [packages, coverage.note].compactMap(\.self).joined(separator: "; "),
+                    ]
                 }
             )
         )
