@@ -38,8 +38,9 @@ struct LicensePolicy: ImagePolicy {
             }
         }
         let count = input.packages.isEmpty ? 0 : Self.distinct(input.packages).count
+        let (verb, pronoun) = silent == 1 ? ("declares", "it") : ("declare", "they")
         let remarks =
-            silent > 0 ? ["\(silent) of \(count) packages declare no licence; they could not be judged"] : []
+            silent > 0 ? ["\(silent) of \(count) packages \(verb) no licence; \(pronoun) could not be judged"] : []
         guard violations.isEmpty else {
             return .notMet(
                 .count(violations.count, unit: "package"),
