@@ -25,6 +25,9 @@ struct BuildCommand: SeaworthyCommand {
     @Argument(help: "The folder that COPY takes files from; `-` reads the Dockerfile from standard input.")
     var context: String
 
+    @ArgumentParser.Flag(help: "Print the build's metadata as one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
@@ -73,13 +76,14 @@ struct BuildCommand: SeaworthyCommand {
         }
         try show(outcome.steps + exportSteps(image, request), runtime)
         try LastBuild(runtime).remember(request.names.first?.description ?? digest.description)
-        if options.quiet { console.print(digest.description) }
+        let metadata = BuildMetadata(image, request, digest)
+        if json { try console.print(json: metadata) } else if options.quiet { console.print(digest.description) }
         if let file = options.imageIDFile {
             try HostFiles.writeAtomically(Array(image.configurationDigest.description.utf8), to: runtime.resolve(file))
         }
         if let file = options.metadataFile {
             try HostFiles.writeAtomically(
-                try Console.json(BuildMetadata(image, request, digest)) + [0x0A],
+                try Console.json(metadata) + [0x0A],
                 to: runtime.resolve(file)
             )
         }

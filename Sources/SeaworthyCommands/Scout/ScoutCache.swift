@@ -20,17 +20,24 @@ struct ScoutCache: ParsableCommand {
     struct Usage: SeaworthyCommand {
         static let configuration = CommandConfiguration(commandName: "df", abstract: "Show what is kept, and its size.")
 
+        @Flag(help: "Print one JSON document.")
+        var json = false
+
         @OptionGroup var common: CommonOptions
 
         func run(_ runtime: Runtime) throws -> ExitStatus {
+            let path = runtime.home + "/" + AdvisoryDatabase.cacheName
+            let size = (try? HostFiles.walk(runtime.home, limits: runtime.limits, goesIn: { _ in false }))?
+                .first { $0.path == AdvisoryDatabase.cacheName }?.sizeBytes
+            if json {
+                try runtime.console.print(json: ["advisoryBytes": size ?? 0, "imageBytes": 0, "sbomBytes": 0])
+                return .success
+            }
             for header in ["Size", "Size of SBOM"] {
                 runtime.console.print("  Image Digest │ \(header)")
                 runtime.console.print("───────────────┼" + String(repeating: "─", count: header.count + 2))
                 runtime.console.print("\nTotal: 0 B\n")
             }
-            let path = runtime.home + "/" + AdvisoryDatabase.cacheName
-            let size = (try? HostFiles.walk(runtime.home, limits: runtime.limits, goesIn: { _ in false }))?
-                .first { $0.path == AdvisoryDatabase.cacheName }?.sizeBytes
             runtime.console.print("Advisory data: \(HumanText.size(size ?? 0)) in \(path.harmless)")
             return .success
         }
@@ -46,18 +53,29 @@ struct ScoutCache: ParsableCommand {
         @Flag(help: "Also remove lists of packages; none are kept.")
         var sboms = false
 
+        @Flag(help: "Print one JSON document.")
+        var json = false
+
         @OptionGroup var common: CommonOptions
 
         func run(_ runtime: Runtime) throws -> ExitStatus {
             let path = runtime.home + "/" + AdvisoryDatabase.cacheName
             guard HostFiles.kindOfLink(path) != nil else {
-                runtime.console.print("    ✓ Nothing was kept")
+                if json {
+                    try runtime.console.print(json: ["isRemoved": false])
+                } else {
+                    runtime.console.print("    ✓ Nothing was kept")
+                }
                 return .success
             }
             guard HostFiles.remove(path) else {
                 throw Failure(.inputOutput, "the advisory tables cannot be removed", at: path)
             }
-            runtime.console.print("    ✓ The advisory tables are removed")
+            if json {
+                try runtime.console.print(json: ["isRemoved": true])
+            } else {
+                runtime.console.print("    ✓ The advisory tables are removed")
+            }
             return .success
         }
     }

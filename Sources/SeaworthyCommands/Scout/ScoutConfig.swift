@@ -71,10 +71,17 @@ struct ScoutConfig: SeaworthyCommand {
 struct ScoutVersion: SeaworthyCommand {
     static let configuration = CommandConfiguration(commandName: "version", abstract: "Show the version.")
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        runtime.console.print("Docker Scout as answered by Seaworthy \(EngineVersion.current)")
+        if json {
+            try runtime.console.print(json: ["version": EngineVersion.current])
+        } else {
+            runtime.console.print("Docker Scout as answered by Seaworthy \(EngineVersion.current)")
+        }
         return .success
     }
 }

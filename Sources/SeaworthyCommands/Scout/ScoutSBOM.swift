@@ -25,12 +25,15 @@ struct ScoutSBOM: SeaworthyCommand {
     )
     var packageTypes: String?
 
+    @Flag(help: "The same as --format json.")
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let types = (packageTypes ?? "").split(separator: ",").map(String.init)
         let report = try target.analyze(runtime)
-        switch format {
+        switch json ? .json : format {
         case .list:
             let packages = report.packages.filter { types.isEmpty || types.contains($0.type.rawValue) }
             let lines = packages.map { "\($0.type.rawValue)  \($0.name)  \($0.version)".harmless + "\n" }
