@@ -115,14 +115,7 @@ enum ApkCommands: CommandFamily {
                 return true
             }
             let version = String(word[word.index(after: equals)...])
-            let stanza = PackageInstall.stanzas(text).first { PackageInstall.field($0, "P:") == plain(word) }
-            if let stanza, PackageInstall.field(stanza, "V:") == version { return false }
-            let known = execution.state.repository.package(
-                named: plain(word),
-                type: .apk,
-                distribution: PackageInstall.distribution(execution.state.tree)
-            )
-            return known?.version != version
+            return !PackageInstall.isKnown(version, of: plain(word), .apk, installed: text, execution)
         }
         if !other.isEmpty {
             PackageInstall.note(other, "apk add", execution)

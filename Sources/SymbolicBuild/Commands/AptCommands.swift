@@ -140,14 +140,7 @@ enum AptCommands: CommandFamily {
         let other = names.filter { word in
             guard let equals = word.firstIndex(of: "=") else { return false }
             let version = String(word[word.index(after: equals)...])
-            let stanza = PackageInstall.stanzas(text).first { PackageInstall.field($0, "Package:") == plain(word) }
-            if let stanza, PackageInstall.field(stanza, "Version:") == version { return false }
-            let known = execution.state.repository.package(
-                named: plain(word),
-                type: .deb,
-                distribution: PackageInstall.distribution(execution.state.tree)
-            )
-            return known?.version != version
+            return !PackageInstall.isKnown(version, of: plain(word), .deb, installed: text, execution)
         }
         if !other.isEmpty {
             guard hasLists(execution) else {

@@ -115,6 +115,25 @@ enum PackageInstall {
         )
     }
 
+    /// Whether a version of a package is the one that is installed, or the one that the repository has.
+    static func isKnown(
+        _ version: String,
+        of name: String,
+        _ type: PackageType,
+        installed database: String,
+        _ execution: Execution
+    ) -> Bool {
+        let (nameField, versionField) = type == .apk ? ("P:", "V:") : ("Package:", "Version:")
+        let stanza = stanzas(database).first { field($0, nameField) == name }
+        if let stanza, field(stanza, versionField) == version { return true }
+        let known = execution.state.repository.package(
+            named: name,
+            type: type,
+            distribution: distribution(execution.state.tree)
+        )
+        return known?.version == version
+    }
+
     /// The paragraphs of a database that empty lines divide.
     static func stanzas(_ text: String) -> [String] {
         var result: [String] = []
