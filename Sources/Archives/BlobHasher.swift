@@ -1,47 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Source: OCI image specification 1.1, descriptor.md, "Digests". The one place of the package that hashes blobs; Crypto has a
-// `Digest` too, so ours is written in full.
+// Source: OCI image specification 1.1, descriptor.md, "Digests". The one place of the package that hashes blobs. On Linux the
+// hash functions are nettle's: libarchive has that library loaded already, so it costs neither build time nor start-up.
 
-import Crypto
 public import OCISpec
+
+#if canImport(CryptoKit)
+    import CryptoKit
+#else
+    import CNettle
+#endif
 
 /// Hashes bytes as they come by and gives their digest at the end.
 public struct BlobHasher: Sendable {
-    private var state: State
+    private var state: HashState
     /// How many bytes were hashed so far.
     public private(set) var byteCount = 0
 
-    private enum State: Sendable {
-        case sha256(SHA256)
-        case sha384(SHA384)
-        case sha512(SHA512)
-    }
-
     /// Starts with nothing hashed.
-    public init(_ algorithm: OCISpec.Digest.Algorithm = .sha256) {
-        switch algorithm {
-        case .sha256: state = .sha256(SHA256())
-        case .sha384: state = .sha384(SHA384())
-        case .sha512: state = .sha512(SHA512())
-        }
-    }
+    public init(_ algorithm: OCISpec.Digest.Algorithm = .sha256) { state = HashState(algorithm) }
 
     /// Takes in the next bytes.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard !bytes.isEmpty else { return }
         byteCount += bytes.count
-        switch state {
-        case .sha256(var hash):
-            hash.update(bufferPointer: bytes)
-            state = .sha256(hash)
-        case .sha384(var hash):
-            hash.update(bufferPointer: bytes)
-            state = .sha384(hash)
-        case .sha512(var hash):
-            hash.update(bufferPointer: bytes)
-            state = .sha512(hash)
-        }
+        state.update(bytes)
     }
 
     /// Takes in the next bytes.
@@ -49,17 +32,125 @@ public struct BlobHasher: Sendable {
 
     /// The digest of all bytes so far; more may follow.
     public func digest() -> OCISpec.Digest {
-        let found =
-            switch state {
-            case .sha256(let hash): OCISpec.Digest(algorithm: .sha256, hash: hash.finalize())
-            case .sha384(let hash): OCISpec.Digest(algorithm: .sha384, hash: hash.finalize())
-            case .sha512(let hash): OCISpec.Digest(algorithm: .sha512, hash: hash.finalize())
-            }
         // The hash functions give exactly the number of bytes that the algorithm has.
-        guard let found else { preconditionFailure("a hash of the wrong length") }
+        guard let found = OCISpec.Digest(algorithm: state.algorithm, hash: state.finished()) else {
+            preconditionFailure("a hash of the wrong length")
+        }
         return found
     }
 }
+
+#if canImport(CryptoKit)
+    /// A hash at work, by the system's CryptoKit.
+    private enum HashState: Sendable {
+        case sha256(SHA256)
+        case sha384(SHA384)
+        case sha512(SHA512)
+
+        init(_ algorithm: OCISpec.Digest.Algorithm) {
+            switch algorithm {
+            case .sha256: self = .sha256(SHA256())
+            case .sha384: self = .sha384(SHA384())
+            case .sha512: self = .sha512(SHA512())
+            }
+        }
+
+        var algorithm: OCISpec.Digest.Algorithm {
+            switch self {
+            case .sha256: .sha256
+            case .sha384: .sha384
+            case .sha512: .sha512
+            }
+        }
+
+        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+            switch self {
+            case .sha256(var hash):
+                hash.update(bufferPointer: bytes)
+                self = .sha256(hash)
+            case .sha384(var hash):
+                hash.update(bufferPointer: bytes)
+                self = .sha384(hash)
+            case .sha512(var hash):
+                hash.update(bufferPointer: bytes)
+                self = .sha512(hash)
+            }
+        }
+
+        func finished() -> [UInt8] {
+            switch self {
+            case .sha256(let hash): Array(hash.finalize())
+            case .sha384(let hash): Array(hash.finalize())
+            case .sha512(let hash): Array(hash.finalize())
+            }
+        }
+    }
+#else
+    /// A hash at work, by nettle. SHA-384 is SHA-512 from another start, cut short.
+    private enum HashState: Sendable {
+        case sha256(sha256_ctx)
+        case sha384(sha512_ctx)
+        case sha512(sha512_ctx)
+
+        init(_ algorithm: OCISpec.Digest.Algorithm) {
+            switch algorithm {
+            case .sha256:
+                var context = sha256_ctx()
+                nettle_sha256_init(&context)
+                self = .sha256(context)
+            case .sha384:
+                var context = sha512_ctx()
+                nettle_sha384_init(&context)
+                self = .sha384(context)
+            case .sha512:
+                var context = sha512_ctx()
+                nettle_sha512_init(&context)
+                self = .sha512(context)
+            }
+        }
+
+        var algorithm: OCISpec.Digest.Algorithm {
+            switch self {
+            case .sha256: .sha256
+            case .sha384: .sha384
+            case .sha512: .sha512
+            }
+        }
+
+        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+            guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+            switch self {
+            case .sha256(var context):
+                nettle_sha256_update(&context, bytes.count, start)
+                self = .sha256(context)
+            case .sha384(var context):
+                nettle_sha512_update(&context, bytes.count, start)
+                self = .sha384(context)
+            case .sha512(var context):
+                nettle_sha512_update(&context, bytes.count, start)
+                self = .sha512(context)
+            }
+        }
+
+        func finished() -> [UInt8] {
+            switch self {
+            case .sha256(var context): Self.bytes(SHA256_DIGEST_SIZE) { nettle_sha256_digest(&context, $0, $1) }
+            case .sha384(var context): Self.bytes(SHA384_DIGEST_SIZE) { nettle_sha384_digest(&context, $0, $1) }
+            case .sha512(var context): Self.bytes(SHA512_DIGEST_SIZE) { nettle_sha512_digest(&context, $0, $1) }
+            }
+        }
+
+        private static func bytes(
+            _ count: Int32,
+            _ write: (Int, UnsafeMutablePointer<UInt8>?) -> Void
+        ) -> [UInt8] {
+            [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, written in
+                write(Int(count), buffer.baseAddress)
+                written = Int(count)
+            }
+        }
+    }
+#endif
 
 extension OCISpec.Digest {
     /// The SHA-256 digest of bytes.
