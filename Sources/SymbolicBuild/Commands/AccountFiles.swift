@@ -174,16 +174,16 @@ struct AccountFiles {
     /// - Parameter keepsBackups: whether the old text goes to `passwd-` and its kin, as shadow's programs have it.
     func write(_ execution: Execution, keepsBackups: Bool) {
         for file in File.allCases where changed.contains(file) {
-            let place = execution.state.tree.resolve(file.path)?.path ?? file.path
-            let old = execution.state.tree.node(at: place)
+            let place = execution.world.tree.resolve(file.path)?.path ?? file.path
+            let old = execution.world.tree.node(at: place)
             let isSecret = file == .shadow || file == .gshadow
             var node = old ?? FileNode(kind: .file(.bytes([])), mode: isSecret ? 0o640 : 0o644)
-            node.modificationTime = execution.state.epochSeconds
+            node.modificationTime = execution.world.epochSeconds
             if keepsBackups, let old {
-                execution.put(old, at: ImagePath("/etc/\(file.rawValue)-"))
+                execution.world.put(old, at: ImagePath("/etc/\(file.rawValue)-"))
             }
             node.kind = .file(.bytes(Array(((lines[file] ?? []).map { $0 + "\n" }).joined().utf8)))
-            execution.put(node, at: place)
+            execution.world.put(node, at: place)
         }
     }
 
@@ -226,26 +226,29 @@ extension CommandContext {
     @discardableResult
     func makeHome(_ home: String, mode: UInt16, uid: Int, gid: Int, skeleton: String?) -> Bool {
         let execution = execution
-        let path = execution.state.tree.resolve(ImagePath(home))?.path ?? ImagePath(home)
-        if execution.state.tree.resolvedNode(at: path) != nil { return false }
-        let time = execution.state.epochSeconds
+        let path = execution.world.tree.resolve(ImagePath(home))?.path ?? ImagePath(home)
+        if execution.world.tree.resolvedNode(at: path) != nil { return false }
+        let time = execution.world.epochSeconds
         var current = ImagePath.root
         for name in path.components.dropLast() {
             current = current.appending(name)
-            if execution.state.tree.node(at: current) == nil {
-                execution.put(FileNode(kind: .directory, mode: 0o755, modificationTime: time), at: current)
+            if execution.world.tree.node(at: current) == nil {
+                execution.world.put(FileNode(kind: .directory, mode: 0o755, modificationTime: time), at: current)
             }
         }
         let owner = UInt32(clamping: uid)
         let group = UInt32(clamping: gid)
-        execution.put(FileNode(kind: .directory, mode: mode, uid: owner, gid: group, modificationTime: time), at: path)
-        guard let skeleton, let source = execution.state.tree.resolve(ImagePath(skeleton)),
+        execution.world.put(
+            FileNode(kind: .directory, mode: mode, uid: owner, gid: group, modificationTime: time),
+            at: path
+        )
+        guard let skeleton, let source = execution.world.tree.resolve(ImagePath(skeleton)),
             source.node?.isDirectory == true
         else {
             return true
         }
         var nodes: [(ImagePath, FileNode)] = []
-        execution.state.tree.walk(from: source.path) { child, node in
+        execution.world.tree.walk(from: source.path) { child, node in
             if child != source.path { nodes.append((child, node)) }
             return true
         }
@@ -255,7 +258,7 @@ extension CommandContext {
             copy.gid = group
             copy.modificationTime = time
             let relative = child.components.dropFirst(source.path.components.count)
-            execution.put(copy, at: relative.reduce(path) { $0.appending($1) })
+            execution.world.put(copy, at: relative.reduce(path) { $0.appending($1) })
         }
         return true
     }

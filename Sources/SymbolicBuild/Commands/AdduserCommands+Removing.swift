@@ -27,11 +27,11 @@ extension AdduserCommands {
         }
         guard context.isRoot else { return context.fail("Only root may remove a user or group from the system.") }
         guard let name = options.operands.first else { return context.fail("Only one or two names allowed.") }
-        var files = AccountFiles(context.execution.state.tree)
+        var files = AccountFiles(context.execution.world.tree)
         if files.isUnknown { return context.unknown("the accounts of the image are not known", .filesystem) }
         let removesFiles = options.has("remove-home") || options.has("remove-all-files") || options.has("backup")
         if removesFiles {
-            guard let status = AccountFiles.text(context.execution.state.tree, "/var/lib/dpkg/status") else {
+            guard let status = AccountFiles.text(context.execution.world.tree, "/var/lib/dpkg/status") else {
                 return context.unknown("whether the package perl is installed is not known", .filesystem)
             }
             // The modules that look for files are not in perl-base.
@@ -113,9 +113,9 @@ extension AdduserCommands {
         ShadowCommands.remove(user, &files, alsoGroup: true)
         files.write(context.execution, keepsBackups: true)
         if options.has("remove-home") || options.has("remove-all-files"),
-            let (path, node) = context.execution.state.tree.resolve(ImagePath(user.home)), node != nil, !path.isRoot
+            let (path, node) = context.execution.world.tree.resolve(ImagePath(user.home)), node != nil, !path.isRoot
         {
-            context.execution.take(path)
+            context.execution.world.take(path)
         }
         say("Done.", options, context)
         return .code(0)

@@ -8,11 +8,11 @@ import OCISpec
 
 /// `adduser`, `addgroup`, `deluser`, `delgroup`.
 enum AdduserCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "adduser": CommandModel(.filesystem) { $0.isBusybox ? BusyBoxAccounts.adduser($0) : adduser($0) },
-        "addgroup": CommandModel(.filesystem) { $0.isBusybox ? BusyBoxAccounts.addgroup($0) : adduser($0) },
-        "deluser": CommandModel(.filesystem) { $0.isBusybox ? BusyBoxAccounts.deluser($0) : deluser($0) },
-        "delgroup": CommandModel(.filesystem) { $0.isBusybox ? BusyBoxAccounts.delgroup($0) : deluser($0) },
+    static let models: [String: LegacyModel] = [
+        "adduser": LegacyModel(.filesystem) { $0.isBusybox ? BusyBoxAccounts.adduser($0) : adduser($0) },
+        "addgroup": LegacyModel(.filesystem) { $0.isBusybox ? BusyBoxAccounts.addgroup($0) : adduser($0) },
+        "deluser": LegacyModel(.filesystem) { $0.isBusybox ? BusyBoxAccounts.deluser($0) : deluser($0) },
+        "delgroup": LegacyModel(.filesystem) { $0.isBusybox ? BusyBoxAccounts.delgroup($0) : deluser($0) },
     ]
 
     /// `/etc/adduser.conf` over the defaults.
@@ -127,7 +127,7 @@ enum AdduserCommands: CommandFamily {
             }
             if isGroupCommand { return context.fail("addgroup with two arguments is an unspecified operation.") }
         }
-        var files = AccountFiles(context.execution.state.tree)
+        var files = AccountFiles(context.execution.world.tree)
         if files.isUnknown { return context.unknown("the accounts of the image are not known", .filesystem) }
         if names.count == 2 { return addMember(first, names[1], &files, options, context) }
         let exclusive = [options.has("group"), options.has("ingroup"), options.has("gid")].filter { $0 }.count
@@ -138,19 +138,19 @@ enum AdduserCommands: CommandFamily {
             return context.fail("The home dir must be an absolute path.")
         }
         if let home = options.value("home"), !options.has("quiet"), !options.has("no-create-home"),
-            context.execution.state.tree.resolvedNode(at: ImagePath(home))?.isDirectory == true
+            context.execution.world.tree.resolvedNode(at: ImagePath(home))?.isDirectory == true
         {
             context.warn("Warning: The home dir \(home) you specified already exists.")
         }
         if let home = options.value("home"), !options.has("quiet"), options.has("no-create-home"),
-            context.execution.state.tree.resolvedNode(at: ImagePath(home))?.isDirectory != true
+            context.execution.world.tree.resolvedNode(at: ImagePath(home))?.isDirectory != true
         {
             context.warn("Warning: The home dir \(home) you specified can't be accessed: No such file or directory")
         }
-        for file in options.values("conf") where context.execution.state.tree.resolvedNode(at: ImagePath(file)) == nil {
+        for file in options.values("conf") where context.execution.world.tree.resolvedNode(at: ImagePath(file)) == nil {
             context.warn("`\(file)' does not exist. Using defaults.")
         }
-        let configuration = Configuration(context.execution.state.tree)
+        let configuration = Configuration(context.execution.world.tree)
         if let exit = refuse(first, options, context) { return exit }
         if isGroupCommand || (options.has("group") && !isSystem) {
             return addGroup(first, isSystem: isSystem, &files, options, configuration, context)
@@ -329,7 +329,7 @@ enum AdduserCommands: CommandFamily {
             say("Not creating home directory `\(home)'.", options, context)
             return
         }
-        if let node = context.execution.state.tree.resolvedNode(at: ImagePath(home)) {
+        if let node = context.execution.world.tree.resolvedNode(at: ImagePath(home)) {
             if !options.has("quiet") {
                 context.warn("The home directory `\(home)' already exists.  Not touching this directory.")
             }

@@ -10,7 +10,7 @@ import Packages
 
 /// Alpine's `apk`.
 enum ApkCommands: CommandFamily {
-    static let models: [String: CommandModel] = ["apk": CommandModel(.packages, apk)]
+    static let models: [String: LegacyModel] = ["apk": LegacyModel(.packages, apk)]
 
     private static func database(_ tree: FileTree) -> ImagePath {
         tree.resolvedNode(at: "/usr/lib/apk/db/installed") != nil
@@ -35,7 +35,7 @@ enum ApkCommands: CommandFamily {
             return context.unknown("apk: \(problem.busybox)", reads ? .output : .packages)
         }
         if options.has("print-arch") {
-            context.out(context.execution.state.machine + "\n")
+            context.out(context.execution.world.machine + "\n")
             return .code(0)
         }
         if options.has("version") || options.has("p") {
@@ -52,24 +52,24 @@ enum ApkCommands: CommandFamily {
             )
             return .code(99)
         }
-        let path = database(execution.state.tree)
+        let path = database(execution.world.tree)
         switch command {
         case "update":
             if !options.has("no-cache") {
-                execution.makeUncertain("/var/cache/apk")
-                execution.note("apk update keeps an index whose content is not modelled", .files)
+                execution.world.makeUncertain("/var/cache/apk")
+                execution.world.note("apk update keeps an index whose content is not modelled", .files)
             }
             return .code(0)
         case "cache": return .code(0)
         case "upgrade", "fix":
-            execution.note(
+            execution.world.note(
                 "apk \(command) takes the newest packages of a network; which they are is not known",
                 .packages
             )
             return .code(0)
         case "add":
-            guard let text = AccountFiles.text(execution.state.tree, path) else {
-                if execution.state.tree.resolvedNode(at: path) == nil, !execution.isUncertain(path) {
+            guard let text = AccountFiles.text(execution.world.tree, path) else {
+                if execution.world.tree.resolvedNode(at: path) == nil, !execution.world.isUncertain(path) {
                     context.err("ERROR: Unable to read database: No such file or directory\n")
                     return .code(99)
                 }
@@ -77,7 +77,7 @@ enum ApkCommands: CommandFamily {
             }
             return add(names, text, path, options, context)
         case "del":
-            guard let text = AccountFiles.text(execution.state.tree, path) else {
+            guard let text = AccountFiles.text(execution.world.tree, path) else {
                 return context.unknown("the package database is not known", .packages)
             }
             return remove(names, text, path, context)
@@ -132,12 +132,12 @@ enum ApkCommands: CommandFamily {
         if let group = options.value("virtual") {
             let depends = wanted.map(plain).joined(separator: " ")
             database +=
-                "C:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA=\nP:\(group)\nV:\(stamp(execution.state.epochSeconds))\nA:noarch\n"
+                "C:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA=\nP:\(group)\nV:\(stamp(execution.world.epochSeconds))\nA:noarch\n"
                 + "T:virtual meta package\nU:\nL:\nD:\(depends)\n\n"
         }
         if !packages.isEmpty || options.has("virtual") { PackageInstall.write(database, at: path, execution) }
         addWorld(options.value("virtual").map { [$0] } ?? wanted, path, execution)
-        if !options.has("no-cache") { execution.makeUncertain("/var/cache/apk") }
+        if !options.has("no-cache") { execution.world.makeUncertain("/var/cache/apk") }
         guard unknown.isEmpty else {
             PackageInstall.note(unknown, "apk add", execution)
             return .unknown
@@ -155,7 +155,7 @@ enum ApkCommands: CommandFamily {
 
     private static func addWorld(_ names: [String], _ database: ImagePath, _ execution: Execution) {
         let path: ImagePath = "/etc/apk/world"
-        var world = Set((AccountFiles.text(execution.state.tree, path) ?? "").split(separator: "\n").map(String.init))
+        var world = Set((AccountFiles.text(execution.world.tree, path) ?? "").split(separator: "\n").map(String.init))
         let before = world
         world.formUnion(names)
         guard world != before else { return }
@@ -166,7 +166,7 @@ enum ApkCommands: CommandFamily {
         var lines = [
             "P:" + package.name, "V:" + package.version, "A:" + package.architecture, "T:" + package.summary,
             "L:" + package.license,
-            "o:" + package.origin, "t:\(execution.state.epochSeconds)",
+            "o:" + package.origin, "t:\(execution.world.epochSeconds)",
         ]
         if !package.depends.isEmpty { lines.append("D:" + package.depends.joined(separator: " ")) }
         var folders: [String: [RepositoryPackage.File]] = [:]
@@ -213,7 +213,7 @@ enum ApkCommands: CommandFamily {
         }
         // What only a virtual package asked for goes with it, once nobody else needs it.
         let world = Set(
-            (AccountFiles.text(execution.state.tree, "/etc/apk/world") ?? "").split(separator: "\n").map {
+            (AccountFiles.text(execution.world.tree, "/etc/apk/world") ?? "").split(separator: "\n").map {
                 plain(String($0))
             }
         )
@@ -248,8 +248,8 @@ enum ApkCommands: CommandFamily {
                 if line.hasPrefix("F:") { folder = String(line.dropFirst(2)) }
                 if line.hasPrefix("R:") {
                     let place = ImagePath("/" + folder + "/" + line.dropFirst(2))
-                    let real = execution.state.tree.resolve(place, followLast: false)?.path ?? place
-                    if execution.state.tree.node(at: real) != nil { FileWork.remove(execution, real) }
+                    let real = execution.world.tree.resolve(place, followLast: false)?.path ?? place
+                    if execution.world.tree.node(at: real) != nil { FileWork.remove(execution, real) }
                 }
             }
             context.out("Purging \(name)\n")

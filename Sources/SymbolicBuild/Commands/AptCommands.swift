@@ -10,17 +10,17 @@ import Packages
 
 /// Debian's `apt-get` and `apt`.
 enum AptCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "apt-get": CommandModel(.packages, apt),
-        "apt": CommandModel(.packages, apt),
-        "apt-mark": CommandModel(.packages) { _ in .code(0) },
-        "apt-key": CommandModel(.files) {
+    static let models: [String: LegacyModel] = [
+        "apt-get": LegacyModel(.packages, apt),
+        "apt": LegacyModel(.packages, apt),
+        "apt-mark": LegacyModel(.packages) { _ in .code(0) },
+        "apt-key": LegacyModel(.files) {
             $0.unknown("apt-key changes the keyring in a way that is not followed", .files)
         },
-        "add-apt-repository": CommandModel(.files) {
+        "add-apt-repository": LegacyModel(.files) {
             $0.unknown("add-apt-repository adds a source of packages", .files)
         },
-        "dpkg-reconfigure": CommandModel(.files) {
+        "dpkg-reconfigure": LegacyModel(.files) {
             $0.unknown("dpkg-reconfigure changes files in a way that is not followed", .files)
         },
     ]
@@ -72,13 +72,13 @@ enum AptCommands: CommandFamily {
         }
         switch command {
         case "update":
-            let name = PackageInstall.distribution(execution.state.tree).codename ?? "stable"
+            let name = PackageInstall.distribution(execution.world.tree).codename ?? "stable"
             let file = lists.appending("deb.debian.org_debian_dists_\(name)_InRelease")
-            execution.put(
+            execution.world.put(
                 FileNode(
                     kind: .file(.unknown(Unknown(reason: "a package list comes from a network", scope: .output))),
                     mode: 0o644,
-                    modificationTime: execution.state.epochSeconds
+                    modificationTime: execution.world.epochSeconds
                 ),
                 at: file
             )
@@ -95,7 +95,7 @@ enum AptCommands: CommandFamily {
         case "remove", "purge", "autoremove", "auto-remove", "autopurge":
             return remove(names, command, options, context)
         case "upgrade", "dist-upgrade", "full-upgrade":
-            execution.note(
+            execution.world.note(
                 "\(context.name) \(command) takes the newest packages of a network; which they are is not known",
                 .packages
             )
@@ -112,9 +112,9 @@ enum AptCommands: CommandFamily {
     }
 
     private static func hasLists(_ execution: Execution) -> Bool {
-        if execution.isUncertain(lists) { return true }
-        return (execution.state.tree.entries(of: lists) ?? []).contains { name in
-            name != Array("lock".utf8) && execution.state.tree.node(at: lists.appending(name))?.isDirectory == false
+        if execution.world.isUncertain(lists) { return true }
+        return (execution.world.tree.entries(of: lists) ?? []).contains { name in
+            name != Array("lock".utf8) && execution.world.tree.node(at: lists.appending(name))?.isDirectory == false
         }
     }
 
@@ -128,7 +128,7 @@ enum AptCommands: CommandFamily {
         if names.contains(where: { $0.hasPrefix("/") || $0.hasPrefix("./") }) {
             return context.unknown("\(context.name) installs a package from a file that is not known", .packages)
         }
-        guard let text = AccountFiles.text(execution.state.tree, status) else {
+        guard let text = AccountFiles.text(execution.world.tree, status) else {
             return context.unknown("the package database is not known", .packages)
         }
         var installed = Set<String>()
@@ -207,7 +207,7 @@ enum AptCommands: CommandFamily {
             return .unknown
         }
         if !options.has("no-install-recommends"), !packages.isEmpty {
-            execution.note(
+            execution.world.note(
                 "packages that are only recommended come too without --no-install-recommends; they are not modelled",
                 .packages
             )
@@ -223,8 +223,8 @@ enum AptCommands: CommandFamily {
             return true
         }
         let folder: ImagePath = "/etc/apt/apt.conf.d"
-        for name in execution.state.tree.entries(of: folder) ?? [] {
-            let text = AccountFiles.text(execution.state.tree, folder.appending(name))?.lowercased() ?? ""
+        for name in execution.world.tree.entries(of: folder) ?? [] {
+            let text = AccountFiles.text(execution.world.tree, folder.appending(name))?.lowercased() ?? ""
             if text.contains("assume-yes \"true\"") || text.contains("assume-yes \"1\"") { return true }
         }
         return false
@@ -249,7 +249,7 @@ enum AptCommands: CommandFamily {
         _ context: CommandContext
     ) -> Exit {
         let execution = context.execution
-        guard let text = AccountFiles.text(execution.state.tree, status) else {
+        guard let text = AccountFiles.text(execution.world.tree, status) else {
             return context.unknown("the package database is not known", .packages)
         }
         let isAutomatic = command.hasPrefix("auto") || options.has("auto-remove")
@@ -262,7 +262,7 @@ enum AptCommands: CommandFamily {
         let present = stanzas.filter { wanted.contains(PackageInstall.field($0, "Package:") ?? "") }
         let known = Set(present.compactMap { PackageInstall.field($0, "Package:") })
         if let missing = wanted.subtracting(known).sorted().first {
-            if execution.isUncertain(status) {
+            if execution.world.isUncertain(status) {
                 return context.unknown("whether \(missing) is installed is not known", .packages)
             }
             if !hasLists(execution) { return fail(context, "Unable to locate package \(missing)") }
@@ -303,27 +303,27 @@ enum AptCommands: CommandFamily {
             context.out("Removing \(name) ...\n", isUnknown: true)
             let list = [name, "\(name):amd64", "\(name):arm64"].map { ImagePath("/var/lib/dpkg/info/\($0).list") }
             for path in list {
-                guard let files = AccountFiles.text(execution.state.tree, path) else { continue }
+                guard let files = AccountFiles.text(execution.world.tree, path) else { continue }
                 let places = files.split(separator: "\n").map { ImagePath(String($0)) }
                 for place in places.reversed() {
-                    guard let (real, node) = execution.state.tree.resolve(place, followLast: false), let node,
+                    guard let (real, node) = execution.world.tree.resolve(place, followLast: false), let node,
                         !real.isRoot
                     else { continue }
                     if node.isDirectory {
-                        if execution.state.tree.entries(of: real)?.isEmpty == true, real.components.count > 2 {
-                            execution.take(real)
+                        if execution.world.tree.entries(of: real)?.isEmpty == true, real.components.count > 2 {
+                            execution.world.take(real)
                         }
                     } else {
                         FileWork.remove(execution, real)
                     }
                 }
-                execution.take(path)
+                execution.world.take(path)
             }
         }
         stanzas.removeAll { gone.contains(PackageInstall.field($0, "Package:") ?? "") }
         PackageInstall.write(stanzas.map { $0 + "\n\n" }.joined(), at: status, execution)
         if isAutomatic {
-            execution.note(
+            execution.world.note(
                 "\(context.name) also removes packages that nobody needs any more; which they are is not modelled",
                 .packages
             )

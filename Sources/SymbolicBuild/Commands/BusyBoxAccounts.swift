@@ -10,7 +10,7 @@ import OCISpec
 enum BusyBoxAccounts {
     private static func open(_ context: CommandContext) -> (AccountFiles?, Exit) {
         guard context.isRoot else { return (nil, context.fail("Permission denied. Are you root?")) }
-        let files = AccountFiles(context.execution.state.tree)
+        let files = AccountFiles(context.execution.world.tree)
         if files.isUnknown { return (nil, context.unknown("the accounts of the image are not known", .filesystem)) }
         return (files, .code(0))
     }
@@ -105,9 +105,9 @@ enum BusyBoxAccounts {
                 gid: user.gid,
                 skeleton: options.value("k") ?? "/etc/skel"
             ),
-                let (path, _) = context.execution.state.tree.resolve(ImagePath(home)), !path.isRoot
+                let (path, _) = context.execution.world.tree.resolve(ImagePath(home)), !path.isRoot
             {
-                context.execution.state.tree.update(at: path) {
+                context.execution.world.tree.update(at: path) {
                     $0.uid = UInt32(clamping: uid)
                     $0.gid = UInt32(clamping: user.gid)
                     $0.mode |= 0o2000
@@ -175,10 +175,10 @@ enum BusyBoxAccounts {
         if options.operands.count == 2 { return removeMember(name, options.operands[1], &files, context) }
         ShadowCommands.remove(user, &files, alsoGroup: true)
         files.write(context.execution, keepsBackups: false)
-        if options.has("r"), let (path, node) = context.execution.state.tree.resolve(ImagePath(user.home)), node != nil,
+        if options.has("r"), let (path, node) = context.execution.world.tree.resolve(ImagePath(user.home)), node != nil,
             !path.isRoot
         {
-            context.execution.take(path)
+            context.execution.world.take(path)
         }
         return .code(0)
     }

@@ -5,7 +5,7 @@ import ImageFilesystem
 import OCISpec
 
 /// What a command of the registry does.
-public struct CommandModel: Sendable {
+public struct LegacyModel: Sendable {
     /// What the command could have touched when its words are not known.
     let scope: Unknown.Scope
     /// Whether the model itself copes with words that are not known.
@@ -24,6 +24,14 @@ struct CommandContext {
     /// Whose manners the command has.
     enum Flavor {
         case gnu, busybox, dashBuiltin
+
+        init(_ flavor: ProgramFlavor) {
+            switch flavor {
+            case .busybox: self = .busybox
+            case .dashBuiltin: self = .dashBuiltin
+            case .gnu, .shadow, .debianPerl: self = .gnu
+            }
+        }
     }
 
     let execution: Execution
@@ -52,8 +60,8 @@ struct CommandContext {
     var arguments: [String] { words.dropFirst().map(\.string) }
 
     var isBusybox: Bool { flavor == .busybox }
-    var isRoot: Bool { execution.state.user.uid == 0 }
-    var now: Int { execution.state.epochSeconds }
+    var isRoot: Bool { execution.world.user.uid == 0 }
+    var now: Int { execution.world.epochSeconds }
 
     func out(_ text: String, isUnknown: Bool = false) { out(Array(text.utf8), isUnknown: isUnknown) }
     func out(_ bytes: [UInt8], isUnknown: Bool = false) { execution.write(bytes, to: 1, isUnknown: isUnknown) }
@@ -74,20 +82,7 @@ struct CommandContext {
     func unknown(_ reason: String, _ scope: Unknown.Scope) -> Exit { execution.unknownCommand(reason, scope) }
 
     /// Everything that is left of standard input.
-    func readInput() -> Text {
-        guard let file = execution.descriptors[0] else {
-            execution.readFromNothing = "Bad file descriptor"
-            return Text([])
-        }
-        if file.isFolder {
-            execution.readFromNothing = "Is a directory"
-            return Text([])
-        }
-        guard case .input = file.kind else { return Text([], isUnknown: false) }
-        let rest = file.position < file.bytes.count ? Array(file.bytes[file.position...]) : []
-        file.position = file.bytes.count
-        return Text(rest, isUnknown: file.isUnknown)
-    }
+    func readInput() -> Text { execution.world.readInput() }
 
     /// A variable of the environment.
     func environment(_ name: String) -> String? {

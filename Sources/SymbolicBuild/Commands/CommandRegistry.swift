@@ -7,13 +7,13 @@ import OCISpec
 /// A family of commands that belong together; each has a file of its own.
 protocol CommandFamily: SendableMetatype {
     /// The commands by name.
-    static var models: [String: CommandModel] { get }
+    static var models: [String: LegacyModel] { get }
 }
 
 /// The commands that the interpreter can follow.
 public struct CommandRegistry: Sendable {
     /// The commands by name.
-    let models: [String: CommandModel]
+    let models: [String: LegacyModel]
     /// Whether every modelled command is taken to be in the image.
     public let assumesPresence: Bool
 
@@ -28,13 +28,13 @@ public struct CommandRegistry: Sendable {
         SortCommand.self,
     ]
 
-    private static let allModels: [String: CommandModel] = {
-        var result: [String: CommandModel] = [:]
+    private static let allModels: [String: LegacyModel] = {
+        var result: [String: LegacyModel] = [:]
         for family in families { result.merge(family.models) { current, _ in current } }
         return result
     }()
 
-    private init(models: [String: CommandModel], assumesPresence: Bool) {
+    private init(models: [String: LegacyModel], assumesPresence: Bool) {
         self.models = models
         self.assumesPresence = assumesPresence
     }
@@ -46,7 +46,22 @@ public struct CommandRegistry: Sendable {
     public static let everything = CommandRegistry(models: allModels, assumesPresence: true)
 
     /// The names of all modelled commands, sorted.
-    public var names: [String] { models.keys.sorted() }
+    public var names: [String] { Set(models.keys).union(CommandModelRegistry.byName.keys).sorted() }
+
+    /// A model, of either kind.
+    enum Found {
+        case model(any CommandModel.Type)
+        case legacy(LegacyModel)
+    }
+
+    /// The model of a program by name and manners; nil when there is none.
+    func find(_ name: String, _ flavor: ProgramFlavor) -> Found? {
+        if let model = CommandModelRegistry.model(named: name, flavor) { return .model(model) }
+        return models[name].map { .legacy($0) }
+    }
+
+    /// Whether a program has a model.
+    func has(_ name: String, _ flavor: ProgramFlavor = .gnu) -> Bool { find(name, flavor) != nil }
 
     /// Programs that Debian has in `/usr/sbin`.
     static let administrativePrograms: Set<String> = [

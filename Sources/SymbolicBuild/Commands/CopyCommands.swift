@@ -8,15 +8,15 @@ import OCISpec
 
 /// Copying and moving.
 enum CopyCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "cp": CommandModel(.files, cp),
-        "mv": CommandModel(.files, mv),
-        "install": CommandModel(.files, install),
+    static let models: [String: LegacyModel] = [
+        "cp": LegacyModel(.files, cp),
+        "mv": LegacyModel(.files, mv),
+        "install": LegacyModel(.files, install),
     ]
 
     /// Whether a path is a folder, links followed.
     private static func isFolder(_ execution: Execution, _ text: String) -> Bool {
-        ((try? execution.node(text)) ?? nil)?.isDirectory == true
+        ((try? execution.world.node(text)) ?? nil)?.isDirectory == true
     }
 
     /// The targets of a command line: sources and, for each, the exact place. Nil after a message.
@@ -123,7 +123,7 @@ enum CopyCommands: CommandFamily {
         }
         for (source, target) in pairs {
             do throws(FileError) {
-                let (path, node) = try execution.resolve(source, followLast: copy.followsNamed)
+                let (path, node) = try execution.world.resolve(source, followLast: copy.followsNamed)
                 guard let node else { throw FileError.missing }
                 if node.isDirectory, !copy.isRecursive {
                     report(
@@ -135,9 +135,9 @@ enum CopyCommands: CommandFamily {
                 var destination = target
                 if options.has("parents"), let folder = options.operands.last {
                     destination = folder + "/" + source
-                    let parents = ImagePath(destination, relativeTo: execution.state.workingDirectory).parent
-                    if execution.state.tree.resolvedNode(at: parents) == nil {
-                        execution.put(
+                    let parents = ImagePath(destination, relativeTo: execution.world.workingDirectory).parent
+                    if execution.world.tree.resolvedNode(at: parents) == nil {
+                        execution.world.put(
                             FileNode(kind: .directory, mode: 0o755, modificationTime: context.now),
                             at: parents
                         )
@@ -145,7 +145,7 @@ enum CopyCommands: CommandFamily {
                 }
                 let place: ImagePath
                 do throws(FileError) {
-                    let (real, existing) = try execution.resolve(destination, followLast: node.isDirectory)
+                    let (real, existing) = try execution.world.resolve(destination, followLast: node.isDirectory)
                     if existing == nil, destination.utf8.last == 0x2F, !node.isDirectory {
                         report("cannot create regular file '\(destination)': Not a directory")
                         continue
@@ -159,13 +159,13 @@ enum CopyCommands: CommandFamily {
                     )
                     continue
                 }
-                if place == path || execution.writablePlace(place) == execution.writablePlace(path) {
+                if place == path || execution.world.writablePlace(place) == execution.world.writablePlace(path) {
                     report("'\(source)' and '\(destination)' are the same file")
                     continue
                 }
                 if node.isDirectory, place.isInside(path) {
                     // GNU's cp notices only when it comes to the folder that it has made.
-                    if !context.isBusybox, execution.state.tree.node(at: place) == nil {
+                    if !context.isBusybox, execution.world.tree.node(at: place) == nil {
                         var inner = copy
                         inner.skipped = place
                         FileWork.copy(execution, from: path, node, to: place, inner, report: report)
@@ -173,9 +173,9 @@ enum CopyCommands: CommandFamily {
                     report("cannot copy a directory, '\(source)', into itself, '\(destination)'")
                     continue
                 }
-                if keepsExisting, execution.state.tree.node(at: place) != nil, !node.isDirectory { continue }
-                if options.has("remove-destination"), execution.state.tree.node(at: place) != nil, !node.isDirectory {
-                    execution.take(place)
+                if keepsExisting, execution.world.tree.node(at: place) != nil, !node.isDirectory { continue }
+                if options.has("remove-destination"), execution.world.tree.node(at: place) != nil, !node.isDirectory {
+                    execution.world.take(place)
                 }
                 FileWork.copy(execution, from: path, node, to: place, copy, report: report)
                 if options.has("v") { context.out("'\(source)' -> '\(destination)'\n") }
@@ -213,12 +213,12 @@ enum CopyCommands: CommandFamily {
             do throws(FileError) {
                 var sourceText = source
                 while sourceText.utf8.count > 1, sourceText.hasSuffix("/") { sourceText.removeLast() }
-                let (path, node) = try execution.resolve(sourceText, followLast: false)
+                let (path, node) = try execution.world.resolve(sourceText, followLast: false)
                 guard let node else { throw FileError.missing }
                 let place: ImagePath
                 let existing: FileNode?
                 do throws(FileError) {
-                    (place, existing) = try execution.resolve(target, followLast: false)
+                    (place, existing) = try execution.world.resolve(target, followLast: false)
                 } catch {
                     report("cannot move '\(source)' to '\(target)': \(error.message)")
                     continue
@@ -251,17 +251,17 @@ enum CopyCommands: CommandFamily {
                         report("cannot overwrite directory '\(target)' with non-directory '\(source)'")
                         continue
                     }
-                    if existing.isDirectory, execution.state.tree.entries(of: place)?.isEmpty == false {
+                    if existing.isDirectory, execution.world.tree.entries(of: place)?.isEmpty == false {
                         report("cannot move '\(source)' to '\(target)': Directory not empty")
                         continue
                     }
                 }
                 do throws(FileError) {
-                    try execution.checkRemovable(path, node)
+                    try execution.world.checkRemovable(path, node)
                     if let existing {
-                        try execution.checkRemovable(place, existing)
+                        try execution.world.checkRemovable(place, existing)
                     } else {
-                        try execution.checkWritable(folder: place.parent)
+                        try execution.world.checkWritable(folder: place.parent)
                     }
                 } catch {
                     report("cannot move '\(source)' to '\(target)': \(error.message)")
@@ -287,7 +287,7 @@ enum CopyCommands: CommandFamily {
             )
         else { return .code(1) }
         let execution = context.execution
-        let files = AccountFiles(execution.state.tree)
+        let files = AccountFiles(execution.world.tree)
         guard let change = ModeChange(options.value("m") ?? "755", umask: 0) else {
             return context.fail("invalid mode '\(options.value("m") ?? "")'")
         }
@@ -302,7 +302,7 @@ enum CopyCommands: CommandFamily {
             if gid == nil { return context.fail("invalid group '\(text)'") }
         }
         func finish(_ path: ImagePath, isDirectory: Bool) {
-            execution.state.tree.update(at: path) {
+            execution.world.tree.update(at: path) {
                 $0.mode = change.applied(to: 0, isDirectory: isDirectory)
                 if let uid { $0.uid = uid }
                 if let gid { $0.gid = gid }
@@ -316,7 +316,7 @@ enum CopyCommands: CommandFamily {
             var current = ImagePath.root
             for name in path.components {
                 current = current.appending(name)
-                guard let (real, node) = try? execution.resolve(current) else { return false }
+                guard let (real, node) = try? execution.world.resolve(current) else { return false }
                 if let node {
                     guard node.isDirectory else {
                         context.warn("cannot create directory '\(shown)': File exists")
@@ -326,7 +326,7 @@ enum CopyCommands: CommandFamily {
                     continue
                 }
                 do throws(FileError) {
-                    try execution.make(.directory, mode: 0o755, at: real)
+                    try execution.world.make(.directory, mode: 0o755, at: real)
                 } catch {
                     context.warn("cannot create directory '\(shown)': \(error.message)")
                     return false
@@ -338,32 +338,32 @@ enum CopyCommands: CommandFamily {
         if options.has("d") {
             guard !options.operands.isEmpty else { return FolderCommands.missingOperand(context) }
             for text in options.operands {
-                let path = execution.path(text)
+                let path = execution.world.path(text)
                 guard folders(path, text) else {
                     exit = 1
                     continue
                 }
-                finish(execution.state.tree.resolve(path)?.path ?? path, isDirectory: true)
+                finish(execution.world.tree.resolve(path)?.path ?? path, isDirectory: true)
             }
             return .code(exit)
         }
         if options.has("D"), let target = options.value("t") ?? options.operands.last {
-            let path = execution.path(target)
+            let path = execution.world.path(target)
             let folder = options.value("t") != nil ? path : path.parent
             guard folders(folder, folder.description) else { return .code(1) }
         }
         guard let pairs = plan(context, options, verb: "install") else { return .code(1) }
         for (source, target) in pairs {
             do throws(FileError) {
-                let (path, node) = try execution.resolve(source)
+                let (path, node) = try execution.world.resolve(source)
                 guard let node else { throw FileError.missing }
                 guard !node.isDirectory else {
                     context.warn("omitting directory '\(source)'")
                     exit = 1
                     continue
                 }
-                let (place, existing) = try execution.resolve(target, followLast: false)
-                if existing != nil { execution.take(place) }
+                let (place, existing) = try execution.world.resolve(target, followLast: false)
+                if existing != nil { execution.world.take(place) }
                 var failed = false
                 FileWork.copy(execution, from: path, node, to: place, FileWork.CopyOptions()) { text in
                     context.warn(text)

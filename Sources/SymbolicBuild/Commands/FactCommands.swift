@@ -8,47 +8,47 @@ import OCISpec
 
 /// Commands that only tell something.
 enum FactCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "id": CommandModel(.output, id),
-        "whoami": CommandModel(.output, whoami),
-        "groups": CommandModel(.output, groups),
-        "uname": CommandModel(.output, uname),
-        "arch": CommandModel(.output) {
-            $0.out($0.execution.state.machine + "\n"); return .code(0)
+    static let models: [String: LegacyModel] = [
+        "id": LegacyModel(.output, id),
+        "whoami": LegacyModel(.output, whoami),
+        "groups": LegacyModel(.output, groups),
+        "uname": LegacyModel(.output, uname),
+        "arch": LegacyModel(.output) {
+            $0.out($0.execution.world.machine + "\n"); return .code(0)
         },
-        "date": CommandModel(.output, date),
-        "nproc": CommandModel(.output) {
+        "date": LegacyModel(.output, date),
+        "nproc": LegacyModel(.output) {
             $0.out("1\n", isUnknown: true); return .code(0)
         },
-        "hostname": CommandModel(.output) {
+        "hostname": LegacyModel(.output) {
             $0.out("buildkitsandbox\n"); return .code(0)
         },
-        "pwd": CommandModel(.output) {
-            $0.out($0.execution.state.workingDirectory.bytes + [0x0A]); return .code(0)
+        "pwd": LegacyModel(.output) {
+            $0.out($0.execution.world.workingDirectory.bytes + [0x0A]); return .code(0)
         },
-        "ls": CommandModel(.output, ls),
-        "ldconfig": CommandModel(.files) { _ in .code(0) },
-        "update-ca-certificates": CommandModel(.files, updateCertificates),
-        "tty": CommandModel(.output) {
+        "ls": LegacyModel(.output, ls),
+        "ldconfig": LegacyModel(.files) { _ in .code(0) },
+        "update-ca-certificates": LegacyModel(.files, updateCertificates),
+        "tty": LegacyModel(.output) {
             $0.out("not a tty\n"); return .code(1)
         },
-        "dpkg": CommandModel(.packages, dpkg),
-        "getent": CommandModel(.output, getent),
+        "dpkg": LegacyModel(.packages, dpkg),
+        "getent": LegacyModel(.output, getent),
     ]
 
     private static func id(_ context: CommandContext) -> Exit {
         guard let options = context.options("u,user g,group G,groups n,name r,real z,zero a Z,context") else {
             return .code(1)
         }
-        let files = AccountFiles(context.execution.state.tree)
-        let user = context.execution.state.user
+        let files = AccountFiles(context.execution.world.tree)
+        let user = context.execution.world.user
         var uid = Int(user.uid)
         var gid = Int(user.gid)
         var name = files.user(numbered: uid)?.name
         var further = user.groups.map(Int.init)
         if let wanted = options.operands.first {
             guard let account = files.user(named: wanted) ?? Int(wanted).flatMap({ files.user(numbered: $0) }) else {
-                if files.isUnknown || context.execution.isUncertain("/etc/passwd") {
+                if files.isUnknown || context.execution.world.isUncertain("/etc/passwd") {
                     return context.unknown("whether the account \(wanted) is there is not known", .output)
                 }
                 return context.fail(context.isBusybox ? "unknown user \(wanted)" : "'\(wanted)': no such user")
@@ -80,8 +80,8 @@ enum FactCommands: CommandFamily {
     }
 
     private static func whoami(_ context: CommandContext) -> Exit {
-        let uid = Int(context.execution.state.user.uid)
-        guard let name = AccountFiles(context.execution.state.tree).user(numbered: uid)?.name else {
+        let uid = Int(context.execution.world.user.uid)
+        guard let name = AccountFiles(context.execution.world.tree).user(numbered: uid)?.name else {
             return context.fail(
                 context.isBusybox ? "unknown uid \(uid)" : "cannot find name for user ID \(uid)"
             )
@@ -91,8 +91,8 @@ enum FactCommands: CommandFamily {
     }
 
     private static func groups(_ context: CommandContext) -> Exit {
-        let files = AccountFiles(context.execution.state.tree)
-        let uid = Int(context.execution.state.user.uid)
+        let files = AccountFiles(context.execution.world.tree)
+        let uid = Int(context.execution.world.user.uid)
         guard
             let account = context.arguments.first.map({ files.user(named: $0) }) ?? files.user(numbered: uid)
         else { return context.fail("'\(context.arguments.first ?? String(uid))': no such user") }
@@ -122,7 +122,7 @@ enum FactCommands: CommandFamily {
             parts.append("0")
             isUnknown = true
         }
-        if all || options.has("m") { parts.append(context.execution.state.machine) }
+        if all || options.has("m") { parts.append(context.execution.world.machine) }
         if options.has("p") || options.has("i") { parts.append("unknown") }
         if all || options.has("o") { parts.append(context.isBusybox ? "Linux" : "GNU/Linux") }
         context.out(parts.joined(separator: " ") + "\n", isUnknown: isUnknown)
@@ -224,8 +224,8 @@ enum FactCommands: CommandFamily {
             context.out("Try `getent --help' or `getent --usage' for more information.\n")
             return .code(1)
         }
-        let files = AccountFiles(context.execution.state.tree)
-        if files.isUnknown || context.execution.isUncertain("/etc/passwd") {
+        let files = AccountFiles(context.execution.world.tree)
+        if files.isUnknown || context.execution.world.isUncertain("/etc/passwd") {
             return context.unknown("the accounts of the image are not known", .output)
         }
         let isSecret = name == "shadow" || name == "gshadow"
@@ -260,7 +260,7 @@ enum FactCommands: CommandFamily {
         for (number, text) in operands.enumerated() {
             var found: (path: ImagePath, node: FileNode?)?
             do throws(FileError) {
-                found = try execution.resolve(text, followLast: !isLong)
+                found = try execution.world.resolve(text, followLast: !isLong)
             } catch {
                 if error != .missing {
                     context.warn("cannot access '\(text)': \(error.message)")
@@ -268,7 +268,7 @@ enum FactCommands: CommandFamily {
                     continue
                 }
             }
-            if found?.node == nil { found = try? execution.resolve(text, followLast: false) }
+            if found?.node == nil { found = try? execution.world.resolve(text, followLast: false) }
             guard let (path, node) = found, let node else {
                 context.warn(
                     context.isBusybox
@@ -286,33 +286,36 @@ enum FactCommands: CommandFamily {
                 context.out(text + "\n")
                 continue
             }
-            guard execution.isAllowed(4, node) else {
+            guard execution.world.isAllowed(4, node) else {
                 context.warn("cannot open directory '\(text)': Permission denied")
                 exit = 2
                 continue
             }
             if operands.count > 1 { context.out((number > 0 ? "\n" : "") + text + ":\n") }
-            var names = execution.state.tree.entries(of: path) ?? []
+            var names = execution.world.tree.entries(of: path) ?? []
             if !options.has("a"), !options.has("A") { names.removeAll { $0.first == 0x2E } }
             if options.has("a") { names = [[0x2E], [0x2E, 0x2E]] + names }
             if options.has("r") { names.reverse() }
             for name in names {
                 var line = name
                 if options.has("F") || options.has("p"),
-                    execution.state.tree.node(at: path.appending(name))?.isDirectory == true
+                    execution.world.tree.node(at: path.appending(name))?.isDirectory == true
                 {
                     line.append(0x2F)
                 }
                 context.out(line + [0x0A])
             }
-            if execution.isUncertain(path) { context.out("", isUnknown: true) }
+            if execution.world.isUncertain(path) { context.out("", isUnknown: true) }
         }
         return .code(exit)
     }
 
     private static func updateCertificates(_ context: CommandContext) -> Exit {
-        context.execution.makeUncertain("/etc/ssl")
-        context.execution.note("the certificate bundle that update-ca-certificates writes is not modelled", .files)
+        context.execution.world.makeUncertain("/etc/ssl")
+        context.execution.world.note(
+            "the certificate bundle that update-ca-certificates writes is not modelled",
+            .files
+        )
         return .code(0)
     }
 
@@ -320,7 +323,7 @@ enum FactCommands: CommandFamily {
         let words = context.arguments
         if words == ["--print-architecture"] {
             let names = ["x86_64": "amd64", "aarch64": "arm64", "armv7l": "armhf", "i686": "i386"]
-            context.out((names[context.execution.state.machine] ?? context.execution.state.machine) + "\n")
+            context.out((names[context.execution.world.machine] ?? context.execution.world.machine) + "\n")
             return .code(0)
         }
         let readers = [

@@ -25,18 +25,18 @@ enum FileWork {
     static func move(_ execution: Execution, from: ImagePath, to: ImagePath) {
         guard from != to else { return }
         var nodes: [(ImagePath, FileNode)] = []
-        walk(execution.state.tree, from) { nodes.append(($0, $1)) }
-        execution.charge(nodes.count / 16)
-        execution.take(from)
-        if let old = execution.state.tree.node(at: to), !(old.isDirectory && nodes.first?.1.isDirectory == true) {
-            execution.take(to)
+        walk(execution.world.tree, from) { nodes.append(($0, $1)) }
+        execution.world.charge(nodes.count / 16)
+        execution.world.take(from)
+        if let old = execution.world.tree.node(at: to), !(old.isDirectory && nodes.first?.1.isDirectory == true) {
+            execution.world.take(to)
         }
         for (path, node) in nodes {
             var node = node
             if case .hardLink(let target) = node.kind, target.isInside(from) {
                 node.kind = .hardLink(target: moved(target, from: from, to: to))
             }
-            execution.put(node, at: moved(path, from: from, to: to))
+            execution.world.put(node, at: moved(path, from: from, to: to))
         }
     }
 
@@ -84,8 +84,8 @@ enum FileWork {
         _ options: CopyOptions,
         report: (String) -> Void
     ) {
-        guard execution.charge(1) else { return }
-        let state = execution.state
+        guard execution.world.charge(1) else { return }
+        let state = execution.world
         let sourceText = source.description
         let targetText = target.description
         do throws(FileError) {
@@ -97,12 +97,12 @@ enum FileWork {
                     report("cannot overwrite non-directory '\(targetText)' with directory '\(sourceText)'")
                     return
                 }
-                guard execution.isAllowed(5, node) else { throw FileError.denied }
+                guard execution.world.isAllowed(5, node) else { throw FileError.denied }
                 let children = state.tree.entries(of: source) ?? []
                 if existing == nil {
-                    try execution.make(
+                    try execution.world.make(
                         .directory,
-                        mode: node.mode & ~(options.keepsMode ? 0 : execution.umask | 0o7000),
+                        mode: node.mode & ~(options.keepsMode ? 0 : execution.world.umask | 0o7000),
                         at: target
                     )
                     keep(execution, node, at: target, options)
@@ -134,30 +134,30 @@ enum FileWork {
                 if options.noClobber { return }
             }
             if options.linksInstead {
-                try execution.checkWritable(folder: target.parent)
-                execution.put(hardLink(execution, to: source), at: target)
+                try execution.world.checkWritable(folder: target.parent)
+                execution.world.put(hardLink(execution, to: source), at: target)
                 return
             }
             if options.symbolicLinksInstead {
-                try execution.make(.symlink(target: source.bytes), mode: 0o777, at: target)
+                try execution.world.make(.symlink(target: source.bytes), mode: 0o777, at: target)
                 return
             }
             if case .file = node.kind {
-                guard execution.isAllowed(4, node) else {
+                guard execution.world.isAllowed(4, node) else {
                     report("cannot open '\(sourceText)' for reading: Permission denied")
                     return
                 }
                 if let existing, case .symlink = existing.kind, !options.isRecursive || options.followsAll {
-                    let (real, found) = try execution.resolve(target)
+                    let (real, found) = try execution.world.resolve(target)
                     try write(execution, node, at: real, existing: found, options)
                     return
                 }
-                if let existing, case .symlink = existing.kind { execution.take(target) }
-                try write(execution, node, at: target, existing: execution.state.tree.node(at: target), options)
+                if let existing, case .symlink = existing.kind { execution.world.take(target) }
+                try write(execution, node, at: target, existing: execution.world.tree.node(at: target), options)
                 return
             }
-            if existing != nil { execution.take(target) }
-            try execution.make(node.kind, mode: node.mode, at: target)
+            if existing != nil { execution.world.take(target) }
+            try execution.world.make(node.kind, mode: node.mode, at: target)
             keep(execution, node, at: target, options)
         } catch {
             report(
@@ -174,18 +174,22 @@ enum FileWork {
         existing: FileNode?,
         _ options: CopyOptions
     ) throws(FileError) {
-        if case .file(.bytes(let bytes)) = node.kind { execution.charge(bytes.count / 65_536) }
+        if case .file(.bytes(let bytes)) = node.kind { execution.world.charge(bytes.count / 65_536) }
         if existing != nil {
-            let place = execution.writablePlace(path)
-            let current = execution.state.tree.node(at: place)
-            if let current, !execution.isAllowed(2, current) {
+            let place = execution.world.writablePlace(path)
+            let current = execution.world.tree.node(at: place)
+            if let current, !execution.world.isAllowed(2, current) {
                 guard options.isForced else { throw .denied }
-                try execution.checkRemovable(place, current)
-                execution.take(place)
-                try execution.make(node.kind, mode: node.mode & ~(options.keepsMode ? 0 : execution.umask), at: place)
+                try execution.world.checkRemovable(place, current)
+                execution.world.take(place)
+                try execution.world.make(
+                    node.kind,
+                    mode: node.mode & ~(options.keepsMode ? 0 : execution.world.umask),
+                    at: place
+                )
             } else {
-                let time = execution.state.epochSeconds
-                execution.state.tree.update(at: place) {
+                let time = execution.world.epochSeconds
+                execution.world.tree.update(at: place) {
                     $0.kind = node.kind
                     $0.modificationTime = time
                     $0.layerIndex = nil
@@ -194,19 +198,19 @@ enum FileWork {
             keep(execution, node, at: place, options)
             return
         }
-        try execution.make(
+        try execution.world.make(
             node.kind,
             mode: options.ignoresMode
-                ? 0o666 & ~execution.umask
-                : options.keepsMode ? node.mode : node.mode & ~(execution.umask | 0o7000),
+                ? 0o666 & ~execution.world.umask
+                : options.keepsMode ? node.mode : node.mode & ~(execution.world.umask | 0o7000),
             at: path
         )
         keep(execution, node, at: path, options)
     }
 
     private static func keep(_ execution: Execution, _ node: FileNode, at path: ImagePath, _ options: CopyOptions) {
-        let isRoot = execution.state.user.uid == 0
-        execution.state.tree.update(at: path) {
+        let isRoot = execution.world.user.uid == 0
+        execution.world.tree.update(at: path) {
             if options.keepsMode { $0.mode = node.mode }
             if options.keepsOwner, isRoot {
                 $0.uid = node.uid
@@ -218,8 +222,8 @@ enum FileWork {
 
     /// A node that is another name of the file at a path.
     static func hardLink(_ execution: Execution, to path: ImagePath) -> FileNode {
-        let place = execution.writablePlace(path)
-        var node = execution.state.tree.node(at: place) ?? .file([])
+        let place = execution.world.writablePlace(path)
+        var node = execution.world.tree.node(at: place) ?? .file([])
         node.kind = .hardLink(target: place)
         return node
     }
@@ -227,29 +231,29 @@ enum FileWork {
     /// Takes a whole tree away; where a file inside has other names outside, one of them becomes the file.
     static func remove(_ execution: Execution, _ path: ImagePath) {
         var targets: [ImagePath: FileNode] = [:]
-        walk(execution.state.tree, path) { child, node in
+        walk(execution.world.tree, path) { child, node in
             if case .file = node.kind { targets[child] = node }
         }
-        execution.charge(targets.count / 16)
-        execution.take(path)
+        execution.world.charge(targets.count / 16)
+        execution.world.take(path)
         guard !targets.isEmpty else { return }
         heal(execution, targets)
     }
 
     /// Finds names that point to files which are gone. Looked for only where the image has such names at all.
     private static func heal(_ execution: Execution, _ gone: [ImagePath: FileNode]) {
-        guard execution.hasHardLinks else { return }
+        guard execution.world.hasHardLinks else { return }
         var links: [(ImagePath, ImagePath)] = []
-        walk(execution.state.tree, .root) { path, node in
+        walk(execution.world.tree, .root) { path, node in
             if case .hardLink(let target) = node.kind, gone[target] != nil { links.append((path, target)) }
         }
         var heirs: [ImagePath: ImagePath] = [:]
         for (path, target) in links {
             if let heir = heirs[target] {
-                execution.state.tree.update(at: path) { $0.kind = .hardLink(target: heir) }
+                execution.world.tree.update(at: path) { $0.kind = .hardLink(target: heir) }
             } else if let node = gone[target] {
                 heirs[target] = path
-                execution.state.tree.update(at: path) { $0.kind = node.kind }
+                execution.world.tree.update(at: path) { $0.kind = node.kind }
             }
         }
     }

@@ -8,7 +8,7 @@ import OCISpec
 
 /// `find`, with the tests and actions that builds use; anything else makes it unknown.
 enum FindCommands: CommandFamily {
-    static let models: [String: CommandModel] = ["find": CommandModel(.files, find)]
+    static let models: [String: LegacyModel] = ["find": LegacyModel(.files, find)]
 
     private indirect enum Expression {
         case name(ShellPattern, ignoresCase: Bool)
@@ -50,7 +50,7 @@ enum FindCommands: CommandFamily {
             words.removeFirst()
         }
         if roots.isEmpty { roots = ["."] }
-        var parser = Parser(words: words, files: AccountFiles(context.execution.state.tree))
+        var parser = Parser(words: words, files: AccountFiles(context.execution.world.tree))
         var expression = Expression.always
         if !words.isEmpty {
             guard let parsed = or(&parser, 0), parser.index == words.count else {
@@ -66,23 +66,23 @@ enum FindCommands: CommandFamily {
         var order: [[String]] = []
         var isUnknown = false
         for root in roots {
-            guard let (top, node) = try? execution.resolve(root, followLast: false), let node else {
+            guard let (top, node) = try? execution.world.resolve(root, followLast: false), let node else {
                 context.warn("'\(root)': No such file or directory")
                 exit = 1
                 continue
             }
-            if execution.isUncertain(top) { isUnknown = true }
+            if execution.world.isUncertain(top) { isUnknown = true }
             var entries: [(ImagePath, FileNode, Int)] = []
             let isPostorder = parser.deletes || parser.hasDepth
             func visit(_ path: ImagePath, _ node: FileNode, _ level: Int) {
-                guard execution.charge(entries.count % 16 == 0 ? 1 : 0) else { return }
+                guard execution.world.charge(entries.count % 16 == 0 ? 1 : 0) else { return }
                 if !isPostorder { entries.append((path, node, level)) }
                 if node.isDirectory, level < parser.maximal,
                     !isPruned(expression, path, node, root, top, execution, parser) || isPostorder
                 {
-                    for name in execution.state.tree.entries(of: path) ?? [] {
+                    for name in execution.world.tree.entries(of: path) ?? [] {
                         let child = path.appending(name)
-                        if let childNode = execution.state.tree.node(at: child) { visit(child, childNode, level + 1) }
+                        if let childNode = execution.world.tree.node(at: child) { visit(child, childNode, level + 1) }
                     }
                 }
                 if isPostorder { entries.append((path, node, level)) }
@@ -101,7 +101,7 @@ enum FindCommands: CommandFamily {
         }
         if isUnknown {
             context.out([], isUnknown: true)
-            execution.note("what find finds depends on files that are not known", .output)
+            execution.world.note("what find finds depends on files that are not known", .output)
             return exit == 0 ? .unknown : .unknown
         }
         return .code(exit)
@@ -264,7 +264,7 @@ enum FindCommands: CommandFamily {
             default: return node.mode == mode
             }
         case .empty:
-            if node.isDirectory { return execution.state.tree.entries(of: path)?.isEmpty == true }
+            if node.isDirectory { return execution.world.tree.entries(of: path)?.isEmpty == true }
             guard case .file(let content) = node.kind else { return false }
             return content.sizeBytes.map { $0 == 0 }
         case .always, .prune: return true
@@ -306,8 +306,8 @@ enum FindCommands: CommandFamily {
         case .delete:
             guard text != "." else { return true }
             do throws(FileError) {
-                if node.isDirectory, execution.state.tree.entries(of: path)?.isEmpty == false { throw .notEmpty }
-                try execution.checkRemovable(path, node)
+                if node.isDirectory, execution.world.tree.entries(of: path)?.isEmpty == false { throw .notEmpty }
+                try execution.world.checkRemovable(path, node)
                 FileWork.remove(execution, path)
                 return true
             } catch {
@@ -321,7 +321,7 @@ enum FindCommands: CommandFamily {
                 batches[command, default: []].append(text)
                 return true
             }
-            guard execution.charge() else { return false }
+            guard execution.world.charge() else { return false }
             let words = command.map { word in Text(word.contains("{}") ? replaced(word, text) : word) }
             let result = LaunchCommands.launch(context, words)
             if result == .unknown { isUnknown = true }

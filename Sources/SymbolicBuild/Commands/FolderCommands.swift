@@ -8,16 +8,15 @@ import OCISpec
 
 /// Making and taking away files and folders.
 enum FolderCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "mkdir": CommandModel(.files, mkdir),
-        "rmdir": CommandModel(.files, rmdir),
-        "rm": CommandModel(.files, rm),
-        "unlink": CommandModel(.files, rm),
-        "touch": CommandModel(.files, touch),
-        "mktemp": CommandModel(.files, mktemp),
-        "truncate": CommandModel(.files, truncate),
-        "sync": CommandModel(.output) { _ in .code(0) },
-        "mkfifo": CommandModel(.files, mkfifo),
+    static let models: [String: LegacyModel] = [
+        "rmdir": LegacyModel(.files, rmdir),
+        "rm": LegacyModel(.files, rm),
+        "unlink": LegacyModel(.files, rm),
+        "touch": LegacyModel(.files, touch),
+        "mktemp": LegacyModel(.files, mktemp),
+        "truncate": LegacyModel(.files, truncate),
+        "sync": LegacyModel(.output) { _ in .code(0) },
+        "mkfifo": LegacyModel(.files, mkfifo),
     ]
 
     /// What a tool that lacks operands says.
@@ -30,79 +29,6 @@ enum FolderCommands: CommandFamily {
         return .code(1)
     }
 
-    private static func mkdir(_ context: CommandContext) -> Exit {
-        guard let options = context.options("m,mode= p,parents v,verbose Z,context=? help version") else {
-            return .code(1)
-        }
-        guard !options.operands.isEmpty else { return missingOperand(context) }
-        let execution = context.execution
-        var change: ModeChange?
-        if let text = options.value("m") {
-            guard let parsed = ModeChange(text, umask: execution.umask) else {
-                return context.fail(context.isBusybox ? "invalid mode '\(text)'" : "invalid mode '\(text)'")
-            }
-            change = parsed
-        }
-        var exit = 0
-        for text in options.operands {
-            let isParents = options.has("p")
-            func report(_ error: FileError, _ shown: String) {
-                context.warn(
-                    context.isBusybox
-                        ? "can't create directory '\(shown)': \(error.message)"
-                        : "cannot create directory '\(shown)': \(error.message)"
-                )
-                exit = 1
-            }
-            do throws(FileError) {
-                guard !text.isEmpty else { throw FileError.missing }
-                var place = execution.path(text)
-                if isParents {
-                    var current = ImagePath.root
-                    let components = place.components
-                    let given = ImagePath(text).components.count
-                    for (index, name) in components.enumerated() {
-                        current = current.appending(name)
-                        let isLast = index == components.count - 1
-                        let (real, node) = try execution.resolve(current)
-                        if let node {
-                            guard node.isDirectory else { throw isLast ? FileError.exists : FileError.notFolder }
-                            current = real
-                            continue
-                        }
-                        try execution.make(.directory, mode: 0o777 & ~execution.umask, at: real)
-                        current = real
-                        if isLast, let change {
-                            execution.state.tree.update(at: real) {
-                                $0.mode = change.applied(to: 0o777 & ~execution.umask, isDirectory: true)
-                            }
-                        }
-                        if options.has("v") {
-                            // The part of the name as it was given.
-                            let shown = components[max(0, components.count - given)...index]
-                            let name = shown.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
-                            context.out("mkdir: created directory '\(text.hasPrefix("/") ? "/" : "")\(name)'\n")
-                        }
-                    }
-                    continue
-                }
-                let (real, node) = try execution.resolve(place, followLast: false)
-                place = real
-                guard node == nil else { throw FileError.exists }
-                try execution.make(.directory, mode: 0o777 & ~execution.umask, at: place)
-                if let change {
-                    execution.state.tree.update(at: place) {
-                        $0.mode = change.applied(to: 0o777 & ~execution.umask, isDirectory: true)
-                    }
-                }
-                if options.has("v") { context.out("mkdir: created directory '\(text)'\n") }
-            } catch {
-                report(error, text)
-            }
-        }
-        return .code(exit)
-    }
-
     private static func rmdir(_ context: CommandContext) -> Exit {
         guard let options = context.options("p,parents v,verbose ignore-fail-on-non-empty") else { return .code(1) }
         guard !options.operands.isEmpty else { return missingOperand(context) }
@@ -110,17 +36,17 @@ enum FolderCommands: CommandFamily {
         var exit = 0
         for text in options.operands {
             do throws(FileError) {
-                let (path, node) = try execution.resolve(text, followLast: false)
+                let (path, node) = try execution.world.resolve(text, followLast: false)
                 guard let node else { throw FileError.missing }
                 guard node.isDirectory else { throw FileError.notFolder }
-                guard execution.state.tree.entries(of: path)?.isEmpty == true else { throw FileError.notEmpty }
-                try execution.checkRemovable(path, node)
-                execution.take(path)
+                guard execution.world.tree.entries(of: path)?.isEmpty == true else { throw FileError.notEmpty }
+                try execution.world.checkRemovable(path, node)
+                execution.world.take(path)
                 var parent = path.parent
-                while options.has("p"), !parent.isRoot, execution.state.tree.entries(of: parent)?.isEmpty == true,
+                while options.has("p"), !parent.isRoot, execution.world.tree.entries(of: parent)?.isEmpty == true,
                     path.components.count - parent.components.count < ImagePath(text).components.count
                 {
-                    execution.take(parent)
+                    execution.world.take(parent)
                     parent = parent.parent
                 }
             } catch {
@@ -148,7 +74,8 @@ enum FolderCommands: CommandFamily {
                 return context.unknown("what rm is answered is not followed", .files)
             }
             var exit = 0
-            for text in options.operands where ((try? context.execution.node(text, followLast: false)) ?? nil) == nil {
+            for text in options.operands
+            where ((try? context.execution.world.node(text, followLast: false)) ?? nil) == nil {
                 context.warn("cannot remove '\(text)': No such file or directory")
                 exit = 1
             }
@@ -165,7 +92,7 @@ enum FolderCommands: CommandFamily {
                 continue
             }
             do throws(FileError) {
-                let (path, node) = try execution.resolve(text, followLast: false)
+                let (path, node) = try execution.world.resolve(text, followLast: false)
                 guard let node else {
                     if text.utf8.last == 0x2F, false { throw FileError.notFolder }
                     throw FileError.missing
@@ -182,14 +109,14 @@ enum FolderCommands: CommandFamily {
                 if node.isDirectory {
                     if !options.has("r") {
                         if options.has("d") {
-                            guard execution.state.tree.entries(of: path)?.isEmpty == true else {
+                            guard execution.world.tree.entries(of: path)?.isEmpty == true else {
                                 throw FileError.notEmpty
                             }
                         } else {
                             throw FileError.isFolder
                         }
                     }
-                    if execution.state.user.uid != 0, let denied = firstDenied(execution, path) {
+                    if execution.world.user.uid != 0, let denied = firstDenied(execution, path) {
                         context.warn("cannot remove '\(denied == path ? text : denied.description)': Permission denied")
                         exit = 1
                         continue
@@ -197,10 +124,10 @@ enum FolderCommands: CommandFamily {
                 }
                 if case .symlink = node.kind, text.utf8.last == 0x2F {
                     // A link with a slash behind it is the folder for the walk, and no folder for the removal at its end.
-                    if options.has("r"), let (real, folder) = execution.state.tree.resolve(path),
+                    if options.has("r"), let (real, folder) = execution.world.tree.resolve(path),
                         folder?.isDirectory == true
                     {
-                        for name in execution.state.tree.entries(of: real) ?? [] {
+                        for name in execution.world.tree.entries(of: real) ?? [] {
                             FileWork.remove(execution, real.appending(name))
                         }
                     }
@@ -208,9 +135,9 @@ enum FolderCommands: CommandFamily {
                     exit = 1
                     continue
                 }
-                try execution.checkRemovable(path, node)
+                try execution.world.checkRemovable(path, node)
                 if options.has("v") {
-                    FileWork.walkUp(execution.state.tree, path) { child, node in
+                    FileWork.walkUp(execution.world.tree, path) { child, node in
                         let rest = child.components.dropFirst(path.components.count)
                         let shown = ([text] + rest.map { String(decoding: $0, as: UTF8.self) }).joined(separator: "/")
                         context.out("removed \(node.isDirectory ? "directory " : "")'\(shown)'\n")
@@ -219,7 +146,7 @@ enum FolderCommands: CommandFamily {
                 FileWork.remove(execution, path)
             } catch {
                 if isForced, error == .missing || error == .notFolder {
-                    execution.missedUncertainly = false
+                    execution.world.missedUncertainly = false
                     continue
                 }
                 context.warn(
@@ -247,12 +174,12 @@ enum FolderCommands: CommandFamily {
     /// The first thing in a folder that the user may not take away.
     private static func firstDenied(_ execution: Execution, _ path: ImagePath) -> ImagePath? {
         var result: ImagePath?
-        execution.state.tree.walk(from: path) { child, node in
+        execution.world.tree.walk(from: path) { child, node in
             guard result == nil else { return false }
-            if node.isDirectory, execution.state.tree.entries(of: child)?.isEmpty == false,
-                !execution.isAllowed(3, node)
+            if node.isDirectory, execution.world.tree.entries(of: child)?.isEmpty == false,
+                !execution.world.isAllowed(3, node)
             {
-                result = execution.state.tree.entries(of: child)?.first.map { child.appending($0) } ?? child
+                result = execution.world.tree.entries(of: child)?.first.map { child.appending($0) } ?? child
             }
             return result == nil
         }
@@ -271,7 +198,7 @@ enum FolderCommands: CommandFamily {
         let execution = context.execution
         var time = context.now
         if let reference = options.value("r") {
-            guard let node = (try? execution.node(reference)) ?? nil else {
+            guard let node = (try? execution.world.node(reference)) ?? nil else {
                 return context.fail("failed to get attributes of '\(reference)': No such file or directory")
             }
             time = node.modificationTime
@@ -282,16 +209,16 @@ enum FolderCommands: CommandFamily {
         var exit = 0
         for text in options.operands {
             do throws(FileError) {
-                let (path, node) = try execution.resolve(text, followLast: !options.has("h"))
+                let (path, node) = try execution.world.resolve(text, followLast: !options.has("h"))
                 if let node {
-                    guard execution.isAllowed(2, node) || node.uid == execution.state.user.uid else {
+                    guard execution.world.isAllowed(2, node) || node.uid == execution.world.user.uid else {
                         throw FileError.denied
                     }
-                    execution.state.tree.update(at: path) { $0.modificationTime = time }
+                    execution.world.tree.update(at: path) { $0.modificationTime = time }
                 } else if !options.has("c") {
                     guard text.utf8.last != 0x2F else { throw FileError.missing }
-                    try execution.make(.file(.bytes([])), mode: 0o666 & ~execution.umask, at: path)
-                    execution.state.tree.update(at: path) { $0.modificationTime = time }
+                    try execution.world.make(.file(.bytes([])), mode: 0o666 & ~execution.world.umask, at: path)
+                    execution.world.tree.update(at: path) { $0.modificationTime = time }
                 }
             } catch {
                 if options.has("c"), error == .missing { continue }
@@ -334,13 +261,13 @@ enum FolderCommands: CommandFamily {
             name += suffix
             let text = inTemporary ? "\(folder)/\(name)" : name
             do throws(FileError) {
-                let (path, node) = try execution.resolve(text)
+                let (path, node) = try execution.world.resolve(text)
                 guard node == nil else { continue }
                 if !options.has("u") {
                     if options.has("d") {
-                        try execution.make(.directory, mode: 0o700, at: path)
+                        try execution.world.make(.directory, mode: 0o700, at: path)
                     } else {
-                        try execution.make(.file(.bytes([])), mode: 0o600, at: path)
+                        try execution.world.make(.file(.bytes([])), mode: 0o600, at: path)
                     }
                 }
                 context.out(text + "\n")
@@ -360,13 +287,13 @@ enum FolderCommands: CommandFamily {
         let execution = context.execution
         for operand in options.operands {
             do throws(FileError) {
-                let place = try execution.openFile(operand, truncates: text == "0")
+                let place = try execution.world.openFile(operand, truncates: text == "0")
                 guard text != "0" else { continue }
                 guard let size = Int(text), size >= 0,
-                    case .file(.bytes(let bytes))? = execution.state.tree.node(at: place)?.kind,
-                    size <= min(execution.limits.entryBytes, 1 << 24)
+                    case .file(.bytes(let bytes))? = execution.world.tree.node(at: place)?.kind,
+                    size <= min(execution.world.limits.entryBytes, 1 << 24)
                 else {
-                    execution.state.tree.update(at: place) {
+                    execution.world.tree.update(at: place) {
                         $0.kind = .file(
                             .unknown(Unknown(reason: "the file was cut or stretched by truncate", scope: .files))
                         )
@@ -376,7 +303,7 @@ enum FolderCommands: CommandFamily {
                 let new =
                     size <= bytes.count
                     ? Array(bytes[..<size]) : bytes + [UInt8](repeating: 0, count: size - bytes.count)
-                execution.state.tree.update(at: place) { $0.kind = .file(.bytes(new)) }
+                execution.world.tree.update(at: place) { $0.kind = .file(.bytes(new)) }
             } catch {
                 return context.fail("cannot open '\(operand)' for writing: \(error.message)")
             }
@@ -388,9 +315,9 @@ enum FolderCommands: CommandFamily {
         guard let options = context.options("m,mode=") else { return .code(1) }
         for text in options.operands {
             do throws(FileError) {
-                let (path, node) = try context.execution.resolve(text, followLast: false)
+                let (path, node) = try context.execution.world.resolve(text, followLast: false)
                 guard node == nil else { throw FileError.exists }
-                try context.execution.make(.fifo, mode: 0o666 & ~context.execution.umask, at: path)
+                try context.execution.world.make(.fifo, mode: 0o666 & ~context.execution.world.umask, at: path)
             } catch {
                 return context.fail("cannot create fifo '\(text)': \(error.message)")
             }

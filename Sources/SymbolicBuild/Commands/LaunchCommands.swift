@@ -8,23 +8,23 @@ import OCISpec
 
 /// Commands that run other commands.
 enum LaunchCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "env": CommandModel(.filesystem, env),
-        "printenv": CommandModel(.output, printenv),
-        "which": CommandModel(.output, which),
-        "xargs": CommandModel(.filesystem, xargs),
-        "nohup": CommandModel(.filesystem) { launch($0, $0.words.dropFirst()) },
-        "setsid": CommandModel(.filesystem) { launch($0, $0.words.dropFirst()) },
-        "time": CommandModel(.filesystem) { launch($0, $0.words.dropFirst().drop { $0.string.hasPrefix("-") }) },
-        "nice": CommandModel(.filesystem, nice),
-        "timeout": CommandModel(.filesystem, timeout),
-        "stdbuf": CommandModel(.filesystem) { launch($0, $0.words.dropFirst().drop { $0.string.hasPrefix("-") }) },
-        "su": CommandModel(.filesystem, su),
-        "gosu": CommandModel(.filesystem, stepDown),
-        "su-exec": CommandModel(.filesystem, stepDown),
-        "sudo": CommandModel(.filesystem, sudo),
-        "tini": CommandModel(.filesystem) { launch($0, $0.words.dropFirst().drop { $0.string.hasPrefix("-") }) },
-        "dumb-init": CommandModel(.filesystem) { launch($0, $0.words.dropFirst().drop { $0.string.hasPrefix("-") }) },
+    static let models: [String: LegacyModel] = [
+        "env": LegacyModel(.filesystem, env),
+        "printenv": LegacyModel(.output, printenv),
+        "which": LegacyModel(.output, which),
+        "xargs": LegacyModel(.filesystem, xargs),
+        "nohup": LegacyModel(.filesystem) { launch($0, $0.words.dropFirst()) },
+        "setsid": LegacyModel(.filesystem) { launch($0, $0.words.dropFirst()) },
+        "time": LegacyModel(.filesystem) { launch($0, $0.words.dropFirst().drop { $0.string.hasPrefix("-") }) },
+        "nice": LegacyModel(.filesystem, nice),
+        "timeout": LegacyModel(.filesystem, timeout),
+        "stdbuf": LegacyModel(.filesystem) { launch($0, $0.words.dropFirst().drop { $0.string.hasPrefix("-") }) },
+        "su": LegacyModel(.filesystem, su),
+        "gosu": LegacyModel(.filesystem, stepDown),
+        "su-exec": LegacyModel(.filesystem, stepDown),
+        "sudo": LegacyModel(.filesystem, sudo),
+        "tini": LegacyModel(.filesystem) { launch($0, $0.words.dropFirst().drop { $0.string.hasPrefix("-") }) },
+        "dumb-init": LegacyModel(.filesystem) { launch($0, $0.words.dropFirst().drop { $0.string.hasPrefix("-") }) },
     ]
 
     static func launch(_ context: CommandContext, _ words: some Sequence<Text>) -> Exit {
@@ -58,10 +58,10 @@ enum LaunchCommands: CommandFamily {
         let execution = context.execution
         var words = Array(context.words.dropFirst())
         let saved = execution.variables
-        let savedDirectory = execution.state.workingDirectory
+        let savedDirectory = execution.world.workingDirectory
         defer {
             execution.variables = saved
-            execution.state.workingDirectory = savedDirectory
+            execution.world.workingDirectory = savedDirectory
         }
         func clear() { for key in execution.variables.keys { execution.variables[key]?.isExported = false } }
         while let first = words.first?.string {
@@ -72,7 +72,7 @@ enum LaunchCommands: CommandFamily {
                 if first == "-u" {
                     execution.variables[words[1].string]?.isExported = false
                 } else {
-                    execution.state.workingDirectory = execution.path(words[1].string)
+                    execution.world.workingDirectory = execution.world.path(words[1].string)
                 }
                 words.removeFirst(2)
             } else if first == "-S", words.count > 1 {
@@ -173,7 +173,7 @@ enum LaunchCommands: CommandFamily {
         if let mark = options.value("I") {
             let pattern = Array(mark.utf8)
             for item in items {
-                guard context.execution.charge() else { return .unknown }
+                guard context.execution.world.charge() else { return .unknown }
                 exits.append(launch(context, command.map { Text(replace(pattern, with: item, in: $0.bytes)) }))
             }
         } else {
@@ -185,7 +185,7 @@ enum LaunchCommands: CommandFamily {
             }
             var start = 0
             while start < items.count {
-                guard context.execution.charge() else { return .unknown }
+                guard context.execution.world.charge() else { return .unknown }
                 exits.append(launch(context, command + items[start..<min(items.count, start + size)].map { Text($0) }))
                 start += size
             }
@@ -262,26 +262,26 @@ enum LaunchCommands: CommandFamily {
     // MARK: As somebody else
 
     /// Runs something as another user; the files of the account say who that is.
-    private static func become(_ context: CommandContext, _ user: ShellState.User, _ home: String?, _ body: () -> Exit)
+    private static func become(_ context: CommandContext, _ user: World.User, _ home: String?, _ body: () -> Exit)
         -> Exit
     {
         let execution = context.execution
-        let savedUser = execution.state.user
+        let savedUser = execution.world.user
         let savedVariables = execution.variables
-        execution.state.user = user
+        execution.world.user = user
         if let home { execution.variables["HOME"] = ShellVariable(value: Text(home), isExported: true) }
         let exit = body()
-        execution.flushAll()
-        execution.state.user = savedUser
+        execution.world.flushAll()
+        execution.world.user = savedUser
         execution.variables = savedVariables
         return exit
     }
 
-    private static func account(_ files: AccountFiles, _ name: String) -> (ShellState.User, AccountFiles.User)? {
+    private static func account(_ files: AccountFiles, _ name: String) -> (World.User, AccountFiles.User)? {
         guard let found = files.user(named: name) else { return nil }
         let groups = files.groups(of: name).map { UInt32(clamping: $0.gid) }
         return (
-            ShellState.User(
+            World.User(
                 uid: UInt32(clamping: found.uid),
                 gid: UInt32(clamping: found.gid),
                 name: name,
@@ -297,12 +297,12 @@ enum LaunchCommands: CommandFamily {
         )
         if let problem = options.problem { return context.fail(problem.gnu) }
         let execution = context.execution
-        let files = AccountFiles(execution.state.tree)
+        let files = AccountFiles(execution.world.tree)
         var operands = options.operands
         if operands.first == "-" { operands.removeFirst() }
         let name = operands.first ?? "root"
         guard let (user, found) = account(files, name) else {
-            if files.isUnknown || execution.isUncertain("/etc/passwd") {
+            if files.isUnknown || execution.world.isUncertain("/etc/passwd") {
                 return context.unknown("whether the account \(name) is there is not known", .filesystem)
             }
             return context.fail(
@@ -333,10 +333,10 @@ enum LaunchCommands: CommandFamily {
                 }
             }
             guard isLogin else { return launch(context, words) }
-            let place = execution.state.workingDirectory
-            defer { execution.state.workingDirectory = place }
-            if let (_, node) = try? execution.resolve(ImagePath(found.home)), node?.isDirectory == true {
-                execution.state.workingDirectory = ImagePath(found.home)
+            let place = execution.world.workingDirectory
+            defer { execution.world.workingDirectory = place }
+            if let (_, node) = try? execution.world.resolve(ImagePath(found.home)), node?.isDirectory == true {
+                execution.world.workingDirectory = ImagePath(found.home)
             } else if !context.isBusybox {
                 context.err("su: warning: cannot change directory to \(found.home): No such file or directory\n")
             }
@@ -348,7 +348,7 @@ enum LaunchCommands: CommandFamily {
         var words = Array(context.words.dropFirst())
         guard let target = words.first?.string, words.count > 1 else { return FolderCommands.missingOperand(context) }
         words.removeFirst()
-        let files = AccountFiles(context.execution.state.tree)
+        let files = AccountFiles(context.execution.world.tree)
         let parts = target.split(separator: ":").map(String.init)
         if let (user, found) = account(files, parts.first ?? "") {
             return become(context, user, found.home) { launch(context, words) }
@@ -359,7 +359,7 @@ enum LaunchCommands: CommandFamily {
             )
         }
         let gid = parts.count > 1 ? UInt32(parts[1]) ?? 0 : 0
-        return become(context, ShellState.User(uid: uid, gid: gid, name: String(uid)), nil) { launch(context, words) }
+        return become(context, World.User(uid: uid, gid: gid, name: String(uid)), nil) { launch(context, words) }
     }
 
     private static func sudo(_ context: CommandContext) -> Exit {
@@ -373,7 +373,7 @@ enum LaunchCommands: CommandFamily {
         }
         let words = options.operands.map { Text($0) }
         guard let name = options.value("u") else { return launch(context, words) }
-        guard let (user, found) = account(AccountFiles(context.execution.state.tree), name) else {
+        guard let (user, found) = account(AccountFiles(context.execution.world.tree), name) else {
             return context.fail("unknown user \(name)")
         }
         return become(context, user, found.home) { launch(context, words) }

@@ -8,11 +8,11 @@ import OCISpec
 
 /// Links and what they point to.
 enum LinkCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "ln": CommandModel(.files, ln),
-        "link": CommandModel(.files, ln),
-        "readlink": CommandModel(.output, readlink),
-        "realpath": CommandModel(.output, realpath),
+    static let models: [String: LegacyModel] = [
+        "ln": LegacyModel(.files, ln),
+        "link": LegacyModel(.files, ln),
+        "readlink": LegacyModel(.output, readlink),
+        "realpath": LegacyModel(.output, realpath),
     ]
 
     private static func ln(_ context: CommandContext) -> Exit {
@@ -38,9 +38,10 @@ enum LinkCommands: CommandFamily {
             let isFolder: Bool
             if options.has("n") || options.has("T") {
                 isFolder =
-                    !options.has("T") && ((try? execution.node(target, followLast: false)) ?? nil)?.isDirectory == true
+                    !options.has("T")
+                    && ((try? execution.world.node(target, followLast: false)) ?? nil)?.isDirectory == true
             } else {
-                isFolder = ((try? execution.node(target)) ?? nil)?.isDirectory == true
+                isFolder = ((try? execution.world.node(target)) ?? nil)?.isDirectory == true
             }
             if isFolder {
                 pairs = operands.map { ($0, target + (target.hasSuffix("/") ? "" : "/") + last($0)) }
@@ -56,14 +57,14 @@ enum LinkCommands: CommandFamily {
             let verb =
                 isSymbolic ? "failed to create symbolic link '\(target)'" : "failed to create hard link '\(target)'"
             do throws(FileError) {
-                let (place, existing) = try execution.resolve(target, followLast: false)
+                let (place, existing) = try execution.world.resolve(target, followLast: false)
                 var kind: FileNode?
                 if isSymbolic {
                     var text = source
-                    if options.has("r") { text = relative(execution.path(source), to: place.parent) }
+                    if options.has("r") { text = relative(execution.world.path(source), to: place.parent) }
                     kind = FileNode(kind: .symlink(target: Array(text.utf8)), mode: 0o777)
                 } else {
-                    let (path, node) = try execution.resolve(source, followLast: options.has("L"))
+                    let (path, node) = try execution.world.resolve(source, followLast: options.has("L"))
                     guard let node else {
                         context.warn("failed to access '\(source)': No such file or directory")
                         exit = 1
@@ -74,7 +75,7 @@ enum LinkCommands: CommandFamily {
                         exit = 1
                         continue
                     }
-                    if path == place || execution.writablePlace(path) == execution.writablePlace(place) {
+                    if path == place || execution.world.writablePlace(path) == execution.world.writablePlace(place) {
                         if existing != nil, !options.has("f") { throw FileError.exists }
                         if path == place { context.warn("'\(source)' and '\(target)' are the same file"); exit = 1 }
                         continue
@@ -90,16 +91,16 @@ enum LinkCommands: CommandFamily {
                         }
                         throw FileError.exists
                     }
-                    try execution.checkRemovable(place, existing)
+                    try execution.world.checkRemovable(place, existing)
                     FileWork.remove(execution, place)
                 }
                 guard let kind else { continue }
                 if isSymbolic {
-                    try execution.make(kind.kind, mode: 0o777, at: place)
+                    try execution.world.make(kind.kind, mode: 0o777, at: place)
                 } else {
-                    try execution.checkWritable(folder: place.parent)
-                    execution.put(kind, at: place)
-                    execution.hasHardLinks = true
+                    try execution.world.checkWritable(folder: place.parent)
+                    execution.world.put(kind, at: place)
+                    execution.world.hasHardLinks = true
                 }
                 if options.has("v") { context.out("'\(target)' \(isSymbolic ? "->" : "=>") '\(source)'\n") }
             } catch {
@@ -133,12 +134,12 @@ enum LinkCommands: CommandFamily {
         for text in options.operands {
             let end = options.has("n") ? "" : options.has("z") ? "\0" : "\n"
             if options.has("f") || options.has("e") || options.has("m") {
-                guard let (path, node) = try? execution.resolve(text), node != nil || !options.has("e") else {
-                    if options.has("m") { context.out(execution.path(text).description + end) } else { exit = 1 }
+                guard let (path, node) = try? execution.world.resolve(text), node != nil || !options.has("e") else {
+                    if options.has("m") { context.out(execution.world.path(text).description + end) } else { exit = 1 }
                     continue
                 }
                 context.out(path.bytes + Array(end.utf8))
-            } else if case .symlink(let target)? = ((try? execution.node(text, followLast: false)) ?? nil)?.kind {
+            } else if case .symlink(let target)? = ((try? execution.world.node(text, followLast: false)) ?? nil)?.kind {
                 context.out(target + Array(end.utf8))
             } else {
                 exit = 1
@@ -158,9 +159,9 @@ enum LinkCommands: CommandFamily {
         let execution = context.execution
         var exit = 0
         for text in options.operands {
-            guard let (path, node) = try? execution.resolve(text), node != nil || !options.has("e") else {
+            guard let (path, node) = try? execution.world.resolve(text), node != nil || !options.has("e") else {
                 if options.has("m") {
-                    context.out(execution.path(text).description + "\n")
+                    context.out(execution.world.path(text).description + "\n")
                 } else {
                     if !options.has("q") { context.warn("\(text): No such file or directory") }
                     exit = 1
@@ -168,7 +169,7 @@ enum LinkCommands: CommandFamily {
                 continue
             }
             if let base = options.value("relative-to") {
-                context.out(relative(path, to: execution.path(base)) + "\n")
+                context.out(relative(path, to: execution.world.path(base)) + "\n")
             } else {
                 context.out(path.bytes + [0x0A])
             }

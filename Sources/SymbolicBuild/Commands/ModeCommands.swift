@@ -8,7 +8,7 @@ import OCISpec
 
 /// `chmod`.
 enum ModeCommands: CommandFamily {
-    static let models: [String: CommandModel] = ["chmod": CommandModel(.files, chmod)]
+    static let models: [String: LegacyModel] = ["chmod": LegacyModel(.files, chmod)]
 
     private static func chmod(_ context: CommandContext) -> Exit {
         // `-x`, `-rw` and their kin are modes, not options.
@@ -32,7 +32,7 @@ enum ModeCommands: CommandFamily {
         var operands = options.operands
         let execution = context.execution
         if let reference = options.value("reference") {
-            guard let node = (try? execution.node(reference)) ?? nil else {
+            guard let node = (try? execution.world.node(reference)) ?? nil else {
                 return context.fail("failed to get attributes of '\(reference)': No such file or directory")
             }
             mode = String(node.mode, radix: 8)
@@ -41,7 +41,7 @@ enum ModeCommands: CommandFamily {
             guard !operands.isEmpty else { return FolderCommands.missingOperand(context) }
             mode = operands.removeFirst()
         }
-        guard let text = mode, let change = ModeChange(text, umask: execution.umask) else {
+        guard let text = mode, let change = ModeChange(text, umask: execution.world.umask) else {
             return context.fail("invalid mode: '\(mode ?? "")'\nTry 'chmod --help' for more information.")
         }
         guard !operands.isEmpty else {
@@ -50,21 +50,21 @@ enum ModeCommands: CommandFamily {
         var exit = 0
         for operand in operands {
             do throws(FileError) {
-                let (path, found) = try execution.resolve(operand)
+                let (path, found) = try execution.world.resolve(operand)
                 guard found != nil else { throw FileError.missing }
                 var places = [path]
                 if options.has("R") {
                     places = []
-                    FileWork.walk(execution.state.tree, path) { child, node in
+                    FileWork.walk(execution.world.tree, path) { child, node in
                         if case .symlink = node.kind { return }
                         places.append(child)
                     }
                 }
-                execution.charge(places.count / 16)
+                execution.world.charge(places.count / 16)
                 for place in places {
-                    let real = execution.writablePlace(place)
-                    guard let node = execution.state.tree.node(at: real) else { continue }
-                    guard execution.state.user.uid == 0 || node.uid == execution.state.user.uid else {
+                    let real = execution.world.writablePlace(place)
+                    guard let node = execution.world.tree.node(at: real) else { continue }
+                    guard execution.world.user.uid == 0 || node.uid == execution.world.user.uid else {
                         let shown = place == path ? operand : place.description
                         context.warn(
                             context.isBusybox
@@ -91,7 +91,7 @@ enum ModeCommands: CommandFamily {
                             context.out("mode of '\(shown)' retained as \(text(new))\n")
                         }
                     }
-                    execution.state.tree.update(at: real) {
+                    execution.world.tree.update(at: real) {
                         $0.mode = change.applied(to: $0.mode, isDirectory: $0.isDirectory)
                         $0.layerIndex = nil
                     }

@@ -9,15 +9,15 @@ import Packages
 
 /// `npm`, and what else installs packages of Node.js.
 enum NPMCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "npm": CommandModel(.packages, npm),
-        "npx": CommandModel(.filesystem) { $0.unknown("npx runs a program that is not followed", .filesystem) },
-        "yarn": CommandModel(.packages, otherManager),
-        "yarnpkg": CommandModel(.packages, otherManager),
-        "pnpm": CommandModel(.packages, otherManager),
-        "corepack": CommandModel(.packages, corepack),
-        "node": CommandModel(.filesystem, node),
-        "nodejs": CommandModel(.filesystem, node),
+    static let models: [String: LegacyModel] = [
+        "npm": LegacyModel(.packages, npm),
+        "npx": LegacyModel(.filesystem) { $0.unknown("npx runs a program that is not followed", .filesystem) },
+        "yarn": LegacyModel(.packages, otherManager),
+        "yarnpkg": LegacyModel(.packages, otherManager),
+        "pnpm": LegacyModel(.packages, otherManager),
+        "corepack": LegacyModel(.packages, corepack),
+        "node": LegacyModel(.filesystem, node),
+        "nodejs": LegacyModel(.filesystem, node),
     ]
 
     /// The options of npm that a build may have, and whether they take a word.
@@ -87,10 +87,10 @@ enum NPMCommands: CommandFamily {
             }
             layers.append(environment)
             let execution = context.execution
-            let folder = prefix.map { execution.path($0) } ?? execution.state.workingDirectory
+            let folder = prefix.map { execution.world.path($0) } ?? execution.world.workingDirectory
             let home = execution.value(of: "HOME")?.string ?? "/root"
             for place in [folder.appending(".npmrc"), ImagePath(home + "/.npmrc"), "/usr/local/etc/npmrc"] {
-                layers.append(Settings(file: AccountFiles.text(execution.state.tree, place) ?? ""))
+                layers.append(Settings(file: AccountFiles.text(execution.world.tree, place) ?? ""))
             }
             if context.environment("NODE_ENV") == "production" { layers.append(Settings(file: "omit=dev")) }
             func all(_ name: String) -> [String] { layers.lazy.compactMap { $0.values[name] }.first ?? [] }
@@ -226,7 +226,9 @@ enum NPMCommands: CommandFamily {
             guard document["scripts"]?[named] == nil, named != "env", !isWorkspace else {
                 return context.unknown(unknown, .filesystem)
             }
-            if named == "start", (try? context.execution.resolve(package.folder.appending("server.js")))?.node != nil {
+            if named == "start",
+                (try? context.execution.world.resolve(package.folder.appending("server.js")))?.node != nil
+            {
                 return context.unknown("node runs server.js, which is not followed", .filesystem)
             }
             if context.arguments.contains("--if-present") { return .code(0) }
@@ -241,7 +243,7 @@ enum NPMCommands: CommandFamily {
     private static func cleanCache(_ context: CommandContext) {
         let home = context.execution.value(of: "HOME")?.string ?? "/root"
         let path = ImagePath(home + "/.npm/_cacache")
-        if context.execution.state.tree.node(at: path) != nil { FileWork.remove(context.execution, path) }
+        if context.execution.world.tree.node(at: path) != nil { FileWork.remove(context.execution, path) }
         context.err("npm warn using --force Recommended protections disabled.\n")
     }
 
@@ -253,7 +255,7 @@ enum NPMCommands: CommandFamily {
         }
         let home = context.execution.value(of: "HOME")?.string ?? "/root"
         do throws(FileError) {
-            let place = try context.execution.openFile(home + "/.npmrc", truncates: false)
+            let place = try context.execution.world.openFile(home + "/.npmrc", truncates: false)
             let pairs = words.dropFirst().map { $0 }
             var lines = ""
             if pairs.first?.contains("=") == true {
@@ -261,7 +263,7 @@ enum NPMCommands: CommandFamily {
             } else if pairs.count >= 2 {
                 lines = "\(pairs[0])=\(pairs[1])\n"
             }
-            context.execution.append(Array(lines.utf8), isUnknown: false, to: place)
+            context.execution.world.append(Array(lines.utf8), isUnknown: false, to: place)
             return .code(0)
         } catch {
             context.err("npm error code EACCES\n")
@@ -282,26 +284,26 @@ enum NPMCommands: CommandFamily {
                 folder = "/usr/local/lib/node_modules"
             }
         } else {
-            folder = execution.state.workingDirectory.appending("node_modules")
+            folder = execution.world.workingDirectory.appending("node_modules")
         }
         if !context.isRoot {
             var parent = folder
-            while execution.state.tree.node(at: parent) == nil, !parent.isRoot { parent = parent.parent }
-            if let node = execution.state.tree.node(at: parent), !execution.isAllowed(3, node) {
+            while execution.world.tree.node(at: parent) == nil, !parent.isRoot { parent = parent.parent }
+            if let node = execution.world.tree.node(at: parent), !execution.world.isAllowed(3, node) {
                 return NPMInstall.denied(context, folder)
             }
         }
         let list = names.isEmpty ? "the package here" : names.joined(separator: " ")
-        execution.note(
+        execution.world.note(
             "npm installs \(list) from a registry; which versions come is not known",
             .packages
         )
-        execution.makeUncertain(folder)
+        execution.world.makeUncertain(folder)
         if isGlobal {
-            execution.makeUncertain(folder.parent.parent.appending("bin"))
+            execution.world.makeUncertain(folder.parent.parent.appending("bin"))
         } else {
             for name in ["package.json", "package-lock.json"] {
-                execution.makeUncertain(execution.state.workingDirectory.appending(name))
+                execution.world.makeUncertain(execution.world.workingDirectory.appending(name))
             }
         }
         context.out("\nadded packages\n", isUnknown: true)
@@ -323,14 +325,14 @@ enum NPMCommands: CommandFamily {
         let bin = folder.parent.parent.appending("bin")
         for name in options.operands {
             let place = ImagePath(name, relativeTo: folder)
-            guard place != folder, place.isInside(folder), execution.state.tree.node(at: place) != nil else { continue }
+            guard place != folder, place.isInside(folder), execution.world.tree.node(at: place) != nil else { continue }
             FileWork.remove(execution, place)
-            for entry in execution.state.tree.entries(of: bin) ?? [] {
+            for entry in execution.world.tree.entries(of: bin) ?? [] {
                 let link = bin.appending(entry)
-                if case .symlink(let target)? = execution.state.tree.node(at: link)?.kind,
+                if case .symlink(let target)? = execution.world.tree.node(at: link)?.kind,
                     ImagePath(target, relativeTo: bin).isInside(place)
                 {
-                    execution.take(link)
+                    execution.world.take(link)
                 }
             }
         }
@@ -352,12 +354,12 @@ enum NPMCommands: CommandFamily {
             let lock = context.name == "pnpm" ? "pnpm-lock.yaml" : "yarn.lock"
             let execution = context.execution
             if (command == "install" || command == "i"),
-                ((try? execution.node("package.json")) ?? nil) == nil,
-                !execution.isUncertain(execution.path("package.json"))
+                ((try? execution.world.node("package.json")) ?? nil) == nil,
+                !execution.world.isUncertain(execution.world.path("package.json"))
             {
                 if context.name == "pnpm" {
                     context.out(
-                        " ERR_PNPM_NO_PKG_MANIFEST  No package.json found in \(execution.state.workingDirectory)\n"
+                        " ERR_PNPM_NO_PKG_MANIFEST  No package.json found in \(execution.world.workingDirectory)\n"
                     )
                     return .code(1)
                 }
@@ -378,8 +380,8 @@ enum NPMCommands: CommandFamily {
     private static func corepack(_ context: CommandContext) -> Exit {
         switch context.arguments.first {
         case "enable", "disable":
-            context.execution.note("corepack puts links of yarn and pnpm beside node", .files)
-            for folder in ["/usr/local/bin", "/usr/bin"] { context.execution.makeUncertain(ImagePath(folder)) }
+            context.execution.world.note("corepack puts links of yarn and pnpm beside node", .files)
+            for folder in ["/usr/local/bin", "/usr/bin"] { context.execution.world.makeUncertain(ImagePath(folder)) }
             return .code(0)
         default: return context.unknown("corepack fetches a package manager from a network", .packages)
         }

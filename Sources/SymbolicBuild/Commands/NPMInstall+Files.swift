@@ -38,10 +38,10 @@ extension NPMInstall {
     /// Whether the package is for another machine, which npm leaves out when it is optional.
     func isForeign(_ entry: JSONValue) -> Bool {
         let names = ["x86_64": "x64", "aarch64": "arm64", "i686": "ia32", "armv7l": "arm"]
-        let cpu = names[execution.state.machine] ?? execution.state.machine
+        let cpu = names[execution.world.machine] ?? execution.world.machine
         let isMusl =
-            execution.state.tree.resolvedNode(at: "/etc/alpine-release") != nil
-            || (AccountFiles.text(execution.state.tree, "/etc/os-release")?.contains("ID=alpine") ?? false)
+            execution.world.tree.resolvedNode(at: "/etc/alpine-release") != nil
+            || (AccountFiles.text(execution.world.tree, "/etc/os-release")?.contains("ID=alpine") ?? false)
         func refuses(_ key: String, _ own: String) -> Bool {
             let list = entry[key]?.array?.compactMap(\.string) ?? entry[key]?.string.map { [$0] } ?? []
             guard !list.isEmpty else { return false }
@@ -107,7 +107,7 @@ extension NPMInstall {
         var scripts: [String] = []
         var funded = 0
         for locked in packages(lock) {
-            guard execution.charge(1) else { return .unknown }
+            guard execution.world.charge(1) else { return .unknown }
             let entry = locked.entry
             if isOmitted(entry) { continue }
             if isForeign(entry) {
@@ -131,7 +131,7 @@ extension NPMInstall {
             for member in entry.object?.members ?? [] { kept.append(member.name, member.value) }
             hidden.append(locked.path, .object(kept))
         }
-        if count > 0 || execution.state.tree.node(at: modules) != nil {
+        if count > 0 || execution.world.tree.node(at: modules) != nil {
             var document = JSONObject()
             document.append("name", package["name"] ?? lock["name"])
             document.append("version", package["version"] ?? lock["version"])
@@ -141,17 +141,20 @@ extension NPMInstall {
             write(JSONValue.object(document).bytes() + [0x0A], at: modules.appending(".package-lock.json"))
         }
         if !ignoresScripts, !scripts.isEmpty {
-            execution.note(
+            execution.world.note(
                 "install scripts of \(scripts.sorted().joined(separator: ", ")) run in a real build; what they write is not followed",
                 .files
             )
-            for name in scripts { execution.makeUncertain(ImagePath("node_modules/" + name, relativeTo: folder)) }
+            for name in scripts { execution.world.makeUncertain(ImagePath("node_modules/" + name, relativeTo: folder)) }
         }
         let own = package["scripts"]
         let hooks = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"]
         if !ignoresScripts, hooks.contains(where: { own?[$0] != nil }) {
-            execution.note("the package's own install scripts run in a real build; they are not followed", .filesystem)
-            execution.makeUncertain(folder)
+            execution.world.note(
+                "the package's own install scripts run in a real build; they are not followed",
+                .filesystem
+            )
+            execution.world.makeUncertain(folder)
         }
         let total = count + 1
         func counted(_ number: Int) -> String { number == 1 ? "1 package" : "\(number) packages" }
@@ -198,15 +201,15 @@ extension NPMInstall {
             guard Self.isPlainName(plain) else { continue }
             let target = ImagePath(file, relativeTo: path)
             guard target.isInside(path), target != path else { continue }
-            if execution.state.tree.node(at: target) == nil {
+            if execution.world.tree.node(at: target) == nil {
                 makeFolders(target.parent)
-                execution.put(
+                execution.world.put(
                     FileNode(
                         kind: .file(.modelled(sizeBytes: 0)),
                         mode: 0o755,
-                        uid: execution.state.user.uid,
-                        gid: execution.state.user.gid,
-                        modificationTime: execution.state.epochSeconds
+                        uid: execution.world.user.uid,
+                        gid: execution.world.user.gid,
+                        modificationTime: execution.world.epochSeconds
                     ),
                     at: target
                 )
@@ -219,15 +222,15 @@ extension NPMInstall {
     }
 
     func makeFolders(_ path: ImagePath) {
-        guard !path.isRoot, execution.state.tree.node(at: path) == nil else { return }
+        guard !path.isRoot, execution.world.tree.node(at: path) == nil else { return }
         makeFolders(path.parent)
-        execution.put(
+        execution.world.put(
             FileNode(
                 kind: .directory,
                 mode: 0o755,
-                uid: execution.state.user.uid,
-                gid: execution.state.user.gid,
-                modificationTime: execution.state.epochSeconds
+                uid: execution.world.user.uid,
+                gid: execution.world.user.gid,
+                modificationTime: execution.world.epochSeconds
             ),
             at: path
         )
@@ -235,13 +238,13 @@ extension NPMInstall {
 
     func write(_ bytes: [UInt8], at path: ImagePath) {
         makeFolders(path.parent)
-        execution.put(
+        execution.world.put(
             FileNode(
                 kind: .file(.bytes(bytes)),
                 mode: 0o644,
-                uid: execution.state.user.uid,
-                gid: execution.state.user.gid,
-                modificationTime: execution.state.epochSeconds
+                uid: execution.world.user.uid,
+                gid: execution.world.user.gid,
+                modificationTime: execution.world.epochSeconds
             ),
             at: path
         )
@@ -249,13 +252,13 @@ extension NPMInstall {
 
     func link(at path: ImagePath, to target: String) {
         makeFolders(path.parent)
-        execution.put(
+        execution.world.put(
             FileNode(
                 kind: .symlink(target: Array(target.utf8)),
                 mode: 0o777,
-                uid: execution.state.user.uid,
-                gid: execution.state.user.gid,
-                modificationTime: execution.state.epochSeconds
+                uid: execution.world.user.uid,
+                gid: execution.world.user.gid,
+                modificationTime: execution.world.epochSeconds
             ),
             at: path
         )

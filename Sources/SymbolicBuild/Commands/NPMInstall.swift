@@ -20,7 +20,7 @@ struct NPMInstall {
         execution = context.execution
         self.omits = omits
         self.ignoresScripts = ignoresScripts
-        folder = prefix.map { context.execution.path($0) } ?? context.execution.state.workingDirectory
+        folder = prefix.map { context.execution.world.path($0) } ?? context.execution.world.workingDirectory
     }
 
     /// What reading a JSON file comes to.
@@ -33,13 +33,14 @@ struct NPMInstall {
 
     func read(_ name: String) -> Source {
         let path = folder.appending(name)
-        guard let node = execution.state.tree.resolvedNode(at: path) else {
-            return execution.isUncertain(path) ? .unknown : .missing
+        guard let node = execution.world.tree.resolvedNode(at: path) else {
+            return execution.world.isUncertain(path) ? .unknown : .missing
         }
         guard case .file(.bytes(let bytes)) = node.kind else { return .unknown }
-        guard bytes.count <= execution.limits.entryBytes else { return .unknown }
-        execution.charge(bytes.count / 4_096)
-        guard let value = try? JSONValue(parsing: bytes, depth: min(execution.limits.depth, 64)), value.object != nil
+        guard bytes.count <= execution.world.limits.entryBytes else { return .unknown }
+        execution.world.charge(bytes.count / 4_096)
+        guard let value = try? JSONValue(parsing: bytes, depth: min(execution.world.limits.depth, 64)),
+            value.object != nil
         else {
             return .broken
         }
@@ -126,7 +127,7 @@ struct NPMInstall {
             if isDryRun { return .code(0) }
             let modules = folder.appending("node_modules")
             if let exit = checkWritable(modules) { return exit }
-            if execution.state.tree.node(at: modules) != nil { FileWork.remove(execution, modules) }
+            if execution.world.tree.node(at: modules) != nil { FileWork.remove(execution, modules) }
             return put(locked, wanted)
         case .unknown: return unknownLock()
         }
@@ -156,11 +157,11 @@ struct NPMInstall {
     func lockVersion(_ lock: JSONValue) -> Int? { lock["lockfileVersion"]?.int }
 
     func checkWritable(_ modules: ImagePath) -> Exit? {
-        guard let parent = execution.state.tree.resolvedNode(at: folder) else { return Self.denied(context, modules) }
-        if let node = execution.state.tree.node(at: modules), !execution.isAllowed(3, node) {
+        guard let parent = execution.world.tree.resolvedNode(at: folder) else { return Self.denied(context, modules) }
+        if let node = execution.world.tree.node(at: modules), !execution.world.isAllowed(3, node) {
             return Self.denied(context, modules)
         }
-        if execution.state.tree.node(at: modules) == nil, !execution.isAllowed(3, parent) {
+        if execution.world.tree.node(at: modules) == nil, !execution.world.isAllowed(3, parent) {
             return Self.denied(context, modules)
         }
         return nil
@@ -183,12 +184,12 @@ struct NPMInstall {
             if let exit = checkWritable(modules) { return exit }
             if !differences(wanted, locked).isEmpty {
                 let exit = put(locked, wanted)
-                execution.note(
+                execution.world.note(
                     "package.json asks for packages that the lock file does not have; which versions npm takes is not known",
                     .packages
                 )
-                execution.makeUncertain(modules)
-                execution.makeUncertain(folder.appending("package-lock.json"))
+                execution.world.makeUncertain(modules)
+                execution.world.makeUncertain(folder.appending("package-lock.json"))
                 return exit.isSuccess ? .unknown : exit
             }
             return put(locked, wanted)
@@ -200,12 +201,12 @@ struct NPMInstall {
                 context.out("\nup to date, audited 1 package in 1s\n", isUnknown: true)
                 return .code(0)
             }
-            execution.note(
+            execution.world.note(
                 "there is no lock file, so which versions npm install takes from the registry is not known",
                 .packages
             )
-            execution.makeUncertain(modules)
-            execution.makeUncertain(folder.appending("package-lock.json"))
+            execution.world.makeUncertain(modules)
+            execution.world.makeUncertain(folder.appending("package-lock.json"))
             context.out("\nadded packages\n", isUnknown: true)
             return .unknown
         }
@@ -217,8 +218,8 @@ struct NPMInstall {
             return context.unknown("which packages npm prune keeps is not known", .packages)
         }
         let modules = folder.appending("node_modules")
-        guard execution.state.tree.node(at: modules) != nil else { return .code(0) }
-        if execution.isUncertain(modules) {
+        guard execution.world.tree.node(at: modules) != nil else { return .code(0) }
+        if execution.world.isUncertain(modules) {
             return context.unknown("which packages npm prune keeps is not known", .packages)
         }
         if let exit = checkWritable(modules) { return exit }

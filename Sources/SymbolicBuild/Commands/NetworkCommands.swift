@@ -9,15 +9,15 @@ import OCISpec
 
 /// Downloads, archives, and package managers of languages.
 enum NetworkCommands: CommandFamily {
-    static let models: [String: CommandModel] = {
-        var result: [String: CommandModel] = [
-            "curl": CommandModel(.files, curl),
-            "wget": CommandModel(.files, wget),
-            "git": CommandModel(.files, git),
-            "tar": CommandModel(.files, tar),
-            "unzip": CommandModel(.files, unzip),
-            "gzip": CommandModel(.files) { $0.unknown("gzip changes files in a way that is not followed", .files) },
-            "gunzip": CommandModel(.files) { $0.unknown("gunzip changes files in a way that is not followed", .files) },
+    static let models: [String: LegacyModel] = {
+        var result: [String: LegacyModel] = [
+            "curl": LegacyModel(.files, curl),
+            "wget": LegacyModel(.files, wget),
+            "git": LegacyModel(.files, git),
+            "tar": LegacyModel(.files, tar),
+            "unzip": LegacyModel(.files, unzip),
+            "gzip": LegacyModel(.files) { $0.unknown("gzip changes files in a way that is not followed", .files) },
+            "gunzip": LegacyModel(.files) { $0.unknown("gunzip changes files in a way that is not followed", .files) },
         ]
         let managers = [
             "pip", "pip3", "pipx", "uv", "poetry", "gem", "bundle", "bundler", "composer", "cargo", "go", "mvn",
@@ -25,7 +25,7 @@ enum NetworkCommands: CommandFamily {
             "dotnet", "luarocks", "cpan", "cpanm", "rpm", "yum", "dnf", "microdnf", "zypper", "pacman",
         ]
         for name in managers {
-            result[name] = CommandModel(.packages) { context in
+            result[name] = LegacyModel(.packages) { context in
                 if context.arguments.contains("--version") {
                     return context.unknown("the version of \(name) is not known", .output)
                 }
@@ -40,10 +40,10 @@ enum NetworkCommands: CommandFamily {
 
     /// Makes one file unknown, as a download or an unpacked text is.
     static func putUnknown(_ context: CommandContext, _ file: String, _ reason: String) throws(FileError) {
-        let place = try context.execution.openFile(file, truncates: true)
-        let unknown = Unknown(reason: reason, scope: Execution.scope(of: place))
-        context.execution.state.tree.update(at: place) { $0.kind = .file(.unknown(unknown)) }
-        context.execution.note(reason, unknown.scope)
+        let place = try context.execution.world.openFile(file, truncates: true)
+        let unknown = Unknown(reason: reason, scope: Unknown.Scope(ofFileAt: place))
+        context.execution.world.tree.update(at: place) { $0.kind = .file(.unknown(unknown)) }
+        context.execution.world.note(reason, unknown.scope)
     }
 
     private static func lastName(_ url: String) -> String {
@@ -111,25 +111,25 @@ enum NetworkCommands: CommandFamily {
             var name = words.count > 2 ? words[words.count - 1] : lastName(url)
             if name.hasSuffix(".git") { name = String(name.dropLast(4)) }
             do throws(FileError) {
-                let (path, node) = try execution.resolve(name)
-                if node == nil { try execution.make(.directory, mode: 0o755, at: path) }
-                execution.makeUncertain(path)
-                execution.note("git clones \(url) from a network: what comes is not known", .files)
+                let (path, node) = try execution.world.resolve(name)
+                if node == nil { try execution.world.make(.directory, mode: 0o755, at: path) }
+                execution.world.makeUncertain(path)
+                execution.world.note("git clones \(url) from a network: what comes is not known", .files)
                 return .unknown
             } catch {
                 return context.fail("fatal: could not create work tree dir '\(name)': \(error.message)", code: 128)
             }
         case "config":
             if let home = execution.value(of: "HOME")?.string {
-                execution.makeUncertain(ImagePath(home + "/.gitconfig"))
+                execution.world.makeUncertain(ImagePath(home + "/.gitconfig"))
             }
             return .code(0)
         case "--version", "version", "status", "log", "rev-parse", "describe", "diff", "show", "ls-remote", "ls-files",
             "branch", nil:
             return context.unknown("what git prints is not known", .output)
         default:
-            execution.makeUncertain(execution.state.workingDirectory)
-            execution.note("git \(words.first ?? "") changes files in a way that is not followed", .files)
+            execution.world.makeUncertain(execution.world.workingDirectory)
+            execution.world.note("git \(words.first ?? "") changes files in a way that is not followed", .files)
             return .unknown
         }
     }
@@ -185,9 +185,9 @@ enum NetworkCommands: CommandFamily {
         let execution = context.execution
         if let archive, archive != "-", !creates {
             do throws(FileError) {
-                _ = try execution.readFile(archive)
+                _ = try execution.world.readFile(archive)
             } catch {
-                if !execution.isUncertainMiss(archive, error) {
+                if !execution.world.isUncertainMiss(archive, error) {
                     context.err(
                         "tar: \(archive): Cannot open: \(error.message)\ntar: Error is not recoverable: exiting now\n"
                     )
@@ -212,8 +212,8 @@ enum NetworkCommands: CommandFamily {
         guard extracts else { return context.unknown("this use of tar is not followed", .files) }
         _ = context.readInput()
         let target = folder ?? "."
-        guard let (path, node) = try? execution.resolve(target), node?.isDirectory == true else {
-            if execution.isUncertain(execution.path(target)) {
+        guard let (path, node) = try? execution.world.resolve(target), node?.isDirectory == true else {
+            if execution.world.isUncertain(execution.world.path(target)) {
                 return context.unknown("where tar unpacks is not known", .files)
             }
             context.err(
@@ -221,8 +221,8 @@ enum NetworkCommands: CommandFamily {
             )
             return .code(2)
         }
-        execution.makeUncertain(path)
-        execution.note(
+        execution.world.makeUncertain(path)
+        execution.world.note(
             "tar unpacks an archive below \(path): what it holds is not known",
             path.isRoot ? .filesystem : .files
         )
@@ -233,9 +233,9 @@ enum NetworkCommands: CommandFamily {
         let words = context.arguments
         var folder = "."
         if let index = words.firstIndex(of: "-d"), index + 1 < words.count { folder = words[index + 1] }
-        let path = context.execution.path(folder)
-        context.execution.makeUncertain(path)
-        context.execution.note("unzip unpacks an archive below \(path): what it holds is not known", .files)
+        let path = context.execution.world.path(folder)
+        context.execution.world.makeUncertain(path)
+        context.execution.world.note("unzip unpacks an archive below \(path): what it holds is not known", .files)
         return .unknown
     }
 }

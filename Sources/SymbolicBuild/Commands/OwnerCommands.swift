@@ -8,9 +8,9 @@ import OCISpec
 
 /// `chown` and `chgrp`.
 enum OwnerCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "chown": CommandModel(.files, change),
-        "chgrp": CommandModel(.files, change),
+    static let models: [String: LegacyModel] = [
+        "chown": LegacyModel(.files, change),
+        "chgrp": LegacyModel(.files, change),
     ]
 
     /// The numbers that `user`, `user:group`, `:group`, `user:` or numbers stand for.
@@ -60,11 +60,11 @@ enum OwnerCommands: CommandFamily {
         else { return .code(1) }
         let execution = context.execution
         var operands = options.operands
-        let files = AccountFiles(execution.state.tree)
+        let files = AccountFiles(execution.world.tree)
         var uid: UInt32?
         var gid: UInt32?
         if let reference = options.value("reference") {
-            guard let node = (try? execution.node(reference)) ?? nil else {
+            guard let node = (try? execution.world.node(reference)) ?? nil else {
                 return context.fail("failed to get attributes of '\(reference)': No such file or directory")
             }
             uid = context.name == "chgrp" ? nil : node.uid
@@ -79,7 +79,7 @@ enum OwnerCommands: CommandFamily {
             }
             let (user, group, problem) = owner(text, files, isGroup: context.name == "chgrp")
             if let problem {
-                if files.isUnknown || execution.isUncertain("/etc/passwd") {
+                if files.isUnknown || execution.world.isUncertain("/etc/passwd") {
                     return context.unknown("whether the account \(text) is there is not known", .files)
                 }
                 if context.isBusybox {
@@ -96,7 +96,7 @@ enum OwnerCommands: CommandFamily {
         var exit = 0
         for operand in operands {
             do throws(FileError) {
-                let (path, found) = try execution.resolve(
+                let (path, found) = try execution.world.resolve(
                     operand,
                     followLast: !options.has("h") && !(options.has("R") && !options.has("H") && !options.has("L"))
                 )
@@ -104,19 +104,19 @@ enum OwnerCommands: CommandFamily {
                 var places = [path]
                 if options.has("R") {
                     places = []
-                    FileWork.walk(execution.state.tree, path) { child, _ in places.append(child) }
+                    FileWork.walk(execution.world.tree, path) { child, _ in places.append(child) }
                 }
-                execution.charge(places.count / 16)
+                execution.world.charge(places.count / 16)
                 for place in places {
-                    var real = execution.writablePlace(place)
-                    guard var node = execution.state.tree.node(at: real) else { continue }
+                    var real = execution.world.writablePlace(place)
+                    guard var node = execution.world.tree.node(at: real) else { continue }
                     if case .symlink = node.kind, options.has("R"), !options.has("h"), !options.has("L") {
                         // -R does not go through links; the link itself is left, as -P with dereferencing has it.
-                        guard let (target, behind) = execution.state.tree.resolve(real), let behind else { continue }
+                        guard let (target, behind) = execution.world.tree.resolve(real), let behind else { continue }
                         real = target
                         node = behind
                     }
-                    let user = execution.state.user
+                    let user = execution.world.user
                     if user.uid != 0 {
                         let isOwn = node.uid == user.uid
                         let keepsUser = uid == nil || uid == node.uid
@@ -134,7 +134,7 @@ enum OwnerCommands: CommandFamily {
                             continue
                         }
                     }
-                    execution.state.tree.update(at: real) {
+                    execution.world.tree.update(at: real) {
                         // Only a change of owner takes setuid and setgid away from programs.
                         if !$0.isDirectory, $0.mode & 0o111 != 0, uid != nil || gid != nil { $0.mode &= ~0o6000 }
                         if let uid { $0.uid = uid }

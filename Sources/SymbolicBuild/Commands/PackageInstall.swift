@@ -37,20 +37,20 @@ enum PackageInstall {
         type: PackageType,
         _ execution: Execution
     ) -> (packages: [RepositoryPackage], unknown: [String]) {
-        let distribution = distribution(execution.state.tree)
+        let distribution = distribution(execution.world.tree)
         var result: [RepositoryPackage] = []
         var seen = installed
         var unknown: [String] = []
         var pending: [(name: String, isDone: Bool)] = names.reversed().map { ($0, false) }
         var ready: [String: RepositoryPackage] = [:]
         while let (name, isDone) = pending.popLast() {
-            guard execution.charge() else { break }
+            guard execution.world.charge() else { break }
             if isDone {
                 if let package = ready[name] { result.append(package) }
                 continue
             }
             guard !seen.contains(name) else { continue }
-            guard let package = execution.state.repository.package(named: name, type: type, distribution: distribution)
+            guard let package = execution.world.repository.package(named: name, type: type, distribution: distribution)
             else {
                 seen.insert(name)
                 unknown.append(name)
@@ -70,37 +70,37 @@ enum PackageInstall {
         for file in package.files {
             let path = ImagePath(file.path)
             guard !path.isRoot else { continue }
-            let place = execution.state.tree.resolve(path, followLast: false)?.path ?? path
-            guard execution.state.tree.node(at: place) == nil else { continue }
+            let place = execution.world.tree.resolve(path, followLast: false)?.path ?? path
+            guard execution.world.tree.node(at: place) == nil else { continue }
             let node: FileNode
             if let link = file.link {
                 node = FileNode(
                     kind: .symlink(target: Array(link.utf8)),
                     mode: 0o777,
-                    modificationTime: execution.state.epochSeconds
+                    modificationTime: execution.world.epochSeconds
                 )
             } else if file.path.hasSuffix("/") {
-                node = FileNode(kind: .directory, mode: file.mode, modificationTime: execution.state.epochSeconds)
+                node = FileNode(kind: .directory, mode: file.mode, modificationTime: execution.world.epochSeconds)
             } else {
                 node = FileNode(
                     kind: .file(.modelled(sizeBytes: 0)),
                     mode: file.mode,
-                    modificationTime: execution.state.epochSeconds
+                    modificationTime: execution.world.epochSeconds
                 )
             }
-            execution.put(node, at: place)
+            execution.world.put(node, at: place)
         }
     }
 
     static func write(_ text: String, at path: ImagePath, _ execution: Execution) {
-        let old = execution.state.tree.node(at: path)
-        execution.put(
+        let old = execution.world.tree.node(at: path)
+        execution.world.put(
             FileNode(
                 kind: .file(.bytes(Array(text.utf8))),
                 mode: old?.mode ?? 0o644,
                 uid: old?.uid ?? 0,
                 gid: old?.gid ?? 0,
-                modificationTime: execution.state.epochSeconds
+                modificationTime: execution.world.epochSeconds
             ),
             at: path
         )
@@ -126,10 +126,10 @@ enum PackageInstall {
         let (nameField, versionField) = type == .apk ? ("P:", "V:") : ("Package:", "Version:")
         let stanza = stanzas(database).first { field($0, nameField) == name }
         if let stanza, field(stanza, versionField) == version { return true }
-        let known = execution.state.repository.package(
+        let known = execution.world.repository.package(
             named: name,
             type: type,
-            distribution: distribution(execution.state.tree)
+            distribution: distribution(execution.world.tree)
         )
         return known?.version == version
     }

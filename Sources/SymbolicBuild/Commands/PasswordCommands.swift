@@ -8,15 +8,15 @@ import OCISpec
 
 /// Passwords, login shells and comments of accounts.
 enum PasswordCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "passwd": CommandModel(.filesystem, passwd),
-        "chpasswd": CommandModel(.filesystem, chpasswd),
-        "chsh": CommandModel(.filesystem, chsh),
-        "chfn": CommandModel(.filesystem, chfn),
+    static let models: [String: LegacyModel] = [
+        "passwd": LegacyModel(.filesystem, passwd),
+        "chpasswd": LegacyModel(.filesystem, chpasswd),
+        "chsh": LegacyModel(.filesystem, chsh),
+        "chfn": LegacyModel(.filesystem, chfn),
     ]
 
     private static func open(_ context: CommandContext) -> (AccountFiles?, Exit) {
-        let files = AccountFiles(context.execution.state.tree)
+        let files = AccountFiles(context.execution.world.tree)
         if files.isUnknown { return (nil, context.unknown("the accounts of the image are not known", .filesystem)) }
         guard context.isRoot else { return (nil, context.fail("Permission denied.")) }
         return (files, .code(0))

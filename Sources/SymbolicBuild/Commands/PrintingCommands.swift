@@ -8,19 +8,19 @@ import OCISpec
 
 /// `echo`, `printf` and others that only print or end.
 enum PrintingCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "echo": CommandModel(.output, takesUnknownWords: true, echo),
-        "printf": CommandModel(.output, takesUnknownWords: true, printf),
-        "true": CommandModel(.output, takesUnknownWords: true) { _ in .code(0) },
-        "false": CommandModel(.output, takesUnknownWords: true) { _ in .code(1) },
-        "yes": CommandModel(.output, yes),
-        "seq": CommandModel(.output, seq),
-        "sleep": CommandModel(.output, takesUnknownWords: true) { _ in .code(0) },
-        "clear": CommandModel(.output) { _ in .code(0) },
-        "reset": CommandModel(.output) { _ in .code(0) },
-        "basename": CommandModel(.output, basename),
-        "dirname": CommandModel(.output, dirname),
-        "expr": CommandModel(.output, expr),
+    static let models: [String: LegacyModel] = [
+        "echo": LegacyModel(.output, takesUnknownWords: true, echo),
+        "printf": LegacyModel(.output, takesUnknownWords: true, printf),
+        "true": LegacyModel(.output, takesUnknownWords: true) { _ in .code(0) },
+        "false": LegacyModel(.output, takesUnknownWords: true) { _ in .code(1) },
+        "yes": LegacyModel(.output, yes),
+        "seq": LegacyModel(.output, seq),
+        "sleep": LegacyModel(.output, takesUnknownWords: true) { _ in .code(0) },
+        "clear": LegacyModel(.output) { _ in .code(0) },
+        "reset": LegacyModel(.output) { _ in .code(0) },
+        "basename": LegacyModel(.output, basename),
+        "dirname": LegacyModel(.output, dirname),
+        "expr": LegacyModel(.output, expr),
     ]
 
     private static func echo(_ context: CommandContext) -> Exit {
@@ -91,10 +91,10 @@ enum PrintingCommands: CommandFamily {
             arguments: arguments.map(\.bytes),
             isBash: context.flavor != .dashBuiltin
         )
-        let isDone = printer.run(limit: min(context.execution.limits.entryBytes, 16 << 20))
+        let isDone = printer.run(limit: min(context.execution.world.limits.entryBytes, 16 << 20))
         for message in printer.messages { context.warn(message) }
         let isUnknown = words.contains(where: \.isUnknown) || printer.usesUnknown
-        if printer.usesUnknown { context.execution.note("printf of a number like this is not followed", .output) }
+        if printer.usesUnknown { context.execution.world.note("printf of a number like this is not followed", .output) }
         if let variable {
             context.execution.set(variable, Text(printer.output, isUnknown: isUnknown))
         } else {
@@ -147,7 +147,9 @@ enum PrintingCommands: CommandFamily {
         let width = pads ? max(String(first).utf8.count, String(last).utf8.count) : 0
         var value = first
         while step > 0 ? value <= last : value >= last {
-            guard output.count < 1_000_000, context.execution.charge(output.count % 64 == 0 ? 1 : 0) else { break }
+            guard output.count < 1_000_000, context.execution.world.charge(output.count % 64 == 0 ? 1 : 0) else {
+                break
+            }
             var text = String(value)
             while text.utf8.count < width { text = "0" + text }
             output.append(text)

@@ -8,14 +8,14 @@ import OCISpec
 
 /// Commands that hand text on.
 enum ReadingCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "cat": CommandModel(.output, cat),
-        "tac": CommandModel(.output) { mapped($0) { lines in Array(lines.reversed()) } },
-        "rev": CommandModel(.output) { mapped($0) { lines in lines.map { Array($0.reversed()) } } },
-        "tee": CommandModel(.files, tee),
-        "head": CommandModel(.output, head),
-        "tail": CommandModel(.output, head),
-        "wc": CommandModel(.output, wc),
+    static let models: [String: LegacyModel] = [
+        "cat": LegacyModel(.output, cat),
+        "tac": LegacyModel(.output) { mapped($0) { lines in Array(lines.reversed()) } },
+        "rev": LegacyModel(.output) { mapped($0) { lines in lines.map { Array($0.reversed()) } } },
+        "tee": LegacyModel(.files, tee),
+        "head": LegacyModel(.output, head),
+        "tail": LegacyModel(.output, head),
+        "wc": LegacyModel(.output, wc),
     ]
 
     /// The text of the files named, or of standard input for none and `-`; the exit code tells of files that could not be read.
@@ -33,7 +33,7 @@ enum ReadingCommands: CommandFamily {
                 continue
             }
             do throws(FileError) {
-                result.append((file, try context.execution.readFile(file)))
+                result.append((file, try context.execution.world.readFile(file)))
             } catch {
                 context.warn(context.isBusybox ? "can't open '\(file)': \(error.message)" : "\(file): \(error.message)")
                 exit = 1
@@ -99,9 +99,9 @@ enum ReadingCommands: CommandFamily {
                 continue
             }
             do throws(FileError) {
-                let place = try context.execution.openFile(file, truncates: !options.has("a"))
+                let place = try context.execution.world.openFile(file, truncates: !options.has("a"))
                 if !text.bytes.isEmpty || text.isUnknown {
-                    context.execution.append(text.bytes, isUnknown: text.isUnknown, to: place)
+                    context.execution.world.append(text.bytes, isUnknown: text.isUnknown, to: place)
                 }
             } catch {
                 context.warn("\(file): \(error.message)")

@@ -8,10 +8,10 @@ import OCISpec
 
 /// `grep` and its kin.
 enum SearchCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "grep": CommandModel(.output, grep),
-        "egrep": CommandModel(.output, grep),
-        "fgrep": CommandModel(.output, grep),
+    static let models: [String: LegacyModel] = [
+        "grep": LegacyModel(.output, grep),
+        "egrep": LegacyModel(.output, grep),
+        "fgrep": LegacyModel(.output, grep),
     ]
 
     private static func grep(_ context: CommandContext) -> Exit {
@@ -64,7 +64,7 @@ enum SearchCommands: CommandFamily {
         let isRecursive = options.has("r") || options.has("R")
         if isRecursive {
             for operand in operands.isEmpty ? ["."] : operands {
-                guard let (path, node) = try? execution.resolve(operand), let node else {
+                guard let (path, node) = try? execution.world.resolve(operand), let node else {
                     context.warn("\(operand): No such file or directory")
                     exit = 2
                     continue
@@ -73,7 +73,7 @@ enum SearchCommands: CommandFamily {
                     files.append(operand)
                     continue
                 }
-                execution.state.tree.walk(from: path) { child, node in
+                execution.world.tree.walk(from: path) { child, node in
                     if case .file = node.kind {
                         let rest = child.components.dropFirst(path.components.count).map {
                             String(decoding: $0, as: UTF8.self)
@@ -100,13 +100,13 @@ enum SearchCommands: CommandFamily {
         var found = false
         var isUnknown = false
         for file in files {
-            guard execution.charge() else { return .unknown }
+            guard execution.world.charge() else { return .unknown }
             let text: Text
             if file == "-" {
                 text = context.readInput()
             } else {
                 do throws(FileError) {
-                    text = try execution.readFile(file)
+                    text = try execution.world.readFile(file)
                 } catch {
                     if !options.has("s") { context.warn("\(file): \(error.message)") }
                     exit = 2
@@ -130,7 +130,7 @@ enum SearchCommands: CommandFamily {
             }
             var stillAfter = 0
             for (index, line) in lines.enumerated() where count < maximum {
-                guard execution.charge(index % 64 == 0 ? 1 : 0) else { return .unknown }
+                guard execution.world.charge(index % 64 == 0 ? 1 : 0) else { return .unknown }
                 var matches: [Range<Int>] = []
                 let isMatch = Self.matches(line, fixed, expressions, options, isFixed, &matches, &isUnknown)
                 guard isMatch != options.has("v") else {

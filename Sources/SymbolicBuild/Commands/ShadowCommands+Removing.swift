@@ -20,8 +20,8 @@ extension ShadowCommands {
         if options.has("r") {
             context.err("userdel: \(name) mail spool (/var/mail/\(name)) not found\n")
             let execution = context.execution
-            if let (path, node) = execution.state.tree.resolve(ImagePath(user.home)), node != nil, !path.isRoot {
-                execution.take(path)
+            if let (path, node) = execution.world.tree.resolve(ImagePath(user.home)), node != nil, !path.isRoot {
+                execution.world.take(path)
             } else {
                 context.err("userdel: \(name) home directory (\(user.home)) not found\n")
             }

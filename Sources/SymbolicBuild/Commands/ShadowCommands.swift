@@ -8,14 +8,14 @@ import OCISpec
 
 /// The accounts commands of the package `passwd` (`shadow` on Alpine).
 enum ShadowCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "groupadd": CommandModel(.filesystem, groupadd),
-        "useradd": CommandModel(.filesystem, useradd),
-        "usermod": CommandModel(.filesystem, usermod),
-        "groupmod": CommandModel(.filesystem, groupmod),
-        "userdel": CommandModel(.filesystem, userdel),
-        "groupdel": CommandModel(.filesystem, groupdel),
-        "gpasswd": CommandModel(.filesystem, gpasswd),
+    static let models: [String: LegacyModel] = [
+        "groupadd": LegacyModel(.filesystem, groupadd),
+        "useradd": LegacyModel(.filesystem, useradd),
+        "usermod": LegacyModel(.filesystem, usermod),
+        "groupmod": LegacyModel(.filesystem, groupmod),
+        "userdel": LegacyModel(.filesystem, userdel),
+        "groupdel": LegacyModel(.filesystem, groupdel),
+        "gpasswd": LegacyModel(.filesystem, gpasswd),
     ]
 
     private static let nameBytes: Set<UInt8> = Set(":,/ \t\n".utf8)
@@ -31,7 +31,7 @@ enum ShadowCommands: CommandFamily {
             context.err("\(context.name): Permission denied.\n\(context.name): cannot lock \(file); try again later.\n")
             return (nil, .code(code))
         }
-        let files = AccountFiles(context.execution.state.tree)
+        let files = AccountFiles(context.execution.world.tree)
         if files.isUnknown { return (nil, context.unknown("the accounts of the image are not known", .filesystem)) }
         return (files, .code(0))
     }
@@ -190,7 +190,7 @@ enum ShadowCommands: CommandFamily {
     /// The defaults of `/etc/default/useradd`.
     private static func defaults(_ context: CommandContext) -> [String: String] {
         var result = ["SHELL": "/bin/sh", "HOME": "/home", "GROUP": "100", "SKEL": "/etc/skel"]
-        for line in AccountFiles.text(context.execution.state.tree, "/etc/default/useradd")?.split(separator: "\n")
+        for line in AccountFiles.text(context.execution.world.tree, "/etc/default/useradd")?.split(separator: "\n")
             ?? []
         {
             guard !line.hasPrefix("#"), let equals = line.firstIndex(of: "=") else { continue }
@@ -380,7 +380,7 @@ enum ShadowCommands: CommandFamily {
         else { return .code(2) }
         guard options.operands.count == 1, let name = options.operands.first else { return usage(context, "LOGIN") }
         let execution = context.execution
-        var files = AccountFiles(execution.state.tree)
+        var files = AccountFiles(execution.world.tree)
         if files.isUnknown { return context.unknown("the accounts of the image are not known", .filesystem) }
         guard var user = files.user(named: name) else { return context.fail("user '\(name)' does not exist", code: 6) }
         guard context.isRoot else {
@@ -424,7 +424,7 @@ enum ShadowCommands: CommandFamily {
         if let home = options.value("d") { user.home = home }
         if let shell = options.value("s") {
             user.shell = shell
-            if !shell.isEmpty, execution.state.tree.resolvedNode(at: ImagePath(shell)) == nil {
+            if !shell.isEmpty, execution.world.tree.resolvedNode(at: ImagePath(shell)) == nil {
                 context.err("usermod: Warning: missing or non-executable shell '\(shell)'\n")
             }
         }
@@ -467,17 +467,17 @@ enum ShadowCommands: CommandFamily {
             }
         }
         files.write(execution, keepsBackups: true)
-        if oldUID != user.uid, let home = execution.state.tree.resolve(ImagePath(oldHome)),
+        if oldUID != user.uid, let home = execution.world.tree.resolve(ImagePath(oldHome)),
             home.node?.isDirectory == true
         {
-            FileWork.walk(execution.state.tree, home.path) { path, node in
+            FileWork.walk(execution.world.tree, home.path) { path, node in
                 if node.uid == UInt32(clamping: oldUID) {
-                    execution.state.tree.update(at: path) { $0.uid = UInt32(clamping: user.uid) }
+                    execution.world.tree.update(at: path) { $0.uid = UInt32(clamping: user.uid) }
                 }
             }
         }
         if options.has("m"), options.has("d"), oldHome != user.home,
-            let (from, node) = execution.state.tree.resolve(ImagePath(oldHome)), node != nil
+            let (from, node) = execution.world.tree.resolve(ImagePath(oldHome)), node != nil
         {
             FileWork.move(execution, from: from, to: ImagePath(user.home))
         }

@@ -8,7 +8,7 @@ import OCISpec
 
 /// `sort`.
 enum SortCommand: CommandFamily {
-    static let models: [String: CommandModel] = ["sort": CommandModel(.files, sort)]
+    static let models: [String: LegacyModel] = ["sort": LegacyModel(.files, sort)]
 
     /// How two keys are compared.
     private struct Order {
@@ -179,7 +179,7 @@ enum SortCommand: CommandFamily {
         let (texts, exit) = ReadingCommands.input(context, options.operands)
         guard exit == 0 else { return .code(2) }
         var lines = texts.flatMap { ReadingCommands.lines($0.text.bytes) }
-        context.execution.charge(lines.count / 32)
+        context.execution.world.charge(lines.count / 32)
         func byKeys(_ one: [UInt8], _ two: [UInt8]) -> Int {
             guard !keys.isEmpty else { return compare(one[...], two[...], general) }
             for key in keys {
@@ -226,8 +226,8 @@ enum SortCommand: CommandFamily {
             return .code(0)
         }
         do throws(FileError) {
-            let place = try context.execution.openFile(target, truncates: true)
-            context.execution.append(output, isUnknown: isUnknown, to: place)
+            let place = try context.execution.world.openFile(target, truncates: true)
+            context.execution.world.append(output, isUnknown: isUnknown, to: place)
             return .code(0)
         } catch {
             return context.fail("open failed: \(target): \(error.message)", code: 2)

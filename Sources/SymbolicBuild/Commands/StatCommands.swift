@@ -9,11 +9,11 @@ import OCISpec
 
 /// What is known of files without reading them as text: attributes and digests.
 enum StatCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "stat": CommandModel(.output, stat),
-        "sha256sum": CommandModel(.output) { checksum($0, .sha256) },
-        "sha512sum": CommandModel(.output) { checksum($0, .sha512) },
-        "base64": CommandModel(.output, base64),
+    static let models: [String: LegacyModel] = [
+        "stat": LegacyModel(.output, stat),
+        "sha256sum": LegacyModel(.output) { checksum($0, .sha256) },
+        "sha512sum": LegacyModel(.output) { checksum($0, .sha512) },
+        "base64": LegacyModel(.output, base64),
     ]
 
     // MARK: stat
@@ -26,12 +26,12 @@ enum StatCommands: CommandFamily {
         let execution = context.execution
         let printed = options.value("printf")
         let format = printed ?? options.value("c")
-        let accounts = AccountFiles(execution.state.tree)
+        let accounts = AccountFiles(execution.world.tree)
         var exit = 0
         for text in options.operands {
             let found: (path: ImagePath, node: FileNode?)
             do throws(FileError) {
-                found = try execution.resolve(text, followLast: options.has("L"))
+                found = try execution.world.resolve(text, followLast: options.has("L"))
                 guard found.node != nil else { throw FileError.missing }
             } catch {
                 context.warn(
@@ -111,7 +111,7 @@ enum StatCommands: CommandFamily {
             }
         case UInt8(ascii: "h"):
             if case .symlink = node.kind { return "1" }
-            if case .file = node.kind, !execution.hasHardLinks { return "1" }
+            if case .file = node.kind, !execution.world.hasHardLinks { return "1" }
             return nil
         case UInt8(ascii: "Y"): return String(node.modificationTime)
         case UInt8(ascii: "N"):
@@ -173,7 +173,7 @@ enum StatCommands: CommandFamily {
                 return context.unknown("this use of \(context.name) is not followed", .output)
             }
             for (name, text) in texts {
-                context.execution.charge(text.bytes.count / 65_536)
+                context.execution.world.charge(text.bytes.count / 65_536)
                 let mark = options.has("b") ? "*" : " "
                 let digest = BlobHasher.hex(text.bytes, algorithm)
                 context.out("\(digest) \(mark)\(name)\n", isUnknown: text.isUnknown)
@@ -196,7 +196,7 @@ enum StatCommands: CommandFamily {
                 let file = String(parts[1].dropFirst())
                 let content: Text
                 do throws(FileError) {
-                    content = file == "-" ? context.readInput() : try context.execution.readFile(file)
+                    content = file == "-" ? context.readInput() : try context.execution.world.readFile(file)
                 } catch {
                     context.warn("\(file): \(error.message)")
                     if !options.has("status") { context.out("\(file): FAILED open or read\n") }

@@ -8,7 +8,7 @@ import OCISpec
 
 /// `sed`, as far as builds use it: addresses, `s y d p q = a i c`; anything else makes its output unknown.
 enum StreamEditor: CommandFamily {
-    static let models: [String: CommandModel] = ["sed": CommandModel(.files, sed)]
+    static let models: [String: LegacyModel] = ["sed": LegacyModel(.files, sed)]
 
     private enum Address {
         case line(Int)
@@ -58,13 +58,13 @@ enum StreamEditor: CommandFamily {
                 return context.unknown("sed: \(why)", .output)
             }
             for file in operands {
-                guard let (path, node) = try? execution.resolve(file), node != nil else { continue }
+                guard let (path, node) = try? execution.world.resolve(file), node != nil else { continue }
                 let unknown = Unknown(
                     reason: "sed changed this file in a way that is not followed",
-                    scope: Execution.scope(of: path)
+                    scope: Unknown.Scope(ofFileAt: path)
                 )
-                execution.note("sed -i changes \(path): \(why)", unknown.scope)
-                execution.state.tree.update(at: execution.writablePlace(path)) {
+                execution.world.note("sed -i changes \(path): \(why)", unknown.scope)
+                execution.world.tree.update(at: execution.world.writablePlace(path)) {
                     if !$0.isDirectory { $0.kind = .file(.unknown(unknown)) }
                 }
             }
@@ -78,32 +78,32 @@ enum StreamEditor: CommandFamily {
             var exit = 0
             for file in operands {
                 do throws(FileError) {
-                    let text = try execution.readFile(file)
-                    let (path, _) = try execution.resolve(file)
-                    try execution.checkWritable(folder: path.parent)
+                    let text = try execution.world.readFile(file)
+                    let (path, _) = try execution.world.resolve(file)
+                    try execution.world.checkWritable(folder: path.parent)
                     if text.isUnknown {
                         let unknown = Unknown(
                             reason: "sed changed a file that is not known",
-                            scope: Execution.scope(of: path)
+                            scope: Unknown.Scope(ofFileAt: path)
                         )
-                        execution.note("sed -i changes \(path), which is not known", unknown.scope)
-                        execution.state.tree.update(at: path) { $0.kind = .file(.unknown(unknown)) }
+                        execution.world.note("sed -i changes \(path), which is not known", unknown.scope)
+                        execution.world.tree.update(at: path) { $0.kind = .file(.unknown(unknown)) }
                         continue
                     }
                     guard let (output, _) = run(commands, text.bytes, isQuiet: options.has("n"), execution) else {
                         return giveUp("its pattern takes too long")
                     }
-                    if let suffix = options.value("i"), !suffix.isEmpty, let node = execution.state.tree.node(at: path)
+                    if let suffix = options.value("i"), !suffix.isEmpty, let node = execution.world.tree.node(at: path)
                     {
                         let name = path.name.map { String(decoding: $0, as: UTF8.self) } ?? ""
                         let backup =
                             suffix.contains("*")
                             ? suffix.split(separator: "*", omittingEmptySubsequences: false)
                                 .joined(separator: name) : name + suffix
-                        execution.put(node, at: ImagePath(backup, relativeTo: path.parent))
+                        execution.world.put(node, at: ImagePath(backup, relativeTo: path.parent))
                     }
                     let time = context.now
-                    execution.state.tree.update(at: execution.writablePlace(path)) {
+                    execution.world.tree.update(at: execution.world.writablePlace(path)) {
                         $0.kind = .file(.bytes(output))
                         $0.modificationTime = time
                         $0.layerIndex = nil
@@ -123,7 +123,7 @@ enum StreamEditor: CommandFamily {
         var isUnknown = false
         for file in operands.isEmpty ? ["-"] : operands {
             do throws(FileError) {
-                let text = file == "-" ? context.readInput() : try execution.readFile(file)
+                let text = file == "-" ? context.readInput() : try execution.world.readFile(file)
                 bytes += text.bytes
                 if text.isUnknown { isUnknown = true }
             } catch {
@@ -331,7 +331,7 @@ enum StreamEditor: CommandFamily {
         let endsWithLine = bytes.last == 0x0A
         var output: [UInt8] = []
         for (place, line) in lines.enumerated() {
-            guard execution.charge(1) else { return nil }
+            guard execution.world.charge(1) else { return nil }
             let number = place + 1
             let isLast = number == lines.count
             var space = line

@@ -8,9 +8,9 @@ import OCISpec
 
 /// `test` and `[`.
 enum TestCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "test": CommandModel(.output, takesUnknownWords: true, test),
-        "[": CommandModel(.output, takesUnknownWords: true, test),
+    static let models: [String: LegacyModel] = [
+        "test": LegacyModel(.output, takesUnknownWords: true, test),
+        "[": LegacyModel(.output, takesUnknownWords: true, test),
     ]
 
     private static func test(_ context: CommandContext) -> Exit {
@@ -161,7 +161,7 @@ private struct TestReader {
             return result
         }
         if text == "(" {
-            guard execution.charge(), let close = closing(end) else {
+            guard execution.world.charge(), let close = closing(end) else {
                 message = "closing paren expected"
                 return nil
             }
@@ -199,8 +199,8 @@ private struct TestReader {
     private mutating func compare(_ one: Text, _ sign: String, _ two: Text) -> Bool? {
         guard sign.hasPrefix("-"), !["-nt", "-ot", "-ef"].contains(sign) else {
             if isDash, sign == "-nt" || sign == "-ot" {
-                let first = (try? execution.node(one.string)) ?? nil
-                let second = (try? execution.node(two.string)) ?? nil
+                let first = (try? execution.world.node(one.string)) ?? nil
+                let second = (try? execution.world.node(two.string)) ?? nil
                 if first == nil || second == nil { return false }
             }
             return execution.testBinary(sign, one, two)

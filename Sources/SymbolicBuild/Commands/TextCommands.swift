@@ -8,10 +8,10 @@ import OCISpec
 
 /// Filters of text.
 enum TextCommands: CommandFamily {
-    static let models: [String: CommandModel] = [
-        "cut": CommandModel(.output, cut),
-        "tr": CommandModel(.output, tr),
-        "uniq": CommandModel(.files, uniq),
+    static let models: [String: LegacyModel] = [
+        "cut": LegacyModel(.output, cut),
+        "tr": LegacyModel(.output, tr),
+        "uniq": LegacyModel(.files, uniq),
     ]
 
     private static func cut(_ context: CommandContext) -> Exit {
@@ -154,14 +154,14 @@ enum TextCommands: CommandFamily {
         var place: ImagePath?
         if options.operands.count > 1, options.operands[1] != "-" {
             do throws(FileError) {
-                place = try context.execution.openFile(options.operands[1], truncates: true)
+                place = try context.execution.world.openFile(options.operands[1], truncates: true)
             } catch {
                 return context.fail("\(options.operands[1]): \(error.message)")
             }
         }
         func put(_ bytes: [UInt8], isUnknown: Bool) {
             if let place {
-                context.execution.append(bytes, isUnknown: isUnknown, to: place)
+                context.execution.world.append(bytes, isUnknown: isUnknown, to: place)
             } else {
                 context.out(bytes, isUnknown: isUnknown)
             }

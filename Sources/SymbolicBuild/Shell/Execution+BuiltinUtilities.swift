@@ -56,7 +56,7 @@ extension Execution {
                 continue
             }
             if name == "ERR" || name == "DEBUG" || name == "RETURN" {
-                note("trap \(name) is not followed", .filesystem)
+                world.note("trap \(name) is not followed", .filesystem)
             }
             traps[name] = action.bytes
         }
@@ -91,15 +91,15 @@ extension Execution {
             return
         }
         guard !target.isUnknown else {
-            note("the folder that cd goes to is not known", .files)
-            makeUncertain(.root)
+            world.note("the folder that cd goes to is not known", .files)
+            world.makeUncertain(.root)
             status = .unknown
             return
         }
         var text = target.string
         let isDash = text == "-"
         if isDash {
-            guard let old = value(of: "OLDPWD") ?? (dialect == .bash ? nil : Text(state.workingDirectory.bytes)) else {
+            guard let old = value(of: "OLDPWD") ?? (dialect == .bash ? nil : Text(world.workingDirectory.bytes)) else {
                 shellError("cd: OLDPWD not set")
                 status = .code(1)
                 return
@@ -112,21 +112,21 @@ extension Execution {
             text = found
             showsPlace = true
         }
-        let place = path(text)
+        let place = world.path(text)
         do throws(FileError) {
-            let (real, found) = try resolve(place)
+            let (real, found) = try world.resolve(place)
             guard let found else { throw FileError.missing }
             guard found.isDirectory else { throw FileError.notFolder }
-            guard isAllowed(1, found) else { throw FileError.denied }
-            variables["OLDPWD"] = ShellVariable(value: Text(state.workingDirectory.bytes), isExported: dialect == .bash)
-            state.workingDirectory = isPhysical ? real : place
+            guard world.isAllowed(1, found) else { throw FileError.denied }
+            variables["OLDPWD"] = ShellVariable(value: Text(world.workingDirectory.bytes), isExported: dialect == .bash)
+            world.workingDirectory = isPhysical ? real : place
             let isExported = variables["PWD"]?.isExported ?? false
-            variables["PWD"] = ShellVariable(value: Text(state.workingDirectory.bytes), isExported: isExported)
-            if showsPlace { write(state.workingDirectory.bytes + [0x0A], to: 1) }
+            variables["PWD"] = ShellVariable(value: Text(world.workingDirectory.bytes), isExported: isExported)
+            if showsPlace { write(world.workingDirectory.bytes + [0x0A], to: 1) }
         } catch {
-            if isUncertainMiss(text, error) {
-                note("whether the folder \(text) is there is not known", .files)
-                state.workingDirectory = place
+            if world.isUncertainMiss(text, error) {
+                world.note("whether the folder \(text) is there is not known", .files)
+                world.workingDirectory = place
                 status = .unknown
                 return
             }
@@ -147,7 +147,7 @@ extension Execution {
         else { return nil }
         for folder in search.string.split(separator: ":", omittingEmptySubsequences: false) {
             let candidate = folder.isEmpty ? text : "\(folder)/\(text)"
-            guard ((try? node(candidate)) ?? nil)?.isDirectory == true else { continue }
+            guard ((try? world.node(candidate)) ?? nil)?.isDirectory == true else { continue }
             return folder.isEmpty ? nil : candidate
         }
         return nil
@@ -188,7 +188,8 @@ extension Execution {
             return .code(2)
         }
         if names.isEmpty { names = ["REPLY"] }
-        guard let file = descriptors[0] else { return .code(1) }
+        guard let handle = world.descriptors[0] else { return .code(1) }
+        var file = world.file(handle)
         guard !file.isUnknown else {
             for name in names { set(name, Text([], isUnknown: true)) }
             return .unknown
@@ -213,6 +214,7 @@ extension Execution {
             }
             line.append(byte)
         }
+        world.update(handle) { $0.position = file.position }
         charge(line.count / 1_024)
         let separators = separators
         if let array {
@@ -264,17 +266,18 @@ extension Execution {
     func readArray(_ words: [String]) {
         let strips = words.contains { $0.hasPrefix("-") && $0.contains("t") }
         let name = words.last.flatMap { $0.hasPrefix("-") ? nil : $0 } ?? "MAPFILE"
-        guard let file = descriptors[0], !file.isUnknown else {
+        guard let handle = world.descriptors[0], !world.file(handle).isUnknown else {
             variables[name] = ShellVariable(value: Text([], isUnknown: true))
             status = .unknown
             return
         }
+        let file = world.file(handle)
         var elements: [Int: Text] = [:]
         for line in file.bytes[file.position...].split(separator: 0x0A, omittingEmptySubsequences: false) {
             elements[elements.count] = Text(Array(line) + (strips ? [] : [0x0A]))
         }
         if file.bytes.last == 0x0A, let last = elements.keys.max() { elements[last] = nil }
-        file.position = file.bytes.count
+        world.update(handle) { $0.position = $0.bytes.count }
         variables[name] = ShellVariable(elements: elements)
     }
 
@@ -319,7 +322,7 @@ extension Execution {
                     text = isType ? "\(word) is \(program.typedPath)" : program.typedPath
                 case .uncertain:
                     status = .unknown
-                    descriptors[1]?.isUnknown = true
+                    world.update(descriptor: 1) { $0.isUnknown = true }
                     continue
                 default:
                     if isType, dialect == .bash {

@@ -47,8 +47,8 @@ extension Execution {
         case "cd": changeFolder(arguments)
         case "pwd":
             let isPhysical = words.last.map { $0.hasPrefix("-") && $0.contains("P") } ?? false
-            let place = isPhysical ? state.tree.resolve(state.workingDirectory)?.path : nil
-            write((place ?? state.workingDirectory).bytes + [0x0A], to: 1)
+            let place = isPhysical ? world.tree.resolve(world.workingDirectory)?.path : nil
+            write((place ?? world.workingDirectory).bytes + [0x0A], to: 1)
         case "read": status = readLine(words)
         case "command", "builtin": return runCommand(words, arguments)
         case "type": describe(words, isType: true)
@@ -73,12 +73,12 @@ extension Execution {
                 if word == "nullglob" { options.nullGlob = words.contains("-s") }
                 if word == "dotglob" { options.dotGlob = words.contains("-s") }
                 if ["extglob", "globstar", "lastpipe", "expand_aliases"].contains(word), words.contains("-s") {
-                    note("shopt \(word) is not followed", .output)
+                    world.note("shopt \(word) is not followed", .output)
                 }
             }
         case "mapfile", "readarray": readArray(words)
         case "alias":
-            if !words.isEmpty { note("aliases are not followed", .output) }
+            if !words.isEmpty { world.note("aliases are not followed", .output) }
         case "wait": waitForJobs(arguments)
         case "kill": return sendSignal(words, arguments)
         case "hash", "ulimit", "times", "unalias", "jobs", "disown", "enable", "bind", "complete",
@@ -86,20 +86,20 @@ extension Execution {
             "suspend", "dirs":
             return .normal
         case "pushd", "popd":
-            note("\(name) is not followed", .files)
-            makeUncertain(.root)
+            world.note("\(name) is not followed", .files)
+            world.makeUncertain(.root)
             status = .unknown
         default:
-            guard let model = commands.models[name] else { return nil }
-            let flavor: CommandContext.Flavor = dialect == .dash ? .dashBuiltin : dialect == .ash ? .busybox : .gnu
-            status = run(model, CommandContext(self, fields, flavor: flavor, isBuiltin: true))
+            let flavor: ProgramFlavor = dialect == .dash ? .dashBuiltin : dialect == .ash ? .busybox : .gnu
+            guard let model = commands.find(name, flavor) else { return nil }
+            status = run(model, fields, flavor, isBuiltin: true)
         }
         return isStopped ? .exited : .normal
     }
 
     func runUnknownScript() -> Flow {
-        note("the script that runs here is not known", .filesystem)
-        makeUncertain(.root)
+        world.note("the script that runs here is not known", .filesystem)
+        world.makeUncertain(.root)
         status = .unknown
         return .normal
     }
@@ -161,7 +161,7 @@ extension Execution {
         if !place.utf8.contains(0x2F) {
             let folders = (value(of: "PATH")?.string ?? "").split(separator: ":")
             if let found = folders.map({ "\($0)/\(place)" }).first(where: {
-                ((try? node($0)) ?? nil)?.isDirectory == false
+                ((try? world.node($0)) ?? nil)?.isDirectory == false
             }) {
                 place = found
             } else if dialect == .dash {
@@ -172,9 +172,9 @@ extension Execution {
         }
         let text: Text
         do throws(FileError) {
-            text = try readFile(place)
+            text = try world.readFile(place)
         } catch {
-            if isUncertainMiss(place, error) { return runUnknownScript() }
+            if world.isUncertainMiss(place, error) { return runUnknownScript() }
             if dialect == .bash {
                 shellError("\(place): \(error.message)")
                 status = .code(1)
@@ -275,7 +275,7 @@ extension Execution {
                     case UInt8(ascii: "n") where name == "export": removes = true
                     case UInt8(ascii: "f"), UInt8(ascii: "i"), UInt8(ascii: "u"), UInt8(ascii: "l"): break
                     case UInt8(ascii: "A"), UInt8(ascii: "n"):
-                        note("\(name) -\(UnicodeScalar(letter)) is not followed", .filesystem)
+                        world.note("\(name) -\(UnicodeScalar(letter)) is not followed", .filesystem)
                     default:
                         shellError("\(name): Illegal option -\(UnicodeScalar(letter))")
                         status = .code(2)

@@ -108,11 +108,11 @@ extension Execution {
             var copy = statement
             copy.isBackground = false
             let unchecked = uncheckedDepth
-            let output = descriptors[1]
-            let length = output?.bytes.count ?? 0
+            let output = world.descriptors[1]
+            let length = output.map { world.file($0).bytes.count } ?? 0
             subshell { self.run(copy, isFatal: false) }
             uncheckedDepth = unchecked
-            if let output, output.bytes.count > length { output.isRaced = true }
+            if let output, world.file(output).bytes.count > length { world.update(output) { $0.isRaced = true } }
             backgroundCount += 1
             if backgroundExits.count < 10_000 { backgroundExits.append(status) }
             status = .code(0)
@@ -183,23 +183,24 @@ extension Execution {
     }
 
     func runPipe(_ commands: [ShellCommand], isFatal: Bool) -> Flow {
-        var input: OpenFile? = descriptors[0]
+        var input = world.descriptors[0]
         var failed: Exit?
         for (index, command) in commands.enumerated() {
             let isLast = index == commands.count - 1
-            let saved = descriptors
-            let output = OpenFile(.capture)
-            descriptors[0] = input
-            if !isLast { descriptors[1] = output }
+            let saved = world.descriptors
+            let output = world.open(OpenFile(.capture))
+            let read = input
+            world.descriptors[0] = input
+            if !isLast { world.descriptors[1] = output }
             subshell { self.run(command, isFatal: isLast && isFatal) }
-            descriptors = saved
+            world.descriptors = saved
             if isStopped { return .exited }
+            if index > 0, let read { world.forget(read) }
             if !isLast {
-                let next = OpenFile(.input)
-                next.bytes = output.bytes
-                next.isUnknown = output.isUnknown
-                input = next
+                let written = world.file(output)
+                input = world.open(.input(Text(written.bytes, isUnknown: written.isUnknown)))
             }
+            world.update(output) { $0.bytes = [] }
             if status != .code(0), failed != .unknown || status == .unknown { failed = status }
             if options.pipeFail, isLast, let failed { status = failed }
         }
@@ -213,9 +214,9 @@ extension Execution {
         let savedPositional = positional
         let savedOptions = options
         let savedTraps = traps
-        let savedDirectory = state.workingDirectory
-        let savedUmask = umask
-        let savedDescriptors = descriptors
+        let savedDirectory = world.workingDirectory
+        let savedUmask = world.umask
+        let savedDescriptors = world.descriptors
         let savedScopes = localScopes
         let savedLoops = loopDepth
         let savedCommand = (offset, line)
@@ -230,9 +231,9 @@ extension Execution {
         positional = savedPositional
         options = savedOptions
         traps = savedTraps
-        state.workingDirectory = savedDirectory
-        umask = savedUmask
-        descriptors = savedDescriptors
+        world.workingDirectory = savedDirectory
+        world.umask = savedUmask
+        world.descriptors = savedDescriptors
         localScopes = savedScopes
         loopDepth = savedLoops
         (offset, line) = savedCommand

@@ -252,8 +252,9 @@ extension Execution {
     func recordProblem(_ arguments: [Text]) {
         guard case .code(let code) = status, code != 0 else { return }
         var message = ""
-        if errorMark <= standardError.bytes.count {
-            let lines = standardError.bytes[errorMark...].split(separator: 0x0A)
+        let written = world.file(.standardError).bytes
+        if errorMark <= written.count {
+            let lines = written[errorMark...].split(separator: 0x0A)
             if let last = lines.last { message = String(decoding: last, as: UTF8.self) }
         }
         let words = arguments.map(\.string)
@@ -264,7 +265,8 @@ extension Execution {
             offset: offset,
             line: frozenDepth == 0 ? line : frozenLine,
             message: message,
-            arguments: words
+            arguments: words,
+            reason: failure
         )
         problemExit = code
     }

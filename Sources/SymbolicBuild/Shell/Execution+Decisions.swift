@@ -7,78 +7,72 @@ import OCISpec
 /// Decisions on something unknown: both ways are followed and laid over each other.
 extension Execution {
     private struct Snapshot {
-        var tree: FileTree
-        var uncertainPaths: [ImagePath]
-        var workingDirectory: ImagePath
+        var world: World
         var variables: [String: ShellVariable]
         var functions: [String: ShellCommand]
         var positional: [Text]
         var options: ShellOptions
         var traps: [String: [UInt8]]
         var status: Exit
-        var umask: UInt16
-        var descriptors: [Int: OpenFile]
     }
 
     private func snapshot() -> Snapshot {
-        Snapshot(
-            tree: state.tree,
-            uncertainPaths: state.uncertainPaths,
-            workingDirectory: state.workingDirectory,
+        var kept = world
+        kept.record = WorldRecord()
+        return Snapshot(
+            world: kept,
             variables: variables,
             functions: functions,
             positional: positional,
             options: options,
             traps: traps,
-            status: status,
-            umask: umask,
-            descriptors: descriptors
+            status: status
         )
     }
 
     private func restore(_ snapshot: Snapshot) {
-        state.tree = snapshot.tree
-        state.uncertainPaths = snapshot.uncertainPaths
-        state.workingDirectory = snapshot.workingDirectory
+        // What stands on the record stays there.
+        let record = world.record
+        world = snapshot.world
+        world.record = record
         variables = snapshot.variables
         functions = snapshot.functions
         positional = snapshot.positional
         options = snapshot.options
         traps = snapshot.traps
         status = snapshot.status
-        umask = snapshot.umask
-        descriptors = snapshot.descriptors
     }
 
     /// Follows both ways from the state at hand. A way that ends the script with an error is not taken, nor one that ends badly
     /// where that would end the build; otherwise what differs becomes unknown.
     func decide(isFatal: Bool, _ first: () -> Flow, or second: () -> Flow) -> Flow {
-        flushAll()
+        world.flushAll()
         let place = offset
-        let output = descriptors[1]
+        let output = world.descriptors[1]
         let start = snapshot()
-        let length = output?.bytes.count ?? 0
+        func written() -> Int { output.map { world.file($0).bytes.count } ?? 0 }
+        func drop(to length: Int) {
+            guard let output, world.file(output).bytes.count > length, !world.file(output).isLogged else { return }
+            world.update(output) { $0.bytes.removeSubrange(length...) }
+        }
+        let length = written()
 
         let firstFlow = first()
-        flushAll()
+        world.flushAll()
         let firstResult = snapshot()
         let firstDropped = isDropped(firstFlow, isFatal)
-        let firstWrote = (output?.bytes.count ?? 0) > length
+        let firstWrote = written() > length
         if isStopped { return .exited }
-        if firstDropped, let output, output.bytes.count > length, !output.isLogged {
-            output.bytes.removeSubrange(length...)
-        }
+        if firstDropped { drop(to: length) }
 
-        let secondLength = output?.bytes.count ?? 0
+        let secondLength = written()
         restore(start)
         let secondFlow = second()
-        flushAll()
+        world.flushAll()
         if isStopped { return .exited }
         let secondDropped = isDropped(secondFlow, isFatal)
-        let secondWrote = (output?.bytes.count ?? 0) > secondLength
-        if secondDropped, let output, output.bytes.count > secondLength, !output.isLogged {
-            output.bytes.removeSubrange(secondLength...)
-        }
+        let secondWrote = written() > secondLength
+        if secondDropped { drop(to: secondLength) }
 
         if firstDropped != secondDropped {
             if secondDropped {
@@ -87,7 +81,7 @@ extension Execution {
             }
             return secondFlow
         }
-        if firstWrote || secondWrote { output?.isUnknown = true }
+        if firstWrote || secondWrote, let output { world.update(output) { $0.isUnknown = true } }
         return merge(firstResult, firstFlow, secondFlow, at: place)
     }
 
@@ -108,22 +102,22 @@ extension Execution {
         }
         if positional != other.positional { positional = positional.map { Text($0.bytes, isUnknown: true) } }
         functions.merge(other.functions) { current, _ in current }
-        for path in other.uncertainPaths { makeUncertain(path) }
-        var scope = mergeTree(other.tree)
-        if state.workingDirectory != other.workingDirectory, scope == nil { scope = .files }
+        for path in other.world.uncertainPaths { world.makeUncertain(path) }
+        var scope = mergeTree(other.world.tree)
+        if world.workingDirectory != other.world.workingDirectory, scope == nil { scope = .files }
         if let scope {
-            note("whether this was done depends on something that is not known", scope, at: place)
+            world.note("whether this was done depends on something that is not known", scope, at: place)
         }
         if flow == otherFlow { return flow }
-        note("whether the script goes on here depends on something that is not known", .filesystem, at: place)
-        makeUncertain(.root)
+        world.note("whether the script goes on here depends on something that is not known", .filesystem, at: place)
+        world.makeUncertain(.root)
         if flow == .normal || otherFlow == .normal { return .normal }
         return flow
     }
 
     /// Makes unknown what two trees have different; answers what that could be, nil when nothing differs.
     private func mergeTree(_ other: FileTree) -> Unknown.Scope? {
-        let changes = other.changes(since: state.tree)
+        let changes = other.changes(since: world.tree)
         var scope: Unknown.Scope?
         func widen(_ other: Unknown.Scope) {
             let order = Unknown.Scope.allCases
@@ -132,38 +126,21 @@ extension Execution {
             scope = other
         }
         for change in changes {
-            let here = state.tree.node(at: change.path)
+            let here = world.tree.node(at: change.path)
             if let here, let there = change.node, here.isDirectory, there.isDirectory { continue }
-            widen(Self.scope(of: change.path))
+            widen(Unknown.Scope(ofFileAt: change.path))
             if here?.isDirectory == true || change.node?.isDirectory == true {
-                if here == nil, let node = change.node { state.tree.insert(node, at: change.path) }
-                makeUncertain(change.path)
+                if here == nil, let node = change.node { world.tree.insert(node, at: change.path) }
+                world.makeUncertain(change.path)
                 continue
             }
             guard let model = here ?? change.node else { continue }
             let reason = "whether this file is as it is here depends on something that is not known"
             var node = model
-            node.kind = .file(.unknown(Unknown(reason: reason, scope: Self.scope(of: change.path))))
-            state.tree.insert(node, at: change.path)
-            makeUncertain(change.path)
+            node.kind = .file(.unknown(Unknown(reason: reason, scope: Unknown.Scope(ofFileAt: change.path))))
+            world.tree.insert(node, at: change.path)
+            world.makeUncertain(change.path)
         }
         return scope
-    }
-
-    /// What a file at a path tells of.
-    static func scope(of path: ImagePath) -> Unknown.Scope {
-        let parts = path.components.map { String(decoding: $0, as: UTF8.self) }
-        if parts.count == 2, parts[0] == "etc",
-            ["passwd", "group", "shadow", "gshadow", "subuid", "subgid"].contains(parts[1])
-        {
-            return .filesystem
-        }
-        if parts.contains("node_modules") || parts.starts(with: ["lib", "apk"])
-            || parts.starts(with: ["usr", "lib", "apk"])
-            || parts.starts(with: ["var", "lib", "dpkg"]) || parts.contains("site-packages")
-        {
-            return .packages
-        }
-        return .files
     }
 }

@@ -106,10 +106,10 @@ extension Execution {
             } else if user.isEmpty {
                 home = value(of: "HOME")?.bytes
                 if home == nil, dialect == .bash {
-                    home = AccountFiles(state.tree).user(numbered: Int(state.user.uid)).map { Array($0.home.utf8) }
+                    home = AccountFiles(world.tree).user(numbered: Int(world.user.uid)).map { Array($0.home.utf8) }
                 }
             } else {
-                home = AccountFiles(state.tree).user(named: user).map { Array($0.home.utf8) }
+                home = AccountFiles(world.tree).user(named: user).map { Array($0.home.utf8) }
             }
             if let home {
                 result.append(.literal(home, quoted: true))
@@ -165,8 +165,8 @@ extension Execution {
                 }
                 offset = kept
             case .process(_, let place):
-                note("process substitution is not followed", .filesystem, at: place)
-                makeUncertain(.root)
+                world.note("process substitution is not followed", .filesystem, at: place)
+                world.makeUncertain(.root)
                 builder.add(Array("/dev/fd/63".utf8), isQuoted: true, isUnknown: true)
             }
         }
@@ -188,16 +188,16 @@ extension Execution {
 
     /// Runs a command substitution and answers its output without the line ends at the end.
     func substitute(_ commands: [ShellCompleteCommand], at place: Int) -> Text {
-        flushAll()
+        world.flushAll()
         if dialect == .bash, let file = fileRead(by: commands) {
             return Text(Self.withoutLineEnds(file.bytes), isUnknown: file.isUnknown)
         }
-        let output = OpenFile(.capture)
-        let saved = descriptors
+        let output = world.open(OpenFile(.capture))
+        let saved = world.descriptors
         let savedUnchecked = uncheckedDepth
         let savedPlace = (offset, line, errorMark)
         let savedFatal = failureIsFatal
-        descriptors[1] = output
+        world.descriptors[1] = output
         subshell {
             if self.dialect == .bash { self.options.errorExit = false }
             self.uncheckedDepth = 0
@@ -209,13 +209,15 @@ extension Execution {
             if commands.isEmpty { self.status = .code(0) }
             return .normal
         }
-        flushAll()
-        descriptors = saved
+        world.flushAll()
+        world.descriptors = saved
         uncheckedDepth = savedUnchecked
         (offset, line, errorMark) = savedPlace
         failureIsFatal = savedFatal
         substitutionStatus = status
-        return Text(Self.withoutLineEnds(output.bytes), isUnknown: output.isUnknown)
+        let written = world.file(output)
+        world.forget(output)
+        return Text(Self.withoutLineEnds(written.bytes), isUnknown: written.isUnknown)
     }
 
     private static func withoutLineEnds(_ bytes: [UInt8]) -> [UInt8] {
@@ -231,7 +233,7 @@ extension Execution {
             statement.rest.isEmpty, statement.first.commands.count == 1, let command = statement.first.commands.first,
             case .simple(let assignments, let words) = command.kind, assignments.isEmpty, words.isEmpty,
             command.redirections.count == 1, case .read(let word) = command.redirections[0].kind,
-            let target = expandToText(word), !target.isUnknown, let text = try? readFile(target.string)
+            let target = expandToText(word), !target.isUnknown, let text = try? world.readFile(target.string)
         else { return nil }
         substitutionStatus = .code(0)
         return text
@@ -282,7 +284,7 @@ extension Execution {
 
     /// The names that match a pattern, sorted by bytes; empty when none does.
     func glob(_ pattern: [UInt8]) -> [[UInt8]] {
-        flushAll()
+        world.flushAll()
         let isAbsolute = pattern.first == 0x2F
         var parts: [ArraySlice<UInt8>] = []
         var start = 0
@@ -290,11 +292,11 @@ extension Execution {
             parts.append(pattern[start..<index])
             start = index + 1
         }
-        var found: [(text: [UInt8], path: ImagePath)] = [([], isAbsolute ? .root : state.workingDirectory)]
+        var found: [(text: [UInt8], path: ImagePath)] = [([], isAbsolute ? .root : world.workingDirectory)]
         for (index, part) in parts.enumerated() {
             let isLast = index == parts.count - 1
             if part.isEmpty {
-                if isLast { found = found.filter { state.tree.resolvedNode(at: $0.path)?.isDirectory == true } }
+                if isLast { found = found.filter { world.tree.resolvedNode(at: $0.path)?.isDirectory == true } }
                 if !isLast || index > 0 { found = found.map { ($0.text + [0x2F], $0.path) } }
                 if index == 0, isAbsolute { found = [([0x2F], .root)] }
                 continue
@@ -307,23 +309,23 @@ extension Execution {
                 if compiled.isPlain {
                     let name = compiled.plainBytes
                     let place = path.appending(name)
-                    guard let (_, node) = state.tree.resolve(place, followLast: !isLast), node != nil else { continue }
+                    guard let (_, node) = world.tree.resolve(place, followLast: !isLast), node != nil else { continue }
                     next.append((prefix + name, place))
                     continue
                 }
-                guard let (real, folder) = state.tree.resolve(path), let folder, folder.isDirectory,
-                    isAllowed(4, folder)
+                guard let (real, folder) = world.tree.resolve(path), let folder, folder.isDirectory,
+                    world.isAllowed(4, folder)
                 else {
                     continue
                 }
-                var names = state.tree.entries(of: real) ?? []
+                var names = world.tree.entries(of: real) ?? []
                 if dialect != .bash, compiled.beginsWithDot { names += [[0x2E], [0x2E, 0x2E]] }
                 charge(names.count / 8)
                 for name in names where compiled.matches(name) {
                     if name.first == 0x2E, !compiled.beginsWithDot, !options.dotGlob { continue }
                     let place = path.appending(name)
                     if !isLast {
-                        guard let (_, node) = state.tree.resolve(place), node?.isDirectory == true else { continue }
+                        guard let (_, node) = world.tree.resolve(place), node?.isDirectory == true else { continue }
                     }
                     next.append((prefix + name, place))
                 }

@@ -9,7 +9,7 @@ import OCISpec
 extension Execution {
     /// `wait`: everything has run already; what is left is how it ended.
     func waitForJobs(_ arguments: [Text]) {
-        for file in descriptors.values { file.isRaced = false }
+        for descriptor in world.descriptors.keys { world.update(descriptor: descriptor) { $0.isRaced = false } }
         for argument in arguments {
             guard let number = Int(argument.string) else {
                 status = argument.string.hasPrefix("%") ? .unknown : .code(dialect == .bash ? 1 : 2)
@@ -64,7 +64,7 @@ extension Execution {
             words.removeFirst()
         }
         guard let text = words.first else {
-            let mask = umask
+            let mask = world.umask
             if isSymbolic {
                 func letters(_ shift: UInt16) -> String {
                     let bits = ~mask >> shift
@@ -85,7 +85,7 @@ extension Execution {
                 status = .code(dialect == .bash ? 1 : 2)
                 return
             }
-            umask = value & 0o777
+            world.umask = value & 0o777
             return
         }
         // A minus at the start is taken for an option.
@@ -98,6 +98,6 @@ extension Execution {
             status = .code(dialect == .bash ? 1 : 2)
             return
         }
-        umask = ~change.applied(to: ~umask & 0o777, isDirectory: false) & 0o777
+        world.umask = ~change.applied(to: ~world.umask & 0o777, isDirectory: false) & 0o777
     }
 }

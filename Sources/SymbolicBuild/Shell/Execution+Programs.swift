@@ -7,24 +7,6 @@ import ImageFilesystem
 import OCISpec
 
 extension Execution {
-    /// A program that was found.
-    struct Program {
-        /// Where it was found, as the search spelt it.
-        var typedPath: String
-        /// The file behind links; nil where every modelled command is taken to be there.
-        var path: ImagePath?
-        var content: FileContent
-    }
-
-    enum ProgramSearch {
-        case found(Program)
-        case missing
-        case notExecutable
-        case folder
-        /// Nothing was found where files are uncertain.
-        case uncertain
-    }
-
     /// Looks a command up as the shell does: by path when it has a slash, else in the folders of PATH.
     func findProgram(_ name: String, searchPath: String? = nil) -> ProgramSearch {
         guard !name.isEmpty else { return .missing }
@@ -58,30 +40,30 @@ extension Execution {
         guard commands.assumesPresence else { return nil }
         let isAdministrative = CommandRegistry.administrativePrograms.contains(name)
         guard (isAdministrative ? ["/sbin", "/usr/sbin"] : ["/bin", "/usr/bin"]).contains(folder),
-            commands.models[name] != nil || ShellDialect.named(name) != nil
+            commands.has(name) || ShellDialect.named(name) != nil
                 || CommandRegistry.readOnlyPrograms.contains(name) || CommandRegistry.commonPrograms.contains(name)
         else { return nil }
         return Program(typedPath: "\(folder)/\(name)", path: nil, content: .modelled(sizeBytes: 0))
     }
 
     private func program(at text: String) -> ProgramSearch {
-        let kept = missedUncertainly
-        missedUncertainly = false
-        defer { missedUncertainly = kept }
+        let kept = world.missedUncertainly
+        world.missedUncertainly = false
+        defer { world.missedUncertainly = kept }
         do throws(FileError) {
-            let (path, found) = try resolve(text)
-            guard found != nil, let node = state.tree.resolvedNode(at: path) else {
+            let (path, found) = try world.resolve(text)
+            guard found != nil, let node = world.tree.resolvedNode(at: path) else {
                 if let program = assumedProgram(at: text) { return .found(program) }
-                return isUncertain(path) ? .uncertain : .missing
+                return world.isUncertain(path) ? .uncertain : .missing
             }
             if node.isDirectory { return .folder }
             guard case .file(let content) = node.kind else { return .notExecutable }
-            guard isAllowed(1, node) else { return .notExecutable }
+            guard world.isAllowed(1, node) else { return .notExecutable }
             return .found(Program(typedPath: text, path: path, content: content))
         } catch {
             if error == .denied { return .notExecutable }
             if let program = assumedProgram(at: text) { return .found(program) }
-            return missedUncertainly || isUncertain(self.path(text)) ? .uncertain : .missing
+            return world.missedUncertainly || world.isUncertain(world.path(text)) ? .uncertain : .missing
         }
     }
 
@@ -94,7 +76,7 @@ extension Execution {
     /// Runs a program that is no builtin, with a message of the shell when it is not there.
     func runProgram(_ words: [Text], searchPath: String? = nil) -> Exit {
         guard let first = words.first else { return .code(0) }
-        flushAll()
+        world.flushAll()
         let name = first.string
         switch findProgram(name, searchPath: searchPath) {
         case .found(let program): return run(program, words)
@@ -106,6 +88,7 @@ extension Execution {
             case .bash: shellError(hasSlash ? "\(name): No such file or directory" : "\(name): command not found")
             case .dash, .ash: shellError("\(name): not found")
             }
+            failure = .programMissing(name)
             return .code(127)
         case .notExecutable:
             shellError("\(name): Permission denied")
@@ -117,18 +100,7 @@ extension Execution {
     }
 
     /// Puts a command on the record that cannot be followed.
-    func unknownCommand(_ reason: String, _ scope: Unknown.Scope) -> Exit {
-        note(reason, scope)
-        descriptors[1]?.isUnknown = true
-        switch scope {
-        case .output: break
-        case .packages:
-            for folder in ["/usr", "/bin", "/sbin", "/lib", "/etc", "/var", "/opt"] { makeUncertain(ImagePath(folder)) }
-            makeUncertain(state.workingDirectory)
-        case .files, .application, .filesystem, .baseImage: makeUncertain(.root)
-        }
-        return .unknown
-    }
+    func unknownCommand(_ reason: String, _ scope: Unknown.Scope) -> Exit { world.unknownProgram(reason, scope) }
 
     /// Runs a program that was found.
     func run(_ program: Program, _ words: [Text]) -> Exit {
@@ -154,8 +126,8 @@ extension Execution {
             isOwnFile = false
         }
         if let dialect = ShellDialect.named(target), !isOwnFile { return runShell(dialect, words) }
-        if let model = commands.models[base], !isOwnFile || isSystemFolder(program.path) {
-            return run(model, CommandContext(self, words, flavor: .gnu, isBuiltin: false, program: program.path))
+        if let model = commands.find(base, .gnu), !isOwnFile || isSystemFolder(program.path) {
+            return run(model, words, .gnu, program: program.path)
         }
         if CommandRegistry.readOnlyPrograms.contains(base) {
             return unknownCommand("the output of \(base) is not known", .output)
@@ -176,7 +148,7 @@ extension Execution {
             _ = dialect
             return runShell(.ash, words)
         }
-        guard let model = commands.models[name] else {
+        guard let model = commands.find(name, .busybox) else {
             if CommandRegistry.readOnlyPrograms.contains(name) {
                 return unknownCommand("the output of \(name) is not known", .output)
             }
@@ -185,14 +157,14 @@ extension Execution {
                 .filesystem
             )
         }
-        return run(model, CommandContext(self, words, flavor: .busybox, isBuiltin: false))
+        return run(model, words, .busybox)
     }
 
     /// Runs a text file: by its `#!` line, or as a script of the shell at hand. Nil when it is a program of another kind.
     private func runText(_ bytes: [UInt8], _ program: Program, _ words: [Text]) -> Exit? {
         guard bytes.starts(with: [UInt8(ascii: "#"), UInt8(ascii: "!")]) else {
             if bytes.contains(0) || bytes.starts(with: [0x7F]) { return nil }
-            if bytes.isEmpty, commands.models[words.first?.string ?? ""] != nil, isSystemFolder(program.path) {
+            if bytes.isEmpty, commands.has(words.first?.string ?? ""), isSystemFolder(program.path) {
                 return nil
             }
             return runScriptFile(bytes, dialect, words)
@@ -225,7 +197,7 @@ extension Execution {
         guard let dialect = isBusybox ? ShellDialect.ash : ShellDialect.named(target) else {
             // A script of another language: known only when it is a distribution's own command.
             let base = words.first?.string.split(separator: "/").last.map(String.init) ?? ""
-            if commands.models[base] != nil, isSystemFolder(program.path) { return nil }
+            if commands.has(base), isSystemFolder(program.path) { return nil }
             return unknownCommand("\(base) is a \(target) script, which is not followed", .filesystem)
         }
         var shellWords = [Text(named)]
@@ -312,7 +284,7 @@ extension Execution {
         }
         if let file = rest.first, !readsInput {
             do throws(FileError) {
-                let text = try readFile(file.string)
+                let text = try world.readFile(file.string)
                 guard !text.isUnknown else {
                     return unknownCommand("the script \(file.string) is not known", .filesystem)
                 }
@@ -324,7 +296,7 @@ extension Execution {
                     options: options
                 )
             } catch {
-                if isUncertainMiss(file.string, error) {
+                if world.isUncertainMiss(file.string, error) {
                     return unknownCommand("the script \(file.string) is not known", .filesystem)
                 }
                 let message =
@@ -337,7 +309,7 @@ extension Execution {
                 return .code(dialect == .dash ? 2 : dialect == .bash ? 127 : 2)
             }
         }
-        let input = CommandContext(self, words, flavor: .gnu, isBuiltin: false).readInput()
+        let input = world.readInput()
         guard !input.isUnknown else {
             return unknownCommand("the script that a shell reads here is not known", .filesystem)
         }
@@ -430,27 +402,140 @@ extension Execution {
     }
 
     /// Runs a model; words that are not known make the whole command unknown unless the model can live with them.
-    func run(_ model: CommandModel, _ context: CommandContext) -> Exit {
+    func run(
+        _ found: CommandRegistry.Found,
+        _ words: [Text],
+        _ flavor: ProgramFlavor,
+        isBuiltin: Bool = false,
+        program: ImagePath? = nil
+    ) -> Exit {
         guard charge() else { return .unknown }
-        if !model.takesUnknownWords, context.words.contains(where: \.isUnknown) {
-            return unknownCommand("the words of \(context.name) are not known", model.scope)
+        let name = (words.first?.string ?? "").split(separator: "/").last.map(String.init) ?? ""
+        let (scope, takesUnknownWords) =
+            switch found {
+            case .model(let model): (model.scope, model.takesUnknownWords)
+            case .legacy(let model): (model.scope, model.takesUnknownWords)
+            }
+        if !takesUnknownWords, words.contains(where: \.isUnknown) {
+            return unknownCommand("the words of \(name) are not known", scope)
         }
-        missedUncertainly = false
-        wroteToNothing = false
-        readFromNothing = nil
-        let exit = model.run(context)
-        if let reason = readFromNothing, exit == .code(0) {
-            context.warn("-: \(reason)")
+        world.missedUncertainly = false
+        world.wroteToNothing = false
+        world.readFromNothing = nil
+        failure = nil
+        let exit: Exit
+        switch found {
+        case .model(let model): exit = run(model, words, flavor, isBuiltin: isBuiltin, program: program)
+        case .legacy(let model):
+            exit = model.run(
+                CommandContext(
+                    self,
+                    words,
+                    flavor: CommandContext.Flavor(flavor),
+                    isBuiltin: isBuiltin,
+                    program: program
+                )
+            )
+        }
+        func warn(_ message: String) {
+            if isBuiltin { shellError("\(name): \(message)") } else { error("\(name): \(message)\n") }
+        }
+        if let reason = world.readFromNothing, exit == .code(0) {
+            warn("-: \(reason)")
             return .code(1)
         }
-        if wroteToNothing, exit == .code(0) {
-            context.warn(context.isBuiltin && dialect == .dash ? "I/O error" : "write error: Bad file descriptor")
+        if world.wroteToNothing, exit == .code(0) {
+            warn(isBuiltin && dialect == .dash ? "I/O error" : "write error: Bad file descriptor")
             return .code(1)
         }
-        if case .code(let code) = exit, code != 0, missedUncertainly {
-            return unknownCommand("whether \(context.name) succeeds depends on files that are not known", .output)
+        if case .code(let code) = exit, code != 0, world.missedUncertainly {
+            return unknownCommand("whether \(name) succeeds depends on files that are not known", .output)
         }
         return exit
+    }
+
+    /// Hands the world to a model, and takes it back.
+    private func run(
+        _ model: any CommandModel.Type,
+        _ words: [Text],
+        _ flavor: ProgramFlavor,
+        isBuiltin: Bool,
+        program: ImagePath?
+    ) -> Exit {
+        var exported: [String: Text] = [:]
+        for (name, variable) in variables where variable.isExported {
+            if let value = variable.scalar { exported[name] = value }
+        }
+        var lent = World.none
+        swap(&lent, &world)
+        var call = Invocation(
+            words,
+            flavor: flavor,
+            isBuiltin: isBuiltin,
+            program: program,
+            environment: exported,
+            launcher: self,
+            world: consume lent
+        )
+        let outcome = model.start(&call)
+        world = call.world
+        failure = outcome.reason
+        if isStopped { status = .unknown }
+        return outcome.exit
+    }
+}
+
+extension Execution: ProgramLauncher {
+    func find(_ name: String, searchPath: String, in world: inout World) -> ProgramSearch {
+        swap(&world, &self.world)
+        defer { swap(&world, &self.world) }
+        return findProgram(name, searchPath: searchPath)
+    }
+
+    func launch(
+        _ words: [Text],
+        by starter: String,
+        isBusybox: Bool,
+        environment: [String: Text],
+        in world: inout World
+    ) -> Outcome {
+        guard let first = words.first else { return .success }
+        swap(&world, &self.world)
+        let saved = variables
+        defer {
+            variables = saved
+            swap(&world, &self.world)
+        }
+        for key in variables.keys where variables[key]?.isExported == true && environment[key] == nil {
+            variables[key]?.isExported = false
+        }
+        for (name, value) in environment where variables[name]?.scalar != value || variables[name]?.isExported != true {
+            variables[name] = ShellVariable(value: value, isExported: true)
+        }
+        var exit = Exit.unknown
+        var reason: CommandFailure?
+        let done = nested {
+            switch findProgram(first.string) {
+            case .found(let program):
+                exit = run(program, words)
+                reason = failure
+            case .uncertain: exit = unknownCommand("\(first.string) may or may not be installed", .filesystem)
+            case .missing:
+                error(
+                    isBusybox
+                        ? "\(starter): can't execute '\(first.string)': No such file or directory\n"
+                        : starter == "env"
+                            ? "env: '\(first.string)': No such file or directory\n"
+                            : "\(starter): failed to run command '\(first.string)': No such file or directory\n"
+                )
+                exit = .code(127)
+                reason = .programMissing(first.string)
+            case .notExecutable, .folder:
+                error("\(starter): '\(first.string)': Permission denied\n")
+                exit = .code(126)
+            }
+        }
+        return done ? Outcome(exit, reason: reason) : .unknown
     }
 }
 

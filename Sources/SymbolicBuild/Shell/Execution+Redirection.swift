@@ -13,11 +13,11 @@ extension Execution {
             body()
             return true
         }
-        let saved = descriptors
+        let saved = world.descriptors
         let isDone = apply(redirections)
         if isDone { body() }
-        flushAll()
-        descriptors = saved
+        world.flushAll()
+        world.descriptors = saved
         return isDone
     }
 
@@ -35,11 +35,11 @@ extension Execution {
         case .read(let word):
             guard let target = expandTarget(word) else { return redirectionFailed() }
             if target.isUnknown {
-                descriptors[redirection.descriptor ?? 0] = .input(Text([], isUnknown: true))
+                world.descriptors[redirection.descriptor ?? 0] = world.open(.input(Text([], isUnknown: true)))
                 return true
             }
             guard let file = openForReading(target) else { return false }
-            descriptors[redirection.descriptor ?? 0] = file
+            world.descriptors[redirection.descriptor ?? 0] = file
         case .write(let word, let clobbers):
             return openForWriting(word, [redirection.descriptor ?? 1], truncates: true, clobbers: clobbers)
         case .append(let word):
@@ -52,7 +52,7 @@ extension Execution {
             guard let target = expandToText(word) else { return redirectionFailed() }
             let descriptor = redirection.descriptor ?? (isInput ? 0 : 1)
             if target.bytes == [UInt8(ascii: "-")] {
-                descriptors[descriptor] = nil
+                world.descriptors[descriptor] = nil
                 return true
             }
             guard let number = Int(target.string), number >= 0, dialect != .dash || target.bytes.count == 1 else {
@@ -64,21 +64,21 @@ extension Execution {
                 redirectionEndsShell = dialect != .bash
                 return false
             }
-            guard let file = descriptors[number] else {
+            guard let file = world.descriptors[number] else {
                 shellError(dialect == .dash ? "\(number): Bad file descriptor" : "\(number): Bad file descriptor")
                 status = .code(dialect == .bash ? 1 : 2)
                 return false
             }
-            descriptors[descriptor] = file
+            world.descriptors[descriptor] = file
         case .hereDocument(let parts):
             guard let text = expandToText(ShellWord(parts: parts, offset: redirection.offset)) else {
                 return redirectionFailed()
             }
-            descriptors[redirection.descriptor ?? 0] = .input(text)
+            world.descriptors[redirection.descriptor ?? 0] = world.open(.input(text))
         case .hereString(let word):
             guard var text = expandToText(word) else { return redirectionFailed() }
             text.bytes.append(0x0A)
-            descriptors[redirection.descriptor ?? 0] = .input(text)
+            world.descriptors[redirection.descriptor ?? 0] = world.open(.input(text))
         }
         return true
     }
@@ -102,49 +102,50 @@ extension Execution {
 
     /// `<>`: what is read is known; where a write would go in a file that has bytes is not followed.
     private func openForBoth(_ word: ShellWord, _ descriptor: Int) -> Bool {
-        let kept = descriptors[descriptor]
+        let kept = world.descriptors[descriptor]
         guard openForWriting(word, [descriptor], truncates: false, clobbers: true) else { return false }
-        guard case .file(let place)? = descriptors[descriptor]?.kind, let node = state.tree.node(at: place) else {
+        guard case .file(let place)? = world.file(descriptor: descriptor)?.kind, let node = world.tree.node(at: place)
+        else {
             return true
         }
         guard case .file(.bytes(let bytes)) = node.kind, bytes.isEmpty, descriptor != 0 else {
             if descriptor == 0 {
                 guard case .file(.bytes(let bytes)) = node.kind else {
-                    descriptors[0] = .input(Text([], isUnknown: true))
+                    world.descriptors[0] = world.open(.input(Text([], isUnknown: true)))
                     return true
                 }
-                descriptors[0] = .input(Text(bytes))
+                world.descriptors[0] = world.open(.input(Text(bytes)))
                 return true
             }
-            descriptors[descriptor] = kept
-            note("reading and writing one file through <> is not followed", .files)
-            append([], isUnknown: true, to: place)
-            descriptors[descriptor] = OpenFile(.null)
+            world.descriptors[descriptor] = kept
+            world.note("reading and writing one file through <> is not followed", .files)
+            world.append([], isUnknown: true, to: place)
+            world.descriptors[descriptor] = world.open(OpenFile(.null))
             return true
         }
         return true
     }
 
-    private func openForReading(_ target: Text) -> OpenFile? {
-        flushAll()
+    private func openForReading(_ target: Text) -> OpenFile.Handle? {
+        world.flushAll()
         let path = target.string
         switch path {
-        case "/dev/null", "/dev/tty": return OpenFile(.null)
-        case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0": return descriptors[0] ?? OpenFile(.null)
-        case "/dev/zero", "/dev/random", "/dev/urandom": return .input(Text([], isUnknown: true))
+        case "/dev/null", "/dev/tty": return world.open(OpenFile(.null))
+        case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0": return world.descriptors[0] ?? world.open(OpenFile(.null))
+        case "/dev/zero", "/dev/random", "/dev/urandom": return world.open(.input(Text([], isUnknown: true)))
         default: break
         }
         do throws(FileError) {
-            return .input(try readFile(path))
+            return world.open(.input(try world.readFile(path)))
         } catch {
             if error == .isFolder {
                 // A folder can be opened; it is reading from it that fails.
-                let folder = OpenFile(.null)
+                var folder = OpenFile(.null)
                 folder.isFolder = true
-                return folder
+                return world.open(folder)
             }
-            if isUncertainMiss(path, error) {
-                return .input(Text([], isUnknown: true))
+            if world.isUncertainMiss(path, error) {
+                return world.open(.input(Text([], isUnknown: true)))
             }
             shellError(
                 dialect == .dash
@@ -160,38 +161,38 @@ extension Execution {
 
     private func openForWriting(_ word: ShellWord, _ numbers: [Int], truncates: Bool, clobbers: Bool) -> Bool {
         guard let target = expandTarget(word) else { return redirectionFailed() }
-        flushAll()
-        func use(_ file: OpenFile) { for number in numbers { descriptors[number] = file } }
+        world.flushAll()
+        func use(_ file: OpenFile.Handle) { for number in numbers { world.descriptors[number] = file } }
         if target.isUnknown {
-            note("text is written to a file whose name is not known", .files)
-            makeUncertain(.root)
-            use(OpenFile(.null))
+            world.note("text is written to a file whose name is not known", .files)
+            world.makeUncertain(.root)
+            use(world.open(OpenFile(.null)))
             return true
         }
         let path = target.string
         switch path {
         case "/dev/null", "/dev/tty", "/dev/zero", "/dev/full", "/dev/console":
-            use(OpenFile(.null))
+            use(world.open(OpenFile(.null)))
             return true
         case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/proc/1/fd/1":
-            use(descriptors[1] ?? OpenFile(.null))
+            use(world.descriptors[1] ?? world.open(OpenFile(.null)))
             return true
         case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/2":
-            use(descriptors[2] ?? OpenFile(.null))
+            use(world.descriptors[2] ?? world.open(OpenFile(.null)))
             return true
         default: break
         }
         do throws(FileError) {
-            if options.noClobber, !clobbers, truncates, let node = try node(path), !node.isDirectory {
+            if options.noClobber, !clobbers, truncates, let node = try world.node(path), !node.isDirectory {
                 throw FileError.exists
             }
-            let place = try openFile(path, truncates: truncates)
-            use(OpenFile(.file(place)))
+            let place = try world.openFile(path, truncates: truncates)
+            use(world.open(OpenFile(.file(place))))
             return true
         } catch {
-            if isUncertainMiss(path, error) {
-                note("text is written to \(path), whose folder may or may not be there", .files)
-                use(OpenFile(.null))
+            if world.isUncertainMiss(path, error) {
+                world.note("text is written to \(path), whose folder may or may not be there", .files)
+                use(world.open(OpenFile(.null)))
                 return true
             }
             let message: String
@@ -205,17 +206,5 @@ extension Execution {
             status = .code(dialect == .dash ? 2 : 1)
             return false
         }
-    }
-
-    /// Writes everything out that open files hold back.
-    func flushAll() {
-        for (_, file) in descriptors { flush(file) }
-    }
-
-    private func flush(_ file: OpenFile) {
-        guard case .file(let path) = file.kind, !file.pending.isEmpty || file.pendingIsUnknown else { return }
-        append(file.pending, isUnknown: file.pendingIsUnknown, to: path)
-        file.pending.removeAll(keepingCapacity: true)
-        file.pendingIsUnknown = false
     }
 }

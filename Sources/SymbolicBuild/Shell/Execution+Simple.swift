@@ -12,8 +12,8 @@ extension Execution {
     )
 
     func runSimple(_ assignments: [ShellAssignment], _ words: [ShellWord], _ redirections: [ShellRedirection]) -> Flow {
-        errorMark = standardError.bytes.count
-        missedUncertainly = false
+        errorMark = world.file(.standardError).bytes.count
+        world.missedUncertainly = false
         substitutionStatus = nil
         let isFatal = failureIsFatal
         guard let fields = expandCommand(words) else {
@@ -25,7 +25,7 @@ extension Execution {
         var flow = Flow.normal
         let place = (offset, line)
         if first.bytes == Array("exec".utf8), functions["exec"] == nil {
-            flushAll()
+            world.flushAll()
             guard apply(redirections) else {
                 recordProblem(fields)
                 return dialect == .bash ? .normal : .exited
@@ -120,8 +120,8 @@ extension Execution {
             charge(old.bytes.count / 4_096)
             value = Text(old.bytes + value.bytes, isUnknown: old.isUnknown || value.isUnknown)
         }
-        outputBytes &+= value.bytes.count
-        guard outputBytes <= min(limits.entryBytes, 64 << 20) else {
+        world.record.outputBytes &+= value.bytes.count
+        guard world.record.outputBytes <= min(limits.entryBytes, 64 << 20) else {
             stop("the values of variables grow beyond the limits")
             return false
         }
@@ -187,9 +187,9 @@ extension Execution {
             error("+ " + fields.map(\.string).joined(separator: " ") + "\n")
         }
         guard !first.isUnknown else {
-            note("which command runs here is not known", .filesystem)
-            makeUncertain(.root)
-            descriptors[1]?.isUnknown = true
+            world.note("which command runs here is not known", .filesystem)
+            world.makeUncertain(.root)
+            world.update(descriptor: 1) { $0.isUnknown = true }
             status = .unknown
             return .normal
         }

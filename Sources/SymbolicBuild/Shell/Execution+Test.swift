@@ -84,22 +84,22 @@ extension Execution {
         case "-o": return ShellOptions.name(operand.string).map { options[keyPath: $0] } ?? false
         default: break
         }
-        flushAll()
+        world.flushAll()
         let text = operand.string
         if text == "/dev/null" || text == "/dev/stdout" || text == "/dev/stderr" || text == "/dev/stdin" {
             return ["-e", "-r", "-w", "-c"].contains(sign)
         }
-        let kept = missedUncertainly
-        missedUncertainly = false
-        defer { missedUncertainly = kept }
+        let kept = world.missedUncertainly
+        world.missedUncertainly = false
+        defer { world.missedUncertainly = kept }
         let found: FileNode?
         do throws(FileError) {
-            found = try node(text, followLast: sign != "-L" && sign != "-h")
+            found = try world.node(text, followLast: sign != "-L" && sign != "-h")
         } catch {
-            return missedUncertainly ? nil : false
+            return world.missedUncertainly ? nil : false
         }
         guard let found else {
-            return missedUncertainly || isUncertain(path(text)) ? nil : false
+            return world.missedUncertainly || world.isUncertain(world.path(text)) ? nil : false
         }
         switch sign {
         case "-e", "-a": return true
@@ -110,14 +110,14 @@ extension Execution {
             if found.isDirectory { return true }
             guard case .file(let content) = found.kind else { return false }
             return content.sizeBytes.map { $0 > 0 }
-        case "-r": return isAllowed(4, found)
-        case "-w": return isAllowed(2, found)
-        case "-x": return isAllowed(1, found)
+        case "-r": return world.isAllowed(4, found)
+        case "-w": return world.isAllowed(2, found)
+        case "-x": return world.isAllowed(1, found)
         case "-u": return found.mode & 0o4000 != 0
         case "-g": return found.mode & 0o2000 != 0
         case "-k": return found.mode & 0o1000 != 0
-        case "-O": return found.uid == state.user.uid
-        case "-G": return found.gid == state.user.gid
+        case "-O": return found.uid == world.user.uid
+        case "-G": return found.gid == world.user.gid
         case "-p": return found.kind == .fifo
         case "-b": if case .block = found.kind { return true } else { return false }
         case "-c": if case .character = found.kind { return true } else { return false }
@@ -135,15 +135,16 @@ extension Execution {
         case "<": return one.bytes.lexicographicallyPrecedes(two.bytes)
         case ">": return two.bytes.lexicographicallyPrecedes(one.bytes)
         case "-nt", "-ot", "-ef":
-            flushAll()
-            let first = (try? node(one.string)) ?? nil
-            let second = (try? node(two.string)) ?? nil
+            world.flushAll()
+            let first = (try? world.node(one.string)) ?? nil
+            let second = (try? world.node(two.string)) ?? nil
             if sign == "-ef" {
-                guard let first = try? resolve(one.string), let second = try? resolve(two.string), first.node != nil
+                guard let first = try? world.resolve(one.string), let second = try? world.resolve(two.string),
+                    first.node != nil
                 else {
                     return false
                 }
-                return writablePlace(first.path) == writablePlace(second.path)
+                return world.writablePlace(first.path) == world.writablePlace(second.path)
             }
             let times = (first?.modificationTime, second?.modificationTime)
             switch (sign, times.0, times.1) {

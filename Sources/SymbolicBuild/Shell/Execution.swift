@@ -8,7 +8,7 @@ import OCISpec
 ///
 /// Topics in the files beside: `+Commands`, `+Expansion`, `+Parameters`, `+Redirection`, `+Decisions`, `+Programs`, `+Files`.
 final class Execution {
-    var state: ShellState
+    var world: World
     let commands: CommandRegistry
     let limits: Limits
     var dialect: ShellDialect
@@ -21,10 +21,8 @@ final class Execution {
     var options = ShellOptions()
     var traps: [String: [UInt8]] = [:]
     var status: Exit = .code(0)
-    var descriptors: [Int: OpenFile] = [:]
     /// The variables that `local` hides, innermost function last.
     var localScopes: [[String: ShellVariable?]] = []
-    var umask: UInt16 = 0o022
 
     /// Above 0 where `set -e` does not look: conditions, `!`, all but the last of `&&` and `||`.
     var uncheckedDepth = 0
@@ -41,34 +39,23 @@ final class Execution {
     static let firstJob = 100_000
     /// Whether the redirection that failed ends a shell that is not interactive.
     var redirectionEndsShell = false
-    /// Whether the command at hand wrote to standard output where that is closed.
-    var wroteToNothing = false
-    /// Whether the command at hand read a folder or a descriptor that is closed.
-    var readFromNothing: String?
     var sourceDepth = 0
     /// How many constructs, functions, substitutions and scripts are open.
     var depth = 0
-    var steps = 0
-    var outputBytes = 0
-    /// Set when a limit was reached; then nothing more is carried out.
-    var isStopped = false
-
-    let standardOutput = OpenFile(.capture)
-    let standardError = OpenFile(.capture)
-    var log: [UInt8] = []
-    var unknowns: [ShellOutcome.Note] = []
-    private var seenUnknowns: Set<ShellOutcome.Note> = []
     var trace: [ShellOutcome.Step] = []
     var problem: ShellOutcome.Problem?
     var problemExit: Int?
+    /// Why the program at hand failed.
+    var failure: CommandFailure?
 
     /// Where the command at hand stands.
-    var offset = 0
+    var offset: Int {
+        get { world.record.offset }
+        set { world.record.offset = newValue }
+    }
     var line = 1
     /// How many bytes of standard error there were when the command at hand began.
     var errorMark = 0
-    /// Whether a lookup of the command at hand missed something where files are uncertain.
-    var missedUncertainly = false
     /// Whether a `command` substitution ran in the assignment at hand.
     var substitutionStatus: Exit?
     var isInTrap = false
@@ -77,25 +64,13 @@ final class Execution {
     /// Above 0 in scripts whose text is not the one that offsets count in.
     var frozenDepth = 0
     var frozenLine = 1
-    /// Whether the image has files with several names; looked up once, then kept true by `ln`.
-    lazy var hasHardLinks: Bool = {
-        var result = false
-        state.tree.walk { _, node in
-            if case .hardLink = node.kind { result = true }
-            return !result
-        }
-        return result
-    }()
-
     init(state: ShellState, commands: CommandRegistry, limits: Limits, dialect: ShellDialect, name: String) {
-        self.state = state
+        world = World(state, limits: limits)
         self.commands = commands
         self.limits = limits
         self.dialect = dialect
         self.name = name
-        standardOutput.isLogged = true
-        standardError.isLogged = true
-        descriptors = [0: OpenFile.input(Text([])), 1: standardOutput, 2: standardError]
+        world.openStandardStreams()
         for (name, value) in state.environment where ShellParser.isName(name.utf8) {
             variables[name] = ShellVariable(value: Text(value), isExported: true)
         }
@@ -106,7 +81,7 @@ final class Execution {
     func resetShellVariables() {
         variables["IFS"] = ShellVariable(value: Text([0x20, 0x09, 0x0A]))
         variables["PWD"] = ShellVariable(
-            value: Text(state.workingDirectory.bytes),
+            value: Text(world.workingDirectory.bytes),
             isExported: variables["PWD"]?.isExported ?? (dialect == .bash)
         )
         variables["OPTIND"] = ShellVariable(value: Text("1"))
@@ -133,7 +108,9 @@ final class Execution {
 
     /// Hands the result out and the state back.
     func finish(_ state: inout ShellState) -> ShellOutcome {
-        flushAll()
+        world.flushAll()
+        if isStopped { status = .unknown }
+        let output = world.file(.standardOutput)
         var failure: ShellOutcome.Problem?
         if case .code(let code) = status, code > 0xFF { status = .code(code & 0xFF) }
         if case .code(let code) = status, code != 0 {
@@ -142,59 +119,38 @@ final class Execution {
                 ? problem
                 : ShellOutcome.Problem(offset: offset, line: line, message: "exit code \(code)", arguments: [])
         }
-        state.tree = self.state.tree
-        state.uncertainPaths = self.state.uncertainPaths
+        state.tree = world.tree
+        state.uncertainPaths = world.uncertainPaths
         return ShellOutcome(
             exit: status,
-            stdout: standardOutput.bytes,
-            isStdoutComplete: !standardOutput.isUnknown,
-            stderr: standardError.bytes,
-            log: log,
-            unknowns: unknowns,
+            stdout: output.bytes,
+            isStdoutComplete: !output.isUnknown,
+            stderr: world.file(.standardError).bytes,
+            log: world.record.log,
+            unknowns: world.record.notes,
             failure: failure,
             trace: trace
         )
     }
 
-    // MARK: Records
-
-    /// Puts something on the record; the same thing at the same place only once.
-    func note(_ reason: String, _ scope: Unknown.Scope, at place: Int? = nil) {
-        let note = ShellOutcome.Note(offset: place ?? offset, unknown: Unknown(reason: reason, scope: scope))
-        if unknowns.count < 1_000, seenUnknowns.insert(note).inserted { unknowns.append(note) }
-    }
-
-    /// Says that files may be other than the tree has them.
-    func makeUncertain(_ path: ImagePath) {
-        if state.uncertainPaths.contains(where: { path.isInside($0) }) { return }
-        state.uncertainPaths.removeAll { $0.isInside(path) }
-        state.uncertainPaths.append(path)
-    }
-
-    /// Whether the tree can be trusted about a path.
-    func isUncertain(_ path: ImagePath) -> Bool { state.uncertainPaths.contains { path.isInside($0) } }
-
     // MARK: Limits
+
+    /// Whether a limit was reached; then nothing more is carried out.
+    var isStopped: Bool { world.isStopped }
 
     /// Counts work; false when the limit is reached.
     @discardableResult
     func charge(_ count: Int = 1) -> Bool {
-        guard !isStopped else { return false }
-        steps &+= max(0, count)
-        if steps > limits.shellSteps {
-            stop("the command takes more than \(limits.shellSteps) steps and was not followed to its end")
+        guard world.charge(count) else {
+            status = .unknown
             return false
         }
         return true
     }
 
     func stop(_ reason: String) {
-        guard !isStopped else { return }
-        isStopped = true
-        note(reason, .filesystem)
-        makeUncertain(.root)
+        world.stop(reason)
         status = .unknown
-        standardOutput.isUnknown = true
     }
 
     /// Runs something one level deeper; false when the limit of depth is reached.
@@ -212,41 +168,23 @@ final class Execution {
     // MARK: Output
 
     func write(_ bytes: [UInt8], to descriptor: Int, isUnknown: Bool = false) {
-        guard let file = descriptors[descriptor] else {
-            if descriptor == 1, !bytes.isEmpty { wroteToNothing = true }
-            return
-        }
-        write(bytes, to: file, isUnknown: isUnknown)
-    }
-
-    func write(_ bytes: [UInt8], to file: OpenFile, isUnknown: Bool = false) {
-        outputBytes &+= bytes.count
-        let bound = min(limits.entryBytes, 64 << 20)
-        guard outputBytes <= bound else {
-            stop("the command writes more than \(bound) bytes and was not followed to its end")
-            return
-        }
-        steps &+= bytes.count / 4_096
-        switch file.kind {
-        case .capture:
-            file.bytes.append(contentsOf: bytes)
-            if isUnknown || (file.isRaced && !bytes.isEmpty) { file.isUnknown = true }
-            if file.isLogged { log.append(contentsOf: bytes) }
-        case .file:
-            file.pending.append(contentsOf: bytes)
-            if isUnknown { file.pendingIsUnknown = true }
-        case .null, .input: return
-        }
+        world.write(bytes, to: descriptor, isUnknown: isUnknown)
+        if isStopped { status = .unknown }
     }
 
     func error(_ text: String) { write(Array(text.utf8), to: 2) }
 
     /// A message of the shell itself, in the dialect's manner.
     func shellError(_ message: String) {
+        error(messageStart + message + "\n")
+    }
+
+    /// What the shell writes in front of a message, in the dialect's manner.
+    var messageStart: String {
         switch dialect {
-        case .dash: error("\(name): \(line): \(message)\n")
-        case .ash: error("\(name): \(message)\n")
-        case .bash: error("\(name): line \(line): \(message)\n")
+        case .dash: "\(name): \(line): "
+        case .ash: "\(name): "
+        case .bash: "\(name): line \(line): "
         }
     }
 

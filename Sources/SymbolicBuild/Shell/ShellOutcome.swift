@@ -57,6 +57,16 @@ public struct ShellOutcome: Sendable {
         public let message: String
         /// The command's words.
         public let arguments: [String]
+        /// Why it failed, as far as its model says.
+        public let reason: CommandFailure?
+
+        init(offset: Int, line: Int, message: String, arguments: [String], reason: CommandFailure? = nil) {
+            self.offset = offset
+            self.line = line
+            self.message = message
+            self.arguments = arguments
+            self.reason = reason
+        }
     }
 
     /// A simple command that ran.

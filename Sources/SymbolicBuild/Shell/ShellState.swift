@@ -29,27 +29,7 @@ public struct ShellState: Sendable {
     public var machine: String
 
     /// Who runs a command.
-    public struct User: Sendable, Hashable {
-        /// The user's number.
-        public var uid: UInt32
-        /// The main group's number.
-        public var gid: UInt32
-        /// The name; the number as text where there is no account.
-        public var name: String
-        /// Further groups by number.
-        public var groups: [UInt32]
-
-        /// Makes a user from its parts.
-        public init(uid: UInt32, gid: UInt32, name: String, groups: [UInt32] = []) {
-            self.uid = uid
-            self.gid = gid
-            self.name = name
-            self.groups = groups
-        }
-
-        /// The superuser.
-        public static let root = User(uid: 0, gid: 0, name: "root")
-    }
+    public typealias User = World.User
 
     /// Makes a state from its parts.
     public init(

@@ -5,19 +5,19 @@ import ImageFilesystem
 import OCISpec
 
 /// Bytes that the interpreter knows, or knows only in part.
-struct Text: Sendable, Hashable {
-    var bytes: [UInt8]
+package struct Text: Sendable, Hashable {
+    package var bytes: [UInt8]
     /// Whether `bytes` may differ from what a real shell would have.
-    var isUnknown = false
+    package var isUnknown = false
 
-    init(_ bytes: [UInt8], isUnknown: Bool = false) {
+    package init(_ bytes: [UInt8], isUnknown: Bool = false) {
         self.bytes = bytes
         self.isUnknown = isUnknown
     }
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    package init(_ text: String) { bytes = Array(text.utf8) }
 
-    var string: String { String(decoding: bytes, as: UTF8.self) }
+    package var string: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 /// A variable of the shell.
@@ -101,4 +101,4 @@ enum Flow: Equatable {
     case exited
 }
 
-typealias Exit = ShellOutcome.Exit
+package typealias Exit = ShellOutcome.Exit

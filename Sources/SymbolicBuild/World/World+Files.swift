@@ -3,14 +3,14 @@
 // Source: POSIX.1-2017, path_resolution; Linux's permission checks.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
+package import ImageFilesystem
+package import OCISpec
 
 /// Why something cannot be done with a file.
-enum FileError: Error, Equatable {
+package enum FileError: Error, Equatable {
     case missing, notFolder, denied, exists, isFolder, notEmpty, tooManyLinks, notPermitted, invalid, tooLong
 
-    var message: String {
+    package var message: String {
         switch self {
         case .missing: "No such file or directory"
         case .notFolder: "Not a directory"
@@ -26,43 +26,45 @@ enum FileError: Error, Equatable {
     }
 }
 
-extension Execution {
-    func path(_ text: String) -> ImagePath { ImagePath(text, relativeTo: state.workingDirectory) }
+extension World {
+    package func path(_ text: String) -> ImagePath { ImagePath(text, relativeTo: workingDirectory) }
 
     /// Follows a path; the node is nil when only the last part is missing.
-    func resolve(_ text: String, followLast: Bool = true) throws(FileError) -> (path: ImagePath, node: FileNode?) {
+    package mutating func resolve(_ text: String, followLast: Bool = true) throws(FileError) -> (
+        path: ImagePath, node: FileNode?
+    ) {
         guard !text.isEmpty else { throw .missing }
         let path = path(text)
         let hasSlash = text.utf8.last == 0x2F
         return try resolve(path, followLast: followLast || hasSlash, mustBeFolder: hasSlash)
     }
 
-    func resolve(
+    package mutating func resolve(
         _ path: ImagePath,
         followLast: Bool = true,
         mustBeFolder: Bool = false
     ) throws(FileError) -> (path: ImagePath, node: FileNode?) {
         guard path.components.count <= 1_024, path.components.allSatisfy({ $0.count <= 255 }) else { throw .tooLong }
-        guard let result = state.tree.resolve(path, followLast: followLast) else { throw whyUnresolved(path) }
-        if state.user.uid != 0 {
+        guard let result = tree.resolve(path, followLast: followLast) else { throw whyUnresolved(path) }
+        if user.uid != 0 {
             var folder = ImagePath.root
             for name in result.path.components.dropLast() {
-                guard let node = state.tree.node(at: folder), isAllowed(1, node) else { throw .denied }
+                guard let node = tree.node(at: folder), isAllowed(1, node) else { throw .denied }
                 folder = folder.appending(name)
             }
-            if let node = state.tree.node(at: result.path.parent), !isAllowed(1, node) { throw .denied }
+            if let node = tree.node(at: result.path.parent), !isAllowed(1, node) { throw .denied }
         }
         if result.node == nil, isUncertain(result.path) { missedUncertainly = true }
         if mustBeFolder, let node = result.node, !node.isDirectory { throw .notFolder }
         return result
     }
 
-    private func whyUnresolved(_ path: ImagePath) -> FileError {
+    private mutating func whyUnresolved(_ path: ImagePath) -> FileError {
         var current = ImagePath.root
         for name in path.components.dropLast() {
             current = current.appending(name)
-            guard let (real, node) = state.tree.resolve(current) else {
-                if case .symlink? = state.tree.resolve(current, followLast: false)?.node?.kind {
+            guard let (real, node) = tree.resolve(current) else {
+                if case .symlink? = tree.resolve(current, followLast: false)?.node?.kind {
                     if isUncertain(current) { missedUncertainly = true }
                     return .tooManyLinks
                 }
@@ -78,7 +80,7 @@ extension Execution {
         // The last part is a link that leads nowhere, or around in a circle.
         var seen = 0
         var place = path
-        while seen < 41, let (real, node) = state.tree.resolve(place, followLast: false),
+        while seen < 41, let (real, node) = tree.resolve(place, followLast: false),
             case .symlink(let target)? = node?.kind
         {
             place = ImagePath(target, relativeTo: real.parent)
@@ -88,17 +90,17 @@ extension Execution {
     }
 
     /// Whether an error may only come from our not knowing.
-    func isUncertainMiss(_ path: String, _ error: FileError) -> Bool {
+    package func isUncertainMiss(_ path: String, _ error: FileError) -> Bool {
         guard error == .missing || error == .notFolder else { return false }
         return isUncertain(self.path(path)) || missedUncertainly
     }
 
     /// What is behind a path; nil when there is nothing.
-    func node(_ text: String, followLast: Bool = true) throws(FileError) -> FileNode? {
+    package mutating func node(_ text: String, followLast: Bool = true) throws(FileError) -> FileNode? {
         do throws(FileError) {
             let (path, node) = try resolve(text, followLast: followLast)
             guard followLast, case .hardLink? = node?.kind else { return node }
-            return state.tree.resolvedNode(at: path)
+            return tree.resolvedNode(at: path)
         } catch {
             if error == .missing || error == .notFolder { return nil }
             throw error
@@ -106,8 +108,7 @@ extension Execution {
     }
 
     /// Whether the user may read (4), write (2) or enter (1).
-    func isAllowed(_ bits: UInt16, _ node: FileNode) -> Bool {
-        let user = state.user
+    package func isAllowed(_ bits: UInt16, _ node: FileNode) -> Bool {
         if user.uid == 0 {
             return bits & 1 == 0 || node.isDirectory || node.mode & 0o111 != 0
         }
@@ -116,64 +117,64 @@ extension Execution {
     }
 
     /// Checks that entries may be made in or taken from a folder.
-    func checkWritable(folder: ImagePath) throws(FileError) {
-        guard let node = state.tree.node(at: folder) else { throw .missing }
+    package func checkWritable(folder: ImagePath) throws(FileError) {
+        guard let node = tree.node(at: folder) else { throw .missing }
         guard node.isDirectory else { throw .notFolder }
         guard isAllowed(3, node) else { throw .denied }
     }
 
     /// Checks that an entry may be taken away: the sticky bit leaves that to the owners.
-    func checkRemovable(_ path: ImagePath, _ node: FileNode) throws(FileError) {
+    package func checkRemovable(_ path: ImagePath, _ node: FileNode) throws(FileError) {
         try checkWritable(folder: path.parent)
-        guard state.user.uid != 0, let parent = state.tree.node(at: path.parent), parent.mode & 0o1000 != 0 else {
+        guard user.uid != 0, let parent = tree.node(at: path.parent), parent.mode & 0o1000 != 0 else {
             return
         }
-        guard node.uid == state.user.uid || parent.uid == state.user.uid else { throw .notPermitted }
+        guard node.uid == user.uid || parent.uid == user.uid else { throw .notPermitted }
     }
 
     /// A new node of the user's at a path, the group inherited where the folder says so.
-    func make(_ kind: FileNode.Kind, mode: UInt16, at path: ImagePath) throws(FileError) {
+    package mutating func make(_ kind: FileNode.Kind, mode: UInt16, at path: ImagePath) throws(FileError) {
         try checkWritable(folder: path.parent)
         var mode = mode
-        var gid = state.user.gid
-        if let parent = state.tree.node(at: path.parent), parent.mode & 0o2000 != 0 {
+        var gid = user.gid
+        if let parent = tree.node(at: path.parent), parent.mode & 0o2000 != 0 {
             gid = parent.gid
             if case .directory = kind { mode |= 0o2000 }
         }
         put(
-            FileNode(kind: kind, mode: mode, uid: state.user.uid, gid: gid, modificationTime: state.epochSeconds),
+            FileNode(kind: kind, mode: mode, uid: user.uid, gid: gid, modificationTime: epochSeconds),
             at: path
         )
     }
 
     /// Puts a node into the tree; the folder around it is touched when the entry is new.
-    func put(_ node: FileNode, at path: ImagePath) {
-        let isNew = state.tree.node(at: path) == nil
+    package mutating func put(_ node: FileNode, at path: ImagePath) {
+        let isNew = tree.node(at: path) == nil
         var node = node
         node.layerIndex = nil
-        state.tree.insert(node, at: path)
+        tree.insert(node, at: path)
         if isNew { touch(path.parent) }
     }
 
-    func touch(_ path: ImagePath) {
-        let time = state.epochSeconds
-        guard let node = state.tree.node(at: path), node.modificationTime != time else { return }
-        state.tree.update(at: path) { $0.modificationTime = time }
+    package mutating func touch(_ path: ImagePath) {
+        let time = epochSeconds
+        guard let node = tree.node(at: path), node.modificationTime != time else { return }
+        tree.update(at: path) { $0.modificationTime = time }
     }
 
     /// Takes an entry away. Where it is the first name of hard-linked files, another name becomes the file.
-    func take(_ path: ImagePath) {
-        state.tree.remove(path)
+    package mutating func take(_ path: ImagePath) {
+        tree.remove(path)
         touch(path.parent)
     }
 
     /// The bytes of a file; unknown where they are not at hand.
-    func readFile(_ text: String) throws(FileError) -> Text {
+    package mutating func readFile(_ text: String) throws(FileError) -> Text {
         if text == "/dev/null" { return Text([]) }
         let (path, found) = try resolve(text)
         guard let found else { throw .missing }
         let node: FileNode
-        if case .hardLink = found.kind { node = state.tree.resolvedNode(at: path) ?? found } else { node = found }
+        if case .hardLink = found.kind { node = tree.resolvedNode(at: path) ?? found } else { node = found }
         guard !node.isDirectory else { throw .isFolder }
         guard isAllowed(4, node) else { throw .denied }
         guard case .file(let content) = node.kind else { return Text([], isUnknown: true) }
@@ -186,17 +187,17 @@ extension Execution {
     }
 
     /// Where writes to a path go: the file behind links and other names.
-    func writablePlace(_ path: ImagePath) -> ImagePath {
+    package func writablePlace(_ path: ImagePath) -> ImagePath {
         var place = path
         for _ in 0..<40 {
-            guard case .hardLink(let target)? = state.tree.node(at: place)?.kind else { break }
+            guard case .hardLink(let target)? = tree.node(at: place)?.kind else { break }
             place = target
         }
         return place
     }
 
     /// Opens a file for writing as the shell does, with the user's umask.
-    func openFile(_ text: String, truncates: Bool) throws(FileError) -> ImagePath {
+    package mutating func openFile(_ text: String, truncates: Bool) throws(FileError) -> ImagePath {
         if text.utf8.last == 0x2F { throw try node(text) == nil ? .isFolder : .isFolder }
         let (path, node) = try resolve(text)
         guard let node else {
@@ -205,10 +206,10 @@ extension Execution {
         }
         guard !node.isDirectory else { throw .isFolder }
         let place = writablePlace(path)
-        guard isAllowed(2, state.tree.node(at: place) ?? node) else { throw .denied }
+        guard isAllowed(2, tree.node(at: place) ?? node) else { throw .denied }
         if truncates {
-            let time = state.epochSeconds
-            state.tree.update(at: place) {
+            let time = epochSeconds
+            tree.update(at: place) {
                 $0.kind = .file(.bytes([]))
                 $0.modificationTime = time
                 $0.layerIndex = nil
@@ -218,9 +219,9 @@ extension Execution {
     }
 
     /// Adds bytes to a file that has been opened.
-    func append(_ bytes: [UInt8], isUnknown: Bool, to path: ImagePath) {
-        guard let node = state.tree.node(at: path), case .file(let content) = node.kind else { return }
-        let time = state.epochSeconds
+    package mutating func append(_ bytes: [UInt8], isUnknown: Bool, to path: ImagePath) {
+        guard let node = tree.node(at: path), case .file(let content) = node.kind else { return }
+        let time = epochSeconds
         var size = bytes.count
         let new: FileContent
         if case .bytes(let old) = content, !isUnknown {
@@ -228,11 +229,11 @@ extension Execution {
             new = .bytes(old + bytes)
         } else {
             let reason = "the text that is written to \(path) is not known"
-            new = .unknown(Unknown(reason: reason, scope: Self.scope(of: path)))
-            if Self.scope(of: path) != .files || isUnknown { note(reason, Self.scope(of: path)) }
+            new = .unknown(Unknown(reason: reason, scope: Unknown.Scope(ofFileAt: path)))
+            if Unknown.Scope(ofFileAt: path) != .files || isUnknown { note(reason, Unknown.Scope(ofFileAt: path)) }
         }
         charge(size / 4_096)
-        state.tree.update(at: path) {
+        tree.update(at: path) {
             $0.kind = .file(new)
             $0.modificationTime = time
             $0.layerIndex = nil

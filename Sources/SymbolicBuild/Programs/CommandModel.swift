@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+/// A program whose work is known: one program a type, one type a file, in a folder named after where the program comes from.
+///
+/// A model promises to look at nothing but the invocation and its world, to end (it charges for what it walks over), to say `unknown`
+/// rather than to guess, and to be the same on every machine.
+package protocol CommandModel: SendableMetatype {
+    /// The names that the program is installed under, its own first.
+    static var names: [String] { get }
+    /// Whose programs of these names the model follows.
+    static var flavors: Set<ProgramFlavor> { get }
+    /// The folder that Debian has the program in.
+    static var home: ProgramHome { get }
+    /// The options; nil where the program reads its words in a way of its own.
+    static var options: OptionTable? { get }
+    /// What the program could have touched when its words are not known.
+    static var scope: Unknown.Scope { get }
+    /// Whether the model itself copes with words that are not known.
+    static var takesUnknownWords: Bool { get }
+    /// Carries the program out: on files, descriptors and notes of the call's world.
+    static func run(_ call: inout Invocation) -> Outcome
+}
+
+extension CommandModel {
+    package static var flavors: Set<ProgramFlavor> { ProgramFlavor.any }
+    package static var home: ProgramHome { .bin }
+    package static var takesUnknownWords: Bool { false }
+
+    /// Reads the options by the program's table, says what is wrong with them in the program's own manner, and carries it out.
+    static func start(_ call: inout Invocation) -> Outcome {
+        guard let options else { return run(&call) }
+        call.options = ParsedOptions(call.arguments, options, flavor: call.flavor)
+        guard let problem = call.options.problem else { return run(&call) }
+        if call.isBusybox {
+            call.err(
+                "\(call.name): \(problem.busyboxMessage)\nBusyBox v1.36.1 multi-call binary.\n\nUsage: \(call.name)\n"
+            )
+        } else {
+            call.err("\(call.name): \(problem.gnuMessage)\nTry '\(call.name) --help' for more information.\n")
+        }
+        return .code(
+            1,
+            reason: .optionUnknown(option: problem.option, program: call.name, isBusybox: call.isBusybox)
+        )
+    }
+}
+
+/// Whose manners a program has.
+package enum ProgramFlavor: String, Sendable, Hashable, CaseIterable {
+    /// The program of its own package: GNU's, or whoever the name's usual maker is.
+    case gnu
+    /// BusyBox's applet of that name.
+    case busybox
+    /// What dash carries out itself.
+    case dashBuiltin
+    /// shadow's account commands.
+    case shadow
+    /// Debian's account commands, which are written in Perl.
+    case debianPerl
+
+    /// All flavors: for models that know the differences themselves, or where there are none.
+    package static let any = Set(allCases)
+    /// All but BusyBox's.
+    package static let ownPackage: Set<ProgramFlavor> = [.gnu, .dashBuiltin, .shadow, .debianPerl]
+}
+
+/// The folder that Debian has a program in.
+package enum ProgramHome: Sendable, Hashable {
+    /// `/usr/bin`, also found as `/bin`.
+    case bin
+    /// `/usr/sbin`, also found as `/sbin`.
+    case sbin
+}

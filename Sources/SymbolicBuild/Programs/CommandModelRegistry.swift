@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+
+/// Every program that has a model: one line each. A test holds it against the folders beside it.
+enum CommandModelRegistry {
+    static let all: [any CommandModel.Type] = [
+        Mkdir.self
+    ]
+
+    /// The models by each of their names.
+    static let byName: [String: [any CommandModel.Type]] = {
+        var result: [String: [any CommandModel.Type]] = [:]
+        for model in all { for name in model.names { result[name, default: []].append(model) } }
+        return result
+    }()
+
+    /// The model of a program: of BusyBox's applet where that runs, else of the package's own program.
+    static func model(named name: String, _ flavor: ProgramFlavor) -> (any CommandModel.Type)? {
+        guard let candidates = byName[name] else { return nil }
+        if flavor == .busybox { return candidates.first { $0.flavors.contains(.busybox) } }
+        return candidates.first { $0.flavors.contains(flavor) }
+            ?? candidates.first { !$0.flavors.isDisjoint(with: ProgramFlavor.ownPackage) }
+    }
+}

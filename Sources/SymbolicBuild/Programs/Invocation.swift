@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Diagnostics
+import ImageFilesystem
+package import OCISpec
+
+/// A program at work: its words, its options, its environment, and the world that it runs in.
+package struct Invocation {
+    /// The words with the program's name in front.
+    package let words: [Text]
+    /// Whose manners the program has.
+    package let flavor: ProgramFlavor
+    /// Whether the shell carries it out itself.
+    package let isBuiltin: Bool
+    /// The program's file behind links; nil for builtins and where none is needed.
+    package let program: ImagePath?
+    /// The words read by the program's own table; empty for a program without one.
+    package internal(set) var options = ParsedOptions()
+    /// The exported variables.
+    package var environment: [String: Text]
+    /// What the program finds and leaves behind.
+    package var world: World
+    private let launcher: any ProgramLauncher
+
+    init(
+        _ words: [Text],
+        flavor: ProgramFlavor,
+        isBuiltin: Bool,
+        program: ImagePath?,
+        environment: [String: Text],
+        launcher: any ProgramLauncher,
+        world: consuming World
+    ) {
+        self.words = words
+        self.flavor = flavor
+        self.isBuiltin = isBuiltin
+        self.program = program
+        self.environment = environment
+        self.launcher = launcher
+        self.world = world
+    }
+
+    /// The program's name without folders.
+    package var name: String {
+        let typed = words.first?.string ?? ""
+        return typed.split(separator: "/").last.map(String.init) ?? typed
+    }
+
+    /// The words behind the name.
+    package var arguments: [String] { words.dropFirst().map(\.string) }
+
+    /// Whether it is an applet of BusyBox.
+    package var isBusybox: Bool { flavor == .busybox }
+
+    // MARK: Options
+
+    /// What is no option.
+    package var operands: [String] { options.operands }
+
+    /// Whether an option was given.
+    package func has(_ option: CommandOption) -> Bool { options.given.contains { $0.option == option } }
+
+    /// The value of an option, the last one where it was given more than once.
+    package func value(_ option: CommandOption) -> String? { options.given.last { $0.option == option }?.value }
+
+    /// The values of an option that may be repeated, in order.
+    package func values(_ option: CommandOption) -> [String] {
+        options.given.filter { $0.option == option }.compactMap(\.value)
+    }
+
+    // MARK: Streams
+
+    /// Writes to standard output.
+    package mutating func out(_ text: String, isUnknown: Bool = false) { out(Array(text.utf8), isUnknown: isUnknown) }
+
+    /// Writes to standard output.
+    package mutating func out(_ bytes: [UInt8], isUnknown: Bool = false) {
+        world.write(bytes, to: 1, isUnknown: isUnknown)
+    }
+
+    /// Writes to standard error.
+    package mutating func err(_ text: String) { world.write(Array(text.utf8), to: 2) }
+
+    /// Writes `name: message` to standard error; a builtin writes the shell's name and line first.
+    package mutating func warn(_ message: String) {
+        if isBuiltin { err(launcher.messageStart + "\(name): \(message)\n") } else { err("\(name): \(message)\n") }
+    }
+
+    /// Writes `name: message` to standard error, and ends with an exit code.
+    package mutating func fail(_ message: String, code: Int = 1, reason: CommandFailure? = nil) -> Outcome {
+        warn(message)
+        return .code(code, reason: reason)
+    }
+
+    /// Says that operands are lacking, as the tools do.
+    package mutating func missingOperand(after last: String? = nil) -> Outcome {
+        if isBusybox {
+            err("BusyBox v1.36.1 multi-call binary.\n\nUsage: \(name)\n")
+        } else {
+            let what = last.map { "missing operand after '\($0)'" } ?? "missing operand"
+            err("\(name): \(what)\nTry '\(name) --help' for more information.\n")
+        }
+        return .code(1)
+    }
+
+    /// Puts on the record that the program cannot be followed, and makes unknown what it could have touched.
+    package mutating func unknown(_ reason: String, _ scope: Unknown.Scope) -> Outcome {
+        Outcome(world.unknownProgram(reason, scope))
+    }
+
+    // MARK: Other programs
+
+    /// Looks a program up as a shell does, in the folders of the environment's PATH.
+    package mutating func find(_ name: String) -> ProgramSearch {
+        launcher.find(name, searchPath: environment["PATH"]?.string ?? "", in: &world)
+    }
+
+    /// Runs another program with this one's streams, environment and user.
+    package mutating func launch(_ words: [Text]) -> Outcome {
+        launcher.launch(words, by: name, isBusybox: isBusybox, environment: environment, in: &world)
+    }
+}
+
+/// The machine as programs see it that start others.
+package protocol ProgramLauncher: AnyObject {
+    /// What the shell at hand writes in front of a builtin's message.
+    var messageStart: String { get }
+
+    /// Looks a program up by path when it has a slash, else in the folders of a search path.
+    func find(_ name: String, searchPath: String, in world: inout World) -> ProgramSearch
+
+    /// Runs a program; where it is not there, says so in the words of the program that starts it.
+    func launch(
+        _ words: [Text],
+        by starter: String,
+        isBusybox: Bool,
+        environment: [String: Text],
+        in world: inout World
+    ) -> Outcome
+}
+
+/// A program that was found.
+package struct Program: Sendable {
+    /// Where it was found, as the search spelt it.
+    package let typedPath: String
+    /// The file behind links; nil where every modelled program is taken to be there.
+    package let path: ImagePath?
+    let content: FileContent
+}
+
+/// What came of looking for a program.
+package enum ProgramSearch: Sendable {
+    case found(Program)
+    case missing
+    case notExecutable
+    case folder
+    /// Nothing was found where files are uncertain.
+    case uncertain
+}
