@@ -50,6 +50,7 @@ let rooms: [[Target]] = [
     room("OCISpec", ["Diagnostics"]),
     room("Packages", ["Diagnostics"]),
     // Row 1
+    room("Judgements", ["Diagnostics"]),
     room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle"]),
     room("DockerfileSyntax", ["Diagnostics"]),
     // Row 2
@@ -87,16 +88,17 @@ let rooms: [[Target]] = [
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
             "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
+            "Judgements",
         ]
     ),
     // Row 8
-    room("ProgressStore", ["Diagnostics", "LessonChecks", grdb]),
-    room("Grading", ["Diagnostics", "Archives", "Lessons", "LessonChecks", grdb]),
+    room("ProgressStore", ["Diagnostics", "Judgements", grdb]),
+    room("Grading", ["Diagnostics", "Judgements", "Archives", "Lessons", grdb]),
     room(
         "Reporting",
         [
             "Diagnostics", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages", "SymbolicBuild",
-            "ImagePolicies", "ImageAnalysis", "Lessons", "LessonChecks",
+            "ImagePolicies", "ImageAnalysis", "Lessons", "Judgements",
         ]
     ),
     room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),
@@ -107,8 +109,7 @@ let rooms: [[Target]] = [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "DockerfileRules", "ImageLayouts",
             "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading",
-            "Reporting",
-            "TerminalMarkdown", argumentParser,
+            "Reporting", "Judgements", "TerminalMarkdown", argumentParser,
         ]
     ),
 ]

@@ -3,7 +3,7 @@
 import Archives
 import Diagnostics
 import Foundation
-import LessonChecks
+import Judgements
 
 /// What a grader fixture's `expected.json` says must come out.
 ///

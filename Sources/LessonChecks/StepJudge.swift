@@ -5,6 +5,7 @@ public import BaseImages
 public import Diagnostics
 import DockerfileSyntax
 public import ImageAnalysis
+public import Judgements
 public import Lessons
 public import OCISpec
 public import SymbolicBuild

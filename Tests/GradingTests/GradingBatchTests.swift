@@ -3,7 +3,7 @@
 import Archives
 import Diagnostics
 import Foundation
-import LessonChecks
+import Judgements
 import Synchronization
 import Testing
 

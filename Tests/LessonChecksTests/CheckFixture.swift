@@ -6,6 +6,7 @@ import Diagnostics
 import Foundation
 import ImageAnalysis
 import ImageFilesystem
+import Judgements
 import Lessons
 import OCISpec
 import Packages

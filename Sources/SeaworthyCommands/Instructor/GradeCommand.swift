@@ -5,6 +5,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Grading
+import Judgements
 import LessonChecks
 import Lessons
 import OCISpec

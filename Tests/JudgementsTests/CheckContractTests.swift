@@ -2,7 +2,7 @@
 
 import Diagnostics
 import Foundation
-import LessonChecks
+import Judgements
 import Testing
 
 /// The document of `check --json`, which the record keeps and scripts read.
