@@ -33,7 +33,7 @@ public enum HostFiles {
             throw Failure(
                 .overLimit,
                 "the file is too large",
-                at: path,
+                at: .file(path),
                 why: "\(file.sizeBytes) bytes, at most \(limit) are taken"
             )
         }
@@ -44,7 +44,12 @@ public enum HostFiles {
             let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0, at: bytes.count) }
             if count == 0 { return bytes }
             guard bytes.count + count <= limit else {
-                throw Failure(.overLimit, "the file is too large", at: path, why: "at most \(limit) bytes are taken")
+                throw Failure(
+                    .overLimit,
+                    "the file is too large",
+                    at: .file(path),
+                    why: "at most \(limit) bytes are taken"
+                )
             }
             bytes.append(contentsOf: buffer[..<count])
         }
@@ -66,7 +71,12 @@ public enum HostFiles {
             }
         }
         guard kind(of: path) == .directory else {
-            throw Failure(.cannotCreate, "cannot create the folder", at: path, why: "something else has its name")
+            throw Failure(
+                .cannotCreate,
+                "cannot create the folder",
+                at: .file(path),
+                why: "something else has its name"
+            )
         }
     }
 
@@ -205,7 +215,7 @@ extension HostFiles {
             throw Failure(
                 .overLimit,
                 "the folder is nested too deep",
-                at: folder,
+                at: .file(folder),
                 why: "more than \(limits.depth) levels"
             )
         }
@@ -215,10 +225,10 @@ extension HostFiles {
             let kind = Kind(status.st_mode)
             let entryPath = path.isEmpty ? name : path + "/" + name
             guard result.count < limits.entries else {
-                throw Failure(.overLimit, "the folder holds more than \(limits.entries) entries", at: folder)
+                throw Failure(.overLimit, "the folder holds more than \(limits.entries) entries", at: .file(folder))
             }
             guard entryPath.utf8.count <= limits.pathBytes else {
-                throw Failure(.overLimit, "a path in the folder is too long", at: folder)
+                throw Failure(.overLimit, "a path in the folder is too long", at: .file(folder))
             }
             result.append(
                 WalkedEntry(

@@ -45,7 +45,7 @@ public final class OpenFile: Sendable {
             throw Failure(
                 .malformedInput,
                 "not a regular file",
-                at: place,
+                at: .file(place),
                 why: status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is a pipe, a socket or a device"
             )
         }
@@ -79,6 +79,6 @@ extension Failure {
             case EEXIST, EACCES, EPERM, EROFS, EISDIR: creating ? .cannotCreate : .inputOutput
             default: .inputOutput
             }
-        return Failure(code, what, at: place, why: why)
+        return Failure(code, what, at: .file(place), why: why)
     }
 }

@@ -40,7 +40,12 @@ public final class OpenFolder: Sendable {
         while let part = pending.popLast() {
             if part == [0x2E, 0x2E] {
                 guard resolved.popLast() != nil else {
-                    throw Failure(.hostileInput, "a link leads out of the folder", at: place, why: path.description)
+                    throw Failure(
+                        .hostileInput,
+                        "a link leads out of the folder",
+                        at: .file(place),
+                        why: path.description
+                    )
                 }
                 continue
             }
@@ -57,7 +62,7 @@ public final class OpenFolder: Sendable {
                     throw Failure(
                         .hostileInput,
                         linkCount > 40 ? "links run in circles" : "a link leads out of the folder",
-                        at: place,
+                        at: .file(place),
                         why: path.description
                     )
                 }

@@ -64,7 +64,12 @@ public struct SafeExtractor: Sendable {
     ///   nothing is asked), `overLimit`, `malformedInput`. Nothing is left behind then.
     public func extract(_ reader: ArchiveReader, toNewFolder path: String) throws -> Report {
         guard HostFiles.kindOfLink(path) == nil else {
-            throw Failure(.cannotCreate, "cannot create the folder", at: path, why: "something of that name is there")
+            throw Failure(
+                .cannotCreate,
+                "cannot create the folder",
+                at: .file(path),
+                why: "something of that name is there"
+            )
         }
         let parent = HostFiles.folder(of: path)
         var template = Array((parent + "/.seaworthy-XXXXXX").utf8CString)
@@ -104,7 +109,7 @@ public struct SafeExtractor: Sendable {
                         throw Failure(
                             .hostileInput,
                             "the archive holds an entry that is not unpacked",
-                            at: entry.displayPath,
+                            at: .entry(entry.displayPath, of: reader.place.description),
                             why: reason
                         )
                     }

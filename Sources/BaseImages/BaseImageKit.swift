@@ -73,7 +73,12 @@ public final class BaseImageKit: BaseImageProvider {
     /// - Throws: `noInput` when the kit describes no image of that name.
     public func assemble(_ id: String) throws -> BaseImage {
         guard let entry = try index().entry(id: id) else {
-            throw Failure(.noInput, "the kit describes no image of that name", at: id, fix: "Ask `seaworthy kit list`.")
+            throw Failure(
+                .noInput,
+                "the kit describes no image of that name",
+                at: .reference(id),
+                fix: "Ask `seaworthy kit list`."
+            )
         }
         let description = try description(id)
         let assembled = try ModelAssembler(folder: folder).assemble(description)
@@ -148,7 +153,7 @@ public final class BaseImageKit: BaseImageProvider {
             throw Failure(
                 .malformedInput,
                 "a base image in the local store is damaged",
-                at: digest.description,
+                at: .reference(digest.description),
                 fix: "Remove it with `seaworthy image prune`; it is made again.",
                 cause: error
             )

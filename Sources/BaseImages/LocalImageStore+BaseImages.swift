@@ -47,7 +47,7 @@ extension LocalImageStore: BaseImageStore {
             throw Failure(
                 .malformedInput,
                 "a blob of the local store is not what its digest says",
-                at: file(digest),
+                at: .file(file(digest)),
                 fix: "Delete that file; a base image is made again when it is next needed."
             )
         }

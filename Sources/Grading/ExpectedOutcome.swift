@@ -32,7 +32,7 @@ public struct ExpectedOutcome: Sendable, Hashable, Codable {
             throw Failure(
                 .malformedInput,
                 "the expected outcome cannot be read",
-                at: path,
+                at: .file(path),
                 why: "it needs `state` and `checks`",
                 fix: "Write {\"state\": \"failed\", \"checks\": {\"check-id\": \"failed\"}}",
                 cause: error

@@ -19,7 +19,7 @@ enum FolderLock {
             throw Failure(
                 .cannotCreate,
                 "cannot write in the folder for the grades",
-                at: folder,
+                at: .file(folder),
                 why: String(cString: strerror(errno)),
                 fix: "Name another folder with --out."
             )
@@ -29,7 +29,7 @@ enum FolderLock {
             throw Failure(
                 .inputOutput,
                 "another process is grading into this folder",
-                at: folder,
+                at: .file(folder),
                 fix: "Wait for it, or name another folder with --out."
             )
         }

@@ -34,7 +34,7 @@ struct GradeJournal {
                 throw Failure(
                     .malformedInput,
                     "these grades were made by a newer version of this program",
-                    at: path,
+                    at: .file(path),
                     fix: "Use that version, or another folder with --out."
                 )
             }
@@ -146,7 +146,7 @@ struct GradeJournal {
                 throw Failure(
                     .internalFault,
                     "the grades are not complete",
-                    at: path,
+                    at: .file(path),
                     why: missing.isEmpty
                         ? "there are \(ids.count) grades for \(wanted.count) submissions"
                         : "\(missing.count) submissions have none, the first is \(missing[0])",
@@ -181,7 +181,7 @@ struct GradeJournal {
             throw Failure(
                 .malformedInput,
                 "a grade in the journal cannot be read",
-                at: path,
+                at: .file(path),
                 fix: "Grade into another folder with --out.",
                 cause: error
             )
@@ -195,7 +195,7 @@ struct GradeJournal {
             return Failure(
                 .malformedInput,
                 "the journal of the grades cannot be read",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Move it away and grade again, or grade into another folder with --out.",
                 cause: error
@@ -204,7 +204,7 @@ struct GradeJournal {
             return Failure(
                 .inputOutput,
                 "the grade was not saved: the disk is full",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Free some space and run the command again with --resume.",
                 cause: error
@@ -213,7 +213,7 @@ struct GradeJournal {
             return Failure(
                 .inputOutput,
                 "the journal of the grades cannot be used",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Look whether the folder can be written, and run the command again with --resume.",
                 cause: error

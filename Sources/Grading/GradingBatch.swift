@@ -147,7 +147,7 @@ public struct GradingBatch: Sendable {
             throw Failure(
                 .cannotCreate,
                 "this folder holds grades already",
-                at: out,
+                at: .file(out),
                 why: "grades are never overwritten without being asked",
                 fix: "Add --resume to go on with them, or name another folder with --out."
             )
@@ -156,7 +156,7 @@ public struct GradingBatch: Sendable {
             throw Failure(
                 .malformedInput,
                 "the grades in this folder rest on something else",
-                at: out,
+                at: .file(out),
                 why: "the lesson, the engine or its data changed since, and one grade book cannot mix them",
                 fix: "Grade into another folder with --out."
             )

@@ -56,7 +56,7 @@ public struct SubmissionFinder: Sendable {
             throw Failure(
                 .noInput,
                 "no submissions were found",
-                at: paths.first,
+                at: paths.first.map { .file($0) },
                 why: ignored.isEmpty
                     ? "the folder is empty" : "none of \(ignored.count) files is a Dockerfile or an archive",
                 fix: "Name a folder with a folder, archive or Dockerfile for each submission."
@@ -95,7 +95,7 @@ public struct SubmissionFinder: Sendable {
             throw Failure(
                 .usage,
                 "the folder for the grades lies in a submission",
-                at: isOne ? path : path + "/" + (parts.first ?? ""),
+                at: .file(isOne ? path : path + "/" + (parts.first ?? "")),
                 why: "the grades would change what is graded",
                 fix: "Name a folder outside of it with --out."
             )
@@ -109,7 +109,7 @@ public struct SubmissionFinder: Sendable {
         Failure(
             .noInput,
             "there are no submissions at this path",
-            at: path,
+            at: .file(path),
             why: "no folder or file has this name",
             fix: "Name a folder, a zip or tar, or a Dockerfile."
         )
@@ -135,7 +135,7 @@ public struct SubmissionFinder: Sendable {
             let failure = Failure(
                 .malformedInput,
                 "its name is not UTF-8, so it cannot be opened",
-                at: SubmissionName.clean(name),
+                at: .file(SubmissionName.clean(name)),
                 fix: "Rename it."
             )
             found.append(
@@ -171,7 +171,7 @@ public struct SubmissionFinder: Sendable {
                 let failure = Failure(
                     .hostileInput,
                     "a symbolic link stands in place of a submission",
-                    at: SubmissionName.clean(entry.path),
+                    at: .file(SubmissionName.clean(entry.path)),
                     fix: "Put the files themselves there."
                 )
                 found.append(Submission(id: SubmissionName.id(of: entry.path), path: path, form: .unreadable(failure)))
@@ -285,7 +285,7 @@ public struct SubmissionFinder: Sendable {
         return Failure(
             .malformedInput,
             "this is neither a Dockerfile nor an archive",
-            at: SubmissionName.clean(name),
+            at: .file(SubmissionName.clean(name)),
             why: why,
             fix: "Hand in a folder, a zip or a tar of it."
         )

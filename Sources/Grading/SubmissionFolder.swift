@@ -34,7 +34,7 @@ struct SubmissionFolder {
             path = folder
             let source = try OpenFile(reading: submission.path, followsLinks: false)
             guard source.sizeBytes <= limits.expandedBytes else {
-                throw Failure(.overLimit, "the file is larger than \(limits.expandedBytes) bytes", at: name)
+                throw Failure(.overLimit, "the file is larger than \(limits.expandedBytes) bytes", at: .file(name))
             }
             try Self.copy(source, to: folder + "/" + name)
         case .archive:
@@ -120,7 +120,7 @@ struct SubmissionFolder {
             throw Failure(
                 .malformedInput,
                 "the archive is locked with a password",
-                at: archive,
+                at: .file(archive),
                 fix: "Hand in an archive without a password."
             )
         }
@@ -152,7 +152,7 @@ struct SubmissionFolder {
                 throw Failure(
                     .hostileInput,
                     "a symbolic link leads out of the submission",
-                    at: SubmissionName.clean(entry.path),
+                    at: .file(SubmissionName.clean(entry.path)),
                     fix: "Hand in the file itself."
                 )
             }

@@ -180,7 +180,7 @@ extension ImageArchive {
                     rule: "ManifestLayersDisagree",
                     severity: .warning,
                     message: "The manifest's layers do not fit the configuration; those of manifest.json were taken.",
-                    file: place
+                    file: place.description
                 )
             )
             manifest.layers = replacement
@@ -196,7 +196,7 @@ extension ImageArchive {
                     rule: "PlatformMismatch",
                     severity: .warning,
                     message: "The index says \(said), the configuration says \(configuration.platform).",
-                    file: place
+                    file: place.description
                 )
             )
         }
@@ -207,7 +207,7 @@ extension ImageArchive {
                     rule: "HistoryMismatch",
                     severity: .info,
                     message: "The history tells of \(historyLayers) layers, the image has \(layers.count).",
-                    file: place
+                    file: place.description
                 )
             )
         }

@@ -18,7 +18,7 @@ public enum ImageSource {
     public static func open(path: String, limits: Limits) throws -> ImageArchive {
         switch HostFiles.kind(of: path) {
         case nil:
-            throw Failure(.noInput, "there is no such file or folder", at: path)
+            throw Failure(.noInput, "there is no such file or folder", at: .file(path))
         case .directory?:
             return try ImageArchive(
                 FolderContainer(folder: try OpenFolder(reading: path)),
@@ -28,7 +28,7 @@ public enum ImageSource {
         case .file?, .symlink?, .other?:
             let file = try OpenFile(reading: path)
             return try ImageArchive(
-                try TarContainer(file, place: path, limits: limits),
+                try TarContainer(file, place: .file(path), limits: limits),
                 isFolder: false,
                 limits: limits
             )

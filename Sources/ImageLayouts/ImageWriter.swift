@@ -34,7 +34,7 @@ public enum ImageWriter {
     public static func writeDockerArchive(_ items: [Item], to path: String, compression: Compression = .none) throws {
         let list = try items.map { item in
             guard let image = item.bundle.images.first else {
-                throw Failure(.malformedInput, "the image has no manifest for any platform", at: path)
+                throw Failure(.malformedInput, "the image has no manifest for any platform", at: .file(path))
             }
             return DockerSaveItem(
                 config: blobPath(image.configuration.digest),
@@ -50,7 +50,12 @@ public enum ImageWriter {
     /// - Throws: a `Failure`: `cannotCreate` when something of that name is there.
     public static func writeOCILayout(_ items: [Item], toNewFolder path: String) throws {
         guard HostFiles.kindOfLink(path) == nil else {
-            throw Failure(.cannotCreate, "cannot create the folder", at: path, why: "something of that name is there")
+            throw Failure(
+                .cannotCreate,
+                "cannot create the folder",
+                at: .file(path),
+                why: "something of that name is there"
+            )
         }
         do {
             for algorithm in Set(items.flatMap { $0.bundle.blobs.map(\.descriptor.digest.algorithm) }).union([.sha256])

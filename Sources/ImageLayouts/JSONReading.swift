@@ -5,7 +5,7 @@ import Foundation
 import OCISpec
 
 /// Reads a JSON value; what is wrong with it becomes a `Failure` (`malformedInput`) that names the document.
-func decodeJSON<T: Decodable>(_ type: T.Type, from bytes: [UInt8], what: String, place: String) throws -> T {
+func decodeJSON<T: Decodable>(_ type: T.Type, from bytes: [UInt8], what: String, place: Place) throws -> T {
     do {
         return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {

@@ -203,7 +203,7 @@ extension LocalImageStore {
     }
 
     private func noSuchImage(_ reference: String) -> Failure {
-        Failure(.noInput, "there is no image \(reference) in the local store", at: path)
+        Failure(.noInput, "there is no image \(reference) in the local store", at: .file(path))
     }
 
     private func archive(for reference: String) throws -> (ImageArchive, String) {
@@ -216,7 +216,7 @@ extension LocalImageStore {
         let file = path + "/index.json"
         let bytes = try HostFiles.read(file, limit: limits.entryBytes)
         do {
-            return try decodeJSON(ImageIndex.self, from: bytes, what: "the store's index", place: file).manifests
+            return try decodeJSON(ImageIndex.self, from: bytes, what: "the store's index", place: .file(file)).manifests
         } catch let failure as Failure {
             throw failure.withFix("Move that file away; the images are then to be loaded or built again.")
         }
@@ -275,9 +275,9 @@ private struct StoreReachability {
             guard isIndex || MediaType.isManifest(descriptor.mediaType), let bytes = try document(descriptor, container)
             else { continue }
             if isIndex {
-                pending += try decodeJSON(ImageIndex.self, from: bytes, what: "an index", place: path).manifests
+                pending += try decodeJSON(ImageIndex.self, from: bytes, what: "an index", place: .file(path)).manifests
             } else {
-                let manifest = try decodeJSON(ImageManifest.self, from: bytes, what: "a manifest", place: path)
+                let manifest = try decodeJSON(ImageManifest.self, from: bytes, what: "a manifest", place: .file(path))
                 result.insert(manifest.config.digest)
                 result.formUnion(manifest.layers.map(\.digest))
             }

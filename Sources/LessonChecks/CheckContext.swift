@@ -56,7 +56,7 @@ public struct CheckContext: Sendable {
         Failure(
             .malformedInput,
             "the check \(check.id) has no `\(parameter)`",
-            at: "lesson.yaml",
+            at: .file("lesson.yaml"),
             fix: "add `\(parameter)` to the check, or report it to the lesson's author"
         )
     }

@@ -136,7 +136,7 @@ public struct StepJudge: Sendable {
             throw Failure(
                 .malformedInput,
                 "the check \(check.id) is of an unknown kind \"\(check.kind)\"",
-                at: "lesson.yaml",
+                at: .file("lesson.yaml"),
                 fix: "use one of \(CheckKinds.all.map { $0.name }.sorted().joined(separator: ", "))"
             )
         }

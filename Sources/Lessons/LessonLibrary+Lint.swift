@@ -30,22 +30,13 @@ extension LessonLibrary {
 extension Finding {
     /// The failure of a reader, as a finding at its place.
     init(_ failure: Failure) {
-        var file = failure.place
-        var range: SourceRange?
-        if let place = failure.place {
-            let parts = place.split(separator: ":", omittingEmptySubsequences: false)
-            if parts.count >= 3, let line = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1]) {
-                file = parts.dropLast(2).joined(separator: ":")
-                let start = SourcePosition(line: line, column: column)
-                range = SourceRange(start: start, end: start)
-            }
-        }
+        let start = failure.place?.position
         self.init(
             rule: "LessonUnreadable",
             severity: .error,
             message: failure.what + (failure.why.map { ": \($0)" } ?? "") + ".",
-            file: file,
-            range: range,
+            file: start == nil ? failure.place?.description : failure.place?.file,
+            range: start.map { SourceRange(start: $0, end: $0) },
             fix: failure.fix
         )
     }

@@ -43,7 +43,7 @@ public struct LessonLibrary: Sendable {
                 fix: first.fix
             )
         }
-        guard let lesson else { throw Failure(.malformedInput, "The lesson is empty", at: file) }
+        guard let lesson else { throw Failure(.malformedInput, "The lesson is empty", at: .file(file)) }
         return lesson
     }
 
@@ -57,7 +57,7 @@ public struct LessonLibrary: Sendable {
     /// The Markdown of a step.
     public func text(of step: LessonStep, in lesson: Lesson) throws -> String {
         guard ContentFiles.staysInside(step.file) else {
-            throw Failure(.hostileInput, "The step's file lies outside of the lesson", at: step.file)
+            throw Failure(.hostileInput, "The step's file lies outside of the lesson", at: .file(step.file))
         }
         return try files.text(folder(of: lesson.id) + "/" + step.file)
     }
@@ -128,7 +128,7 @@ public struct LessonLibrary: Sendable {
             throw Failure(
                 .noInput,
                 "There is no lesson `\(id.harmless)`",
-                at: root + "/lessons",
+                at: .file(root + "/lessons"),
                 why: known.isEmpty ? "there are no lessons at all" : "the lessons are \(known.joined(separator: ", "))"
             )
         }
@@ -140,13 +140,11 @@ public struct LessonLibrary: Sendable {
         do {
             return try JSONDecoder().decode(GraderFixture.Expectation.self, from: data)
         } catch {
-            throw Failure(.malformedInput, "The file does not say what is expected", at: path, cause: error)
+            throw Failure(.malformedInput, "The file does not say what is expected", at: .file(path), cause: error)
         }
     }
 
-    static func place(_ finding: Finding) -> String? {
-        guard let file = finding.file else { return nil }
-        guard let start = finding.range?.start else { return file }
-        return "\(file):\(start.line):\(start.column)"
+    static func place(_ finding: Finding) -> Place? {
+        finding.file.map { .file($0, finding.range?.start) }
     }
 }

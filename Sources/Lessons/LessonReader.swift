@@ -228,9 +228,8 @@ extension LessonReader {
         }
     }
 
-    private func place(_ node: Node) -> String {
-        guard let range = document.place(node) else { return document.file }
-        return "\(document.file):\(range.start.line):\(range.start.column)"
+    private func place(_ node: Node) -> Place {
+        .file(document.file, document.place(node)?.start)
     }
 
     private mutating func fields(_ node: Node, _ what: String) -> Fields? {

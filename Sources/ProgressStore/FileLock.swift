@@ -20,7 +20,7 @@ enum FileLock {
             throw Failure(
                 .inputOutput,
                 "cannot write in the folder of your progress",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Set SEAWORTHY_HOME to a folder that you can write to."
             )
@@ -28,7 +28,12 @@ enum FileLock {
         defer { close(file) }
         while flock(file, LOCK_EX) != 0 {
             guard errno == EINTR else {
-                throw Failure(.inputOutput, "cannot take the lock", at: path, why: String(cString: strerror(errno)))
+                throw Failure(
+                    .inputOutput,
+                    "cannot take the lock",
+                    at: .file(path),
+                    why: String(cString: strerror(errno))
+                )
             }
         }
         return try body()

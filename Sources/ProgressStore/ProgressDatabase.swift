@@ -40,7 +40,7 @@ public struct ProgressDatabase: Sendable {
             throw Failure(
                 .cannotCreate,
                 "cannot make the folder for your progress",
-                at: folder,
+                at: .file(folder),
                 fix: "Set SEAWORTHY_HOME to a folder that you can write to.",
                 cause: error
             )
@@ -115,7 +115,7 @@ public struct ProgressDatabase: Sendable {
             throw Failure(
                 .malformedInput,
                 "your progress was written by a newer version of this program",
-                at: path,
+                at: .file(path),
                 why: "this version does not know its tables and leaves them alone",
                 fix: "Use the newer version, or set SEAWORTHY_HOME to another folder to begin a second record."
             )

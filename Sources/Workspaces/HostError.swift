@@ -16,12 +16,12 @@ enum HostError {
     static func failure(_ what: String, at place: String, number: Int32 = errno) -> Failure {
         let why = String(cString: strerror(number))
         switch number {
-        case ENOENT: return Failure(.noInput, what, at: place, why: why)
+        case ENOENT: return Failure(.noInput, what, at: .file(place), why: why)
         case ENOSPC, EDQUOT, EFBIG:
             return Failure(
                 .inputOutput,
                 what,
-                at: place,
+                at: .file(place),
                 why: why,
                 fix: "Free some space there and run the command again."
             )
@@ -29,7 +29,7 @@ enum HostError {
             return Failure(
                 .inputOutput,
                 what,
-                at: place,
+                at: .file(place),
                 why: why,
                 fix: "Make it readable and writable for your account and run the command again."
             )
@@ -37,17 +37,17 @@ enum HostError {
             return Failure(
                 .hostileInput,
                 what,
-                at: place,
+                at: .file(place),
                 why: "a symbolic link stands where a file or folder should be",
                 fix: "Take the link away and run the command again."
             )
-        default: return Failure(.inputOutput, what, at: place, why: why)
+        default: return Failure(.inputOutput, what, at: .file(place), why: why)
         }
     }
 
     /// The same for something that was to be made, which has an exit code of its own.
     static func cannotCreate(_ what: String, at place: String, number: Int32 = errno) -> Failure {
         let below = failure(what, at: place, number: number)
-        return Failure(.cannotCreate, what, at: place, why: below.why, fix: below.fix)
+        return Failure(.cannotCreate, what, at: .file(place), why: below.why, fix: below.fix)
     }
 }

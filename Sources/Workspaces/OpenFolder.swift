@@ -155,7 +155,7 @@ struct OpenFolder: ~Copyable {
         var bytes: [UInt8] = []
         try read(name) { piece in
             guard piece.count <= limit - bytes.count else {
-                throw Failure(.overLimit, "the file is larger than \(limit) bytes", at: place(of: name))
+                throw Failure(.overLimit, "the file is larger than \(limit) bytes", at: .file(place(of: name)))
             }
             bytes += piece
         }

@@ -34,7 +34,7 @@ public struct SnapshotStore: Sendable {
     ///
     /// - Throws: `noInput` when there is none of that name, `malformedInput` when its bytes are not what the name says.
     public func state(_ id: ID) throws -> WorkspaceState {
-        guard Self.isDigest(id) else { throw Failure(.malformedInput, "not the name of a snapshot", at: id) }
+        guard Self.isDigest(id) else { throw Failure(.malformedInput, "not the name of a snapshot", at: .name(id)) }
         let states = try folder(Array("states".utf8))
         let name = Self.hex(of: id) + Array(".json".utf8)
         let bytes = try states.contents(name, limit: 1 << 30)
@@ -42,7 +42,12 @@ public struct SnapshotStore: Sendable {
         do {
             return try JSONDecoder().decode(WorkspaceState.self, from: Data(bytes))
         } catch {
-            throw Failure(.malformedInput, "the snapshot cannot be read", at: states.place(of: name), cause: error)
+            throw Failure(
+                .malformedInput,
+                "the snapshot cannot be read",
+                at: .file(states.place(of: name)),
+                cause: error
+            )
         }
     }
 
@@ -53,7 +58,7 @@ public struct SnapshotStore: Sendable {
         var bytes: [UInt8] = []
         try readObject(digest) { piece in
             guard piece.count <= limit - bytes.count else {
-                throw Failure(.overLimit, "the file is larger than \(limit) bytes", at: digest)
+                throw Failure(.overLimit, "the file is larger than \(limit) bytes", at: .name(digest))
             }
             bytes += piece
         }
@@ -87,7 +92,7 @@ public struct SnapshotStore: Sendable {
                 throw Failure(
                     .inputOutput,
                     "the file changed while it was read",
-                    at: place,
+                    at: .file(place),
                     fix: "Wait until nothing writes to it and run the command again."
                 )
             }
@@ -97,7 +102,7 @@ public struct SnapshotStore: Sendable {
 
     /// Reads a stored file piece by piece and checks it at the end.
     func readObject(_ digest: String, _ take: (ArraySlice<UInt8>) throws -> Void) throws {
-        guard Self.isDigest(digest) else { throw Failure(.malformedInput, "not a digest", at: digest) }
+        guard Self.isDigest(digest) else { throw Failure(.malformedInput, "not a digest", at: .name(digest)) }
         let group = try objectFolder(digest)
         var hasher = ContentHasher()
         try group.read(Self.hex(of: digest)) { piece in
@@ -158,7 +163,7 @@ public struct SnapshotStore: Sendable {
         Failure(
             .malformedInput,
             "the stored copy is damaged",
-            at: place,
+            at: .file(place),
             why: "its bytes do not have the digest in its name",
             fix: "Remove that file; the next snapshot writes it again if the workspace still has it."
         )

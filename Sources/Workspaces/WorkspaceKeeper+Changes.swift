@@ -210,7 +210,7 @@ extension WorkspaceKeeper {
         in folder: borrowing OpenFolder
     ) throws -> WorkspaceChange {
         guard var last = journal.changes.popLast() else {
-            throw Failure(.internalFault, "a change was lost from the workspace's history", at: folder.place)
+            throw Failure(.internalFault, "a change was lost from the workspace's history", at: .file(folder.place))
         }
         last.isFinished = true
         journal.changes.append(last)

@@ -59,7 +59,7 @@ public struct WorkspaceMarker: Sendable, Hashable, Codable {
             throw Failure(
                 .hostileInput,
                 "the workspace's marker cannot be read",
-                at: place,
+                at: .file(place),
                 why: ".seaworthy should be a folder and is something else",
                 fix: "Move .seaworthy out of the way and start the lesson in another folder."
             )
@@ -74,7 +74,7 @@ public struct WorkspaceMarker: Sendable, Hashable, Codable {
             throw Failure(
                 .malformedInput,
                 "the workspace was made by a newer version of this program",
-                at: place,
+                at: .file(place),
                 fix: "Use that version, or start the lesson in another folder."
             )
         }
@@ -84,7 +84,7 @@ public struct WorkspaceMarker: Sendable, Hashable, Codable {
             throw Failure(
                 .malformedInput,
                 "the workspace's marker cannot be read",
-                at: place,
+                at: .file(place),
                 why: "it is not the JSON that this program writes",
                 fix: "Start the lesson in another folder and copy your files there.",
                 cause: error

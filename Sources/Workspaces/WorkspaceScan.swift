@@ -111,7 +111,7 @@ struct WorkspaceScan {
             Failure(
                 .overLimit,
                 what,
-                at: place,
+                at: .file(place),
                 why: "a copy of the whole folder is kept, so that nothing is lost",
                 fix: "Move what does not belong to the lesson out of the folder and run the command again."
             )

@@ -230,7 +230,7 @@ struct GradingBatchTests {
         try fill(6)
         let judge = ClosureJudge { folder in
             switch folder.last {
-            case "0": throw Failure(.hostileInput, "no", at: folder + "/x")
+            case "0": throw Failure(.hostileInput, "no", at: .file(folder + "/x"))
             case "1": throw Failure(.inputOutput, "no")
             case "2": throw Odd()
             case "3": return []

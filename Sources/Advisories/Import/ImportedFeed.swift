@@ -98,7 +98,7 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
             throw Failure(
                 .malformedInput,
                 "there is no advisory record in it",
-                at: texts.first?.name,
+                at: texts.first.map { .file($0.name) },
                 why: warnings.first?.message,
                 fix: "give OSV records as JSON or NDJSON, or CISA's catalogue"
             )
@@ -140,7 +140,7 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
             throw Failure(
                 .cannotCreate,
                 "the advisory data cannot be kept",
-                at: folder,
+                at: .file(folder),
                 why: "\(error)",
                 fix: "make the data home writable",
                 cause: error

@@ -100,7 +100,7 @@ extension DataSetManifest {
             throw Failure(
                 .noInput,
                 "the advisory data are not there",
-                at: path,
+                at: .file(path),
                 fix: "install Seaworthy with its share folder, or run it from a checkout"
             )
         }
@@ -110,7 +110,7 @@ extension DataSetManifest {
             throw Failure(
                 .malformedInput,
                 "the list of advisory data cannot be read",
-                at: path,
+                at: .file(path),
                 why: "\(error)",
                 fix: "install Seaworthy again",
                 cause: error

@@ -38,7 +38,7 @@ struct ImageDescription: Sendable {
     /// - Throws: `malformedInput` with the file and the line.
     init(id: String, records: [KitRecord], file: String) throws {
         func wrong(_ why: String, _ record: KitRecord? = nil) -> Failure {
-            let place = record.map { "\(file):\($0.line)" } ?? file
+            let place = Place.file(file, line: record?.line)
             return Failure(.malformedInput, "an image of the kit is described wrongly", at: place, why: why)
         }
         func words(_ record: KitRecord) throws -> [String] {

@@ -84,7 +84,7 @@ struct ModelAssembler {
         for (index, step) in description.steps.filter({ !$0.isEmpty }).enumerated() {
             let file = "images/\(description.id).kit"
             guard let time = KitTime.seconds(step.created) else {
-                throw Failure(.malformedInput, "a layer of the kit has no time", at: file, why: step.created)
+                throw Failure(.malformedInput, "a layer of the kit has no time", at: .file(file), why: step.created)
             }
             try script.apply(step.script, layerIndex: index, time: time, file: file)
             try layer(before, script.tree)

@@ -13,7 +13,7 @@ enum Quiz: CheckKind {
             throw Failure(
                 .malformedInput,
                 "the check \(check.id) names a question that the step does not have",
-                at: "lesson.yaml"
+                at: .file("lesson.yaml")
             )
         }
         guard let answer = context.record?.answers[id] else {

@@ -30,7 +30,7 @@ struct LessonLintCommand: SeaworthyCommand {
                 throw Failure(
                     .noInput,
                     "there is no such lesson",
-                    at: lesson,
+                    at: .name(lesson),
                     fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))"
                 )
             }

@@ -151,7 +151,7 @@ struct BuildCommand: SeaworthyCommand {
                     throw Failure(
                         .noInput,
                         "failed to read dockerfile: open \(path): no such file or directory",
-                        at: "standard input",
+                        at: .stream("standard input"),
                         fix: "put it into the archive, or name it with -f"
                     )
                 }
@@ -165,7 +165,7 @@ struct BuildCommand: SeaworthyCommand {
                 throw Failure(
                     .malformedInput,
                     "unable to prepare context: it is a file, not a folder",
-                    at: context,
+                    at: .file(context),
                     fix: "give the folder to build from, such as `.`, and name a Dockerfile with -f"
                 )
             }
@@ -173,7 +173,7 @@ struct BuildCommand: SeaworthyCommand {
                 throw Failure(
                     .noInput,
                     "unable to prepare context: path \"\(context)\" not found",
-                    at: context,
+                    at: .file(context),
                     fix: "give the folder to build from, such as `.`"
                 )
             }
@@ -186,7 +186,7 @@ struct BuildCommand: SeaworthyCommand {
                 throw Failure(
                     .noInput,
                     "failed to read dockerfile: open \(path): no such file or directory",
-                    at: file,
+                    at: .file(file),
                     fix: "go to the folder that holds it, or name it with -f"
                 )
             }
@@ -250,18 +250,23 @@ extension BuildOptions {
             throw Failure(
                 .unavailable,
                 "the engine \(engine) is not supported yet",
-                at: "--engine",
+                at: .option("--engine"),
                 fix: "use auto or symbolic"
             )
         }
         guard ["auto", "plain", "tty", "rawjson", "quiet", "none"].contains(progress) else {
-            throw Failure(.usage, "invalid progress mode", at: "--progress \(progress)", fix: "use auto, plain or tty")
+            throw Failure(
+                .usage,
+                "invalid progress mode",
+                at: .option("--progress \(progress)"),
+                fix: "use auto, plain or tty"
+            )
         }
         if push {
             throw Failure(
                 .unavailable,
                 "there is no registry to push to",
-                at: "--push",
+                at: .option("--push"),
                 fix: "use --load; the image stays on this machine"
             )
         }

@@ -35,25 +35,40 @@ struct BuildExport {
         for part in text.split(separator: ",") {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard pair.count == 2 else {
-                throw Failure(.usage, "invalid value \(part)", at: "-o \(text)", fix: "write type=oci,dest=FILE")
+                throw Failure(
+                    .usage,
+                    "invalid value \(part)",
+                    at: .option("-o \(text)"),
+                    fix: "write type=oci,dest=FILE"
+                )
             }
             fields[pair[0].lowercased()] = pair[1]
         }
         guard let type = fields["type"] else {
-            throw Failure(.usage, "type is required for output", at: "-o \(text)", fix: "add type=oci or type=local")
+            throw Failure(
+                .usage,
+                "type is required for output",
+                at: .option("-o \(text)"),
+                fix: "add type=oci or type=local"
+            )
         }
         guard let kind = Kind(rawValue: type) else {
             throw Failure(
                 .usage,
                 "the output type \(type) is not supported",
-                at: "-o \(text)",
+                at: .option("-o \(text)"),
                 fix: "use type=oci,dest=FILE, type=docker,dest=FILE, type=tar,dest=FILE or type=local,dest=FOLDER"
             )
         }
         self.kind = kind
         destination = fields["dest"].flatMap { $0.isEmpty ? nil : $0 }
         if kind == .local, destination == nil || destination == "-" {
-            throw Failure(.usage, "dest is required for local exporter", at: "-o \(text)", fix: "add dest=FOLDER")
+            throw Failure(
+                .usage,
+                "dest is required for local exporter",
+                at: .option("-o \(text)"),
+                fix: "add dest=FOLDER"
+            )
         }
     }
 
@@ -83,7 +98,7 @@ struct BuildExport {
                 throw Failure(
                     .usage,
                     "docker exporter does not support exporting manifest lists, use the oci exporter instead",
-                    at: "-o \(text)",
+                    at: .option("-o \(text)"),
                     fix: "use -o type=oci,dest=FILE, or leave the attestations out with --provenance=false"
                 )
             }
@@ -117,7 +132,7 @@ struct BuildExport {
             throw Failure(
                 .usage,
                 "dest file is required for \(kind.rawValue) exporter. refusing to write to console",
-                at: "-o \(text)",
+                at: .option("-o \(text)"),
                 fix: "add dest=FILE, or send the output elsewhere"
             )
         }
@@ -126,7 +141,7 @@ struct BuildExport {
         defer { HostFiles.remove(folder) }
         try write(folder + "/output")
         guard let file = FileHandle(forReadingAtPath: folder + "/output") else {
-            throw Failure(.inputOutput, "the output cannot be read back", at: folder)
+            throw Failure(.inputOutput, "the output cannot be read back", at: .file(folder))
         }
         while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
             runtime.console.print(bytes: Array(piece))
@@ -144,7 +159,12 @@ struct BuildExport {
         let folder = runtime.resolve(destination ?? ".")
         try HostFiles.makeFolder(folder)
         guard HostFiles.kind(of: folder) == .directory else {
-            throw Failure(.cannotCreate, "the destination is no folder", at: folder, fix: "name a folder with dest=")
+            throw Failure(
+                .cannotCreate,
+                "the destination is no folder",
+                at: .file(folder),
+                fix: "name a folder with dest="
+            )
         }
         let file = try TemporaryFile.anonymous()
         try writeFiles(outcome, request, assembler, to: file)

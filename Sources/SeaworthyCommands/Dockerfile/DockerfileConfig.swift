@@ -67,7 +67,7 @@ struct DockerfileConfig: SeaworthyCommand {
             throw Failure(
                 .malformedInput,
                 "the base configuration is no image configuration",
-                at: path,
+                at: .file(path),
                 why: String(describing: error),
                 fix: "give the JSON of `docker image inspect` or of an OCI configuration blob"
             )

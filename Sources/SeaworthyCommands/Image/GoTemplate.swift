@@ -63,7 +63,7 @@ struct GoTemplate {
         Failure(
             .usage,
             "the template cannot be used",
-            at: "--format",
+            at: .option("--format"),
             why: why,
             fix: "write it like '{{.Config.User}}' or '{{json .Config}}'"
         )

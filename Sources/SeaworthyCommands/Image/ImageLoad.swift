@@ -54,7 +54,7 @@ struct ImageLoad: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "the archive holds \(archive.entries.count) images",
-                at: path,
+                at: .file(path),
                 fix: "leave out --name"
             )
         }
@@ -103,7 +103,7 @@ struct ImageLoad: SeaworthyCommand {
     private func spool(to path: String, _ runtime: Runtime) throws {
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
-        else { throw Failure(.cannotCreate, "cannot keep standard input", at: path) }
+        else { throw Failure(.cannotCreate, "cannot keep standard input", at: .file(path)) }
         defer { try? file.close() }
         var count = 0
         do {
@@ -120,7 +120,7 @@ struct ImageLoad: SeaworthyCommand {
             throw Failure(
                 .inputOutput,
                 "standard input cannot be kept",
-                at: path,
+                at: .file(path),
                 why: error.localizedDescription,
                 cause: error
             )

@@ -49,7 +49,12 @@ struct ImageLocator: Sendable {
         switch place {
         case .path:
             guard !rest.isEmpty else {
-                throw Failure(.usage, "the path is missing", at: text, fix: "write archive://FILE or oci-dir://FOLDER")
+                throw Failure(
+                    .usage,
+                    "the path is missing",
+                    at: .reference(text),
+                    fix: "write archive://FILE or oci-dir://FOLDER"
+                )
             }
             return try open(rest, shown: text, ref: ref, platform: platform)
         case .local:
@@ -60,7 +65,7 @@ struct ImageLocator: Sendable {
             throw Failure(
                 .unavailable,
                 "no registry is asked for images",
-                at: text,
+                at: .reference(text),
                 why: "nothing is fetched from a network, and the base image kit does not describe it",
                 fix: "load it with `seaworthy image load -i FILE`, or name an archive with archive://FILE"
             )
@@ -73,7 +78,7 @@ struct ImageLocator: Sendable {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
             }
             if Self.looksLikePath(rest) {
-                throw Failure(.noInput, "there is no such file or folder", at: rest)
+                throw Failure(.noInput, "there is no such file or folder", at: .file(rest))
             }
             throw try missing(rest, in: "it is neither in the local store nor described by the base image kit")
         }
@@ -105,7 +110,7 @@ struct ImageLocator: Sendable {
             throw Failure(
                 .usage,
                 "several images have an id that begins with \(hex)",
-                at: storePath,
+                at: .file(storePath),
                 fix: "write more of the id: "
                     + Set(matches.map(\.descriptor.digest.short)).sorted().joined(separator: ", ")
             )
@@ -153,14 +158,14 @@ extension ImageLocator {
             throw Failure(
                 .usage,
                 "this names no image",
-                at: text,
+                at: .reference(text),
                 fix: "name an image, archive://FILE or oci-dir://FOLDER"
             )
         default:
             throw Failure(
                 .usage,
                 "unknown prefix",
-                at: text,
+                at: .reference(text),
                 fix: "the prefixes are image://, local://, registry://, archive:// and oci-dir://"
             )
         }
@@ -236,7 +241,7 @@ extension ImageLocator {
             return Failure(
                 .usage,
                 "invalid reference format",
-                at: Self.cut(text),
+                at: .reference(Self.cut(text)),
                 why: error.sentence,
                 fix: "write the image as name:tag, in small letters"
             )
@@ -244,7 +249,7 @@ extension ImageLocator {
         return Failure(
             .noInput,
             "there is no such image",
-            at: text,
+            at: .reference(text),
             why: why,
             fix: "`seaworthy image ls` shows what there is; `seaworthy image load -i FILE` takes one in"
         )

@@ -58,7 +58,7 @@ struct ImageSave: SeaworthyCommand {
             throw Failure(
                 .cannotCreate,
                 "cannot write the archive",
-                at: output,
+                at: .file(output),
                 why: "it is a folder",
                 fix: "name a file"
             )

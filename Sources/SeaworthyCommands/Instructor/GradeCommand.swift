@@ -96,7 +96,9 @@ struct GradeCommand: SeaworthyCommand {
     }
 
     private func requireSense() throws {
-        if out.isEmpty { throw Failure(.usage, "the name of the folder is empty", at: "--out", fix: "name a folder") }
+        if out.isEmpty {
+            throw Failure(.usage, "the name of the folder is empty", at: .option("--out"), fix: "name a folder")
+        }
         if submissions.contains("") {
             throw Failure(
                 .usage,
@@ -108,25 +110,25 @@ struct GradeCommand: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "\(failUnder) is no percentage",
-                at: "--fail-under",
+                at: .option("--fail-under"),
                 fix: "use a number from 0 to 100"
             )
         }
         if let jobs, jobs < 1 {
-            throw Failure(.usage, "\(jobs) is no number of jobs", at: "--jobs", fix: "use a number from 1 on")
+            throw Failure(.usage, "\(jobs) is no number of jobs", at: .option("--jobs"), fix: "use a number from 1 on")
         }
     }
 
     private func wantedFormats() throws -> [GradeBook.Format] {
         guard format.contains(where: { !", ".contains($0) }) else {
-            throw Failure(.usage, "no format is named", at: "--format", fix: "use json, csv or both")
+            throw Failure(.usage, "no format is named", at: .option("--format"), fix: "use json, csv or both")
         }
         return try format.split(separator: ",").map { text in
             guard let format = GradeBook.Format(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
                 throw Failure(
                     .usage,
                     "the format \"\(text)\" is not supported",
-                    at: "--format",
+                    at: .option("--format"),
                     fix: "use \(GradeBook.Format.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }

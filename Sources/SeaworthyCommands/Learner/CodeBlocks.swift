@@ -67,7 +67,7 @@ struct Save: SeaworthyCommand {
         let folder = try session.needsWorkspace().path
         let parts = name.split(separator: "/")
         guard !name.hasPrefix("/"), !parts.isEmpty, !parts.contains(".."), !parts.contains(".seaworthy") else {
-            throw Failure(.usage, "the file must lie below the workspace", at: name)
+            throw Failure(.usage, "the file must lie below the workspace", at: .file(name))
         }
         _ = try session.keeper.snapshot(try session.needsWorkspace())
         let path = folder + "/" + name

@@ -84,7 +84,7 @@ struct ShellCommand: SeaworthyCommand {
                 throw Failure(
                     .cannotCreate,
                     "cannot make the lesson's docker command",
-                    at: path,
+                    at: .file(path),
                     why: String(cString: strerror(errno))
                 )
             }

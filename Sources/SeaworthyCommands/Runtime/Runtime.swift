@@ -70,7 +70,7 @@ struct Runtime: Sendable {
                 throw Failure(
                     .noInput,
                     "there is no content in the folder that SEAWORTHY_CONTENT names",
-                    at: path,
+                    at: .file(path),
                     why: "it holds no `lessons` and `kit`",
                     fix: "point SEAWORTHY_CONTENT at a checkout, or unset it"
                 )

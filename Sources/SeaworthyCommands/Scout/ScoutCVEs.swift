@@ -81,7 +81,7 @@ struct ScoutCVEs: SeaworthyCommand {
                 throw Failure(
                     .malformedInput,
                     "the base image's layers cannot be told apart",
-                    at: report.name,
+                    at: .reference(report.name),
                     fix: "leave out \(ignoreBase ? "--ignore-base" : "--only-base")"
                 )
             }
@@ -131,7 +131,7 @@ struct ScoutCVEs: SeaworthyCommand {
                     throw Failure(
                         .usage,
                         "unknown severity \"\(word)\"",
-                        at: "--only-severity",
+                        at: .option("--only-severity"),
                         fix: "use critical, high, medium, low or unspecified"
                     )
                 }
@@ -146,7 +146,7 @@ struct ScoutCVEs: SeaworthyCommand {
                     throw Failure(
                         .usage,
                         "unknown package type \"\(word)\"",
-                        at: "--only-package-type",
+                        at: .option("--only-package-type"),
                         fix: "use npm, deb, apk, …"
                     )
                 }
@@ -163,7 +163,7 @@ struct ScoutCVEs: SeaworthyCommand {
                 throw Failure(
                     .usage,
                     "this is no regular expression",
-                    at: "--only-package \(text)",
+                    at: .option("--only-package \(text)"),
                     why: String(describing: error)
                 )
             }

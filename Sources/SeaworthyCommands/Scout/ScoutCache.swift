@@ -69,7 +69,7 @@ struct ScoutCache: ParsableCommand {
                 return .success
             }
             guard HostFiles.remove(path) else {
-                throw Failure(.inputOutput, "the advisory tables cannot be removed", at: path)
+                throw Failure(.inputOutput, "the advisory tables cannot be removed", at: .file(path))
             }
             if json {
                 try runtime.console.print(json: ["isRemoved": true])

@@ -58,12 +58,12 @@ struct ScoutCompare: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "unknown aspect \"\(stranger)\"",
-                at: "--exit-on",
+                at: .option("--exit-on"),
                 fix: "use vulnerability, policy or package"
             )
         }
         guard ["text", "json"].contains(format) else {
-            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+            throw Failure(.usage, "unknown format", at: .option("--format \(format)"), fix: "use text or json")
         }
         let profile = try policies.profile()
         let report = try target.analyze(runtime, profile: profile)

@@ -27,7 +27,7 @@ struct ScoutQuickview: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         guard ["text", "json"].contains(format) else {
-            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+            throw Failure(.usage, "unknown format", at: .option("--format \(format)"), fix: "use text or json")
         }
         let report = try target.analyze(runtime, profile: policies.profile())
         if json || format == "json" {

@@ -50,7 +50,7 @@ struct ScoutReading {
     ) throws -> AnalysisReport {
         let root = runtime.resolve(path.isEmpty ? "." : path)
         guard HostFiles.kind(of: root) == .directory else {
-            throw Failure(.noInput, "there is no such folder", at: shown, fix: "name a folder: fs://FOLDER")
+            throw Failure(.noInput, "there is no such folder", at: .file(shown), fix: "name a folder: fs://FOLDER")
         }
         var tree = FileTree()
         var lockFile: String?

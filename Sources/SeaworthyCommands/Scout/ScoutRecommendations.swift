@@ -41,7 +41,7 @@ struct ScoutRecommendations: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "the options do not go together",
-                at: "scout recommendations",
+                at: .option("scout recommendations"),
                 fix: "use --format text or json, and only one of --only-refresh and --only-update"
             )
         }
@@ -57,7 +57,7 @@ struct ScoutRecommendations: SeaworthyCommand {
             throw Failure(
                 .malformedInput,
                 "no base image is known to recommend anything for",
-                at: report.name,
+                at: .reference(report.name),
                 why: reason,
                 fix: "build with --provenance=mode=max, or name the tag with --tag"
             )
@@ -82,7 +82,7 @@ struct ScoutRecommendations: SeaworthyCommand {
         do {
             return try ImageReference(parsing: base.name + ":" + tag)
         } catch {
-            throw Failure(.usage, "this is no tag", at: "--tag \(tag)", why: error.sentence)
+            throw Failure(.usage, "this is no tag", at: .option("--tag \(tag)"), why: error.sentence)
         }
     }
 

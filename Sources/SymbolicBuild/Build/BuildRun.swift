@@ -150,7 +150,7 @@ struct BuildRun {
             throw Failure(
                 .overLimit,
                 "the stages have too much history between them",
-                at: "\(request.dockerfilePath):\(stage.instruction.startLine)",
+                at: .file(request.dockerfilePath, line: stage.instruction.startLine),
                 why: "each stage carries that of the stage below, and at most \(Self.maximumHistory) lines are kept"
             )
         }

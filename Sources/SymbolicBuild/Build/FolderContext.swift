@@ -67,7 +67,7 @@ public struct FolderContext: BuildContext {
                 throw Failure(
                     .malformedInput,
                     "the ignore file cannot be read",
-                    at: "\(path):\(error.line)",
+                    at: .file(path, line: error.line),
                     why: error.description,
                     fix: "mend the pattern \(error.pattern)"
                 )
