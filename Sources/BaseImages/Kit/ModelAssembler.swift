@@ -4,8 +4,8 @@
 
 import Archives
 import Diagnostics
-import Foundation
 import ImageFilesystem
+import JSONValues
 import OCISpec
 
 /// Makes a real OCI image of a description: one tar for each layer, a configuration and a manifest, the same bytes everywhere.
@@ -62,9 +62,9 @@ struct ModelAssembler {
                 )
             }
         )
-        let configurationBlob = Self.blob(try Self.encode(configuration), MediaType.configuration)
+        let configurationBlob = Self.blob(try JSONWriter.bytes(of: configuration), MediaType.configuration)
         let manifest = ImageManifest(config: configurationBlob.descriptor, layers: layers)
-        let manifestBlob = Self.blob(try Self.encode(manifest), MediaType.manifest)
+        let manifestBlob = Self.blob(try JSONWriter.bytes(of: manifest), MediaType.manifest)
         blobs += [configurationBlob, manifestBlob]
         return Assembled(
             manifest: manifest,
@@ -132,15 +132,5 @@ struct ModelAssembler {
             descriptor: Descriptor(mediaType: mediaType, digest: .sha256(of: bytes), size: bytes.count),
             bytes: bytes
         )
-    }
-
-    private static func encode(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return [UInt8](try encoder.encode(value))
-        } catch {
-            throw Failure(.internalFault, "an image of the kit cannot be written as JSON", cause: error)
-        }
     }
 }

@@ -4,6 +4,7 @@
 
 import Archives
 import Foundation
+import JSONValues
 import OCISpec
 import SymbolicBuild
 
@@ -41,7 +42,7 @@ enum RawProgress {
             let logs = step.log.map { line in
                 Log(vertex: digest, stream: 1, data: Data((line + "\n").utf8), timestamp: time)
             }
-            output += try Console.json(Status(vertexes: [vertex], logs: logs.isEmpty ? nil : logs), isPretty: false)
+            output += try JSONWriter.bytes(of: Status(vertexes: [vertex], logs: logs.isEmpty ? nil : logs))
             output.append(0x0A)
         }
         return output

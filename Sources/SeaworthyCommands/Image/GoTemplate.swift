@@ -4,7 +4,7 @@
 
 import Diagnostics
 import Foundation
-import Packages
+import JSONValues
 
 /// A template such as `{{.Config.User}}` or `{{range .Config.Env}}{{println .}}{{end}}`.
 ///

@@ -5,6 +5,7 @@
 
 import Diagnostics
 import Foundation
+import JSONValues
 import Packages
 
 /// The functions of templates.

@@ -3,6 +3,7 @@
 // Source: Go text/template, "Actions" and "Pipelines".
 
 import Diagnostics
+import JSONValues
 import Packages
 
 /// Puts the pieces of a template together.

@@ -3,8 +3,8 @@
 import ArgumentParser
 import Diagnostics
 import ImageLayouts
+import JSONValues
 import OCISpec
-import Packages
 
 /// `seaworthy image history`, `docker history`: how an image came to be, the newest step first.
 struct ImageHistory: SeaworthyCommand {

@@ -4,8 +4,8 @@ import ArgumentParser
 import BaseImages
 import Diagnostics
 import ImageLayouts
+import JSONValues
 import OCISpec
-import Packages
 
 /// `seaworthy image inspect`, `docker inspect`: all that is written about images.
 struct ImageInspect: SeaworthyCommand {

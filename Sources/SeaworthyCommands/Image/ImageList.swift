@@ -3,8 +3,8 @@
 import ArgumentParser
 import Diagnostics
 import ImageLayouts
+import JSONValues
 import OCISpec
-import Packages
 
 /// `seaworthy image ls`, `docker images`: the images of the local store.
 struct ImageList: SeaworthyCommand {

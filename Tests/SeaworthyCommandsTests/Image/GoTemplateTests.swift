@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Packages
+import JSONValues
 import Testing
 
 @testable import SeaworthyCommands
