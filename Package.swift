@@ -48,6 +48,7 @@ let rooms: [[Target]] = [
     // Row 0
     room("Diagnostics", []),
     room("JSONValues", ["Diagnostics"]),
+    room("CivilTime", []),
     // Row 1
     room("OCISpec", ["Diagnostics", "JSONValues"]),
     room("Packages", ["Diagnostics"]),
@@ -64,13 +65,14 @@ let rooms: [[Target]] = [
     room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
     room(
         "BaseImages",
-        ["Diagnostics", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem"]
+        ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem"]
     ),
     // Row 4
     room(
         "SymbolicBuild",
         [
-            "Diagnostics", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts",
+            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
+            "ImageLayouts",
             "ImageFilesystem",
             "PackageCatalogers", "BillOfMaterials", "BaseImages",
         ]
@@ -97,7 +99,7 @@ let rooms: [[Target]] = [
         ]
     ),
     // Row 8
-    room("ProgressStore", ["Diagnostics", "JSONValues", "Judgements", grdb]),
+    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb]),
     room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", "Lessons", grdb]),
     room(
         "Reporting",
@@ -112,7 +114,8 @@ let rooms: [[Target]] = [
     room(
         "SeaworthyCommands",
         [
-            "Diagnostics", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "DockerfileRules",
+            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
+            "DockerfileRules",
             "ImageLayouts",
             "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading",

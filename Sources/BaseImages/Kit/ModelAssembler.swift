@@ -3,6 +3,7 @@
 // Source: OCI image specification 1.1, manifest.md, config.md, layer.md.
 
 import Archives
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import JSONValues
@@ -83,7 +84,7 @@ struct ModelAssembler {
         var before = FileTree()
         for (index, step) in description.steps.filter({ !$0.isEmpty }).enumerated() {
             let file = "images/\(description.id).kit"
-            guard let time = KitTime.seconds(step.created) else {
+            guard let time = Instant(parsing: step.created)?.epochSeconds else {
                 throw Failure(.malformedInput, "a layer of the kit has no time", at: file, why: step.created)
             }
             try script.apply(step.script, layerIndex: index, time: time, file: file)
