@@ -53,6 +53,7 @@ let rooms: [[Target]] = [
     room("OCISpec", ["Diagnostics", "JSONValues"]),
     room("Packages", ["Diagnostics"]),
     room("Judgements", ["Diagnostics"]),
+    room("GoTemplates", ["Diagnostics", "JSONValues"]),
     room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle"]),
     room("DockerfileSyntax", ["Diagnostics", "JSONValues"]),
     // Row 2
@@ -114,7 +115,8 @@ let rooms: [[Target]] = [
     room(
         "SeaworthyCommands",
         [
-            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
+            "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
+            "DockerfileSyntax",
             "DockerfileRules",
             "ImageLayouts",
             "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",

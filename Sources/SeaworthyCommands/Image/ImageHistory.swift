@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import GoTemplates
 import ImageLayouts
 import JSONValues
 import OCISpec

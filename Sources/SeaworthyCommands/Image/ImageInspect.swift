@@ -3,6 +3,7 @@
 import ArgumentParser
 import BaseImages
 import Diagnostics
+import GoTemplates
 import ImageLayouts
 import JSONValues
 import OCISpec

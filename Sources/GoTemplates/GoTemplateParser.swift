@@ -4,7 +4,6 @@
 
 import Diagnostics
 import JSONValues
-import Packages
 
 /// Puts the pieces of a template together.
 struct GoTemplateParser {

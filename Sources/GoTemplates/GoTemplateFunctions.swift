@@ -6,7 +6,6 @@
 import Diagnostics
 import Foundation
 import JSONValues
-import Packages
 
 /// The functions of templates.
 enum GoTemplateFunctions {

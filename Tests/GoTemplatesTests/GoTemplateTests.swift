@@ -4,7 +4,7 @@ import Diagnostics
 import JSONValues
 import Testing
 
-@testable import SeaworthyCommands
+@testable import GoTemplates
 
 @Suite("Go templates")
 struct GoTemplateTests {
