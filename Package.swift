@@ -66,7 +66,10 @@ let rooms: [[Target]] = [
     room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
     room(
         "BaseImages",
-        ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem"]
+        [
+            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts",
+            "ImageFilesystem",
+        ]
     ),
     // Row 4
     room(
