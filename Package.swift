@@ -47,26 +47,37 @@ let systemLibraries: [Target] = [
 let rooms: [[Target]] = [
     // Row 0
     room("Diagnostics", []),
-    room("OCISpec", ["Diagnostics"]),
-    room("Packages", ["Diagnostics"]),
+    room("JSONValues", ["Diagnostics"]),
+    room("CivilTime", []),
     // Row 1
+    room("OCISpec", ["Diagnostics", "JSONValues"]),
+    room("Packages", ["Diagnostics"]),
     room("Judgements", ["Diagnostics"]),
+    room("GoTemplates", ["Diagnostics", "JSONValues"]),
     room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle"]),
-    room("DockerfileSyntax", ["Diagnostics"]),
+    room("DockerfileSyntax", ["Diagnostics", "JSONValues"]),
     // Row 2
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
-    room("ImageLayouts", ["Diagnostics", "OCISpec", "Archives"]),
+    room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives"]),
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
     // Row 3
-    room("PackageCatalogers", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
-    room("BillOfMaterials", ["Diagnostics", "OCISpec", "Packages"]),
-    room("Advisories", ["Diagnostics", "Packages", grdb]),
-    room("BaseImages", ["Diagnostics", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem"]),
+    room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem"]),
+    room("BillOfMaterials", ["Diagnostics", "JSONValues", "OCISpec", "Packages"]),
+    room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
+    room(
+        "BaseImages",
+        [
+            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts",
+            "ImageFilesystem",
+        ]
+    ),
     // Row 4
     room(
         "SymbolicBuild",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
+            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
+            "ImageLayouts",
+            "ImageFilesystem",
             "PackageCatalogers", "BillOfMaterials", "BaseImages",
         ]
     ),
@@ -80,8 +91,8 @@ let rooms: [[Target]] = [
         ]
     ),
     // Row 6
-    room("Lessons", ["Diagnostics", yams]),
-    room("Workspaces", ["Diagnostics", "Archives"]),
+    room("Lessons", ["Diagnostics", "JSONValues", yams]),
+    room("Workspaces", ["Diagnostics", "JSONValues", "Archives"]),
     // Row 7
     room(
         "LessonChecks",
@@ -92,12 +103,13 @@ let rooms: [[Target]] = [
         ]
     ),
     // Row 8
-    room("ProgressStore", ["Diagnostics", "Judgements", grdb]),
-    room("Grading", ["Diagnostics", "Judgements", "Archives", "Lessons", grdb]),
+    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb]),
+    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", "Lessons", grdb]),
     room(
         "Reporting",
         [
-            "Diagnostics", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages", "SymbolicBuild",
+            "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages",
+            "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Judgements",
         ]
     ),
@@ -106,7 +118,10 @@ let rooms: [[Target]] = [
     room(
         "SeaworthyCommands",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "DockerfileRules", "ImageLayouts",
+            "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
+            "DockerfileSyntax",
+            "DockerfileRules",
+            "ImageLayouts",
             "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading",
             "Reporting", "Judgements", "TerminalMarkdown", argumentParser,
@@ -118,7 +133,7 @@ let programs: [Target] = [
     .executableTarget(name: "seaworthy", dependencies: ["SeaworthyCommands"], swiftSettings: swiftSettings),
     .target(
         name: "SeaworthyTestSupport",
-        dependencies: ["Diagnostics", "OCISpec", "Archives"],
+        dependencies: ["Diagnostics", "JSONValues", "OCISpec", "Archives"],
         swiftSettings: swiftSettings
     ),
     .testTarget(

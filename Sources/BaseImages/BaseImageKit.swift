@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
 import ImageFilesystem
+import JSONValues
 public import OCISpec
 import Synchronization
 
@@ -146,7 +146,7 @@ public final class BaseImageKit: BaseImageProvider {
 
     private func decode<Value: Decodable>(_ digest: Digest) throws -> Value {
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(store.blob(digest)))
+            return try JSONReader.decode(Value.self, from: store.blob(digest), limits: .own)
         } catch let failure as Failure {
             throw failure
         } catch {

@@ -2,7 +2,7 @@
 
 import Archives
 import Diagnostics
-import Foundation
+import JSONValues
 import Judgements
 
 /// What a grader fixture's `expected.json` says must come out.
@@ -27,7 +27,7 @@ public struct ExpectedOutcome: Sendable, Hashable, Codable {
     public init(readingFile path: String) throws {
         let bytes = try HostFiles.read(path, limit: 1 << 20)
         do {
-            self = try JSONDecoder().decode(ExpectedOutcome.self, from: Data(bytes))
+            self = try JSONReader.decode(ExpectedOutcome.self, from: bytes, limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
 import GRDB
+import JSONValues
 
 /// What a batch has done so far: which submissions there are, and the grade of each that is finished.
 ///
@@ -169,14 +169,12 @@ struct GradeJournal {
     }
 
     private static func json(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        try JSONWriter.text(of: value)
     }
 
     private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String, _ path: String) throws -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(text.utf8))
+            return try JSONReader.decode(type, from: Array(text.utf8), limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,

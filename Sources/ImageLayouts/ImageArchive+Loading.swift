@@ -4,6 +4,7 @@
 
 import Archives
 import Diagnostics
+import JSONValues
 public import OCISpec
 
 extension ImageArchive {
@@ -80,7 +81,7 @@ extension ImageArchive {
         } else if MediaType.isManifest(descriptor.mediaType) {
             nested = nil
         } else if descriptor.mediaType.isEmpty, let bytes = try container.verifiedBytes(descriptor, limits: limits),
-            let members = JSONMembers.ranges(in: bytes), members["manifests"] != nil
+            let members = JSONReader.memberRanges(in: bytes, limits: .own), members["manifests"] != nil
         {
             nested = try decodeJSON(ImageIndex.self, from: bytes, what: "an index", place: place)
         } else if descriptor.mediaType.isEmpty {

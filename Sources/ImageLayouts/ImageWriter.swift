@@ -4,6 +4,7 @@
 
 public import Archives
 import Diagnostics
+import JSONValues
 public import OCISpec
 
 /// Writes images in the forms that skopeo, podman and Docker read. The same images give the same bytes.
@@ -42,7 +43,7 @@ public enum ImageWriter {
                 layers: image.layers.map { blobPath($0.digest) }
             )
         }
-        try writeArchive(items, to: path, compression: compression, dockerManifest: try encodeJSON(list))
+        try writeArchive(items, to: path, compression: compression, dockerManifest: try JSONWriter.bytes(of: list))
     }
 
     /// Writes an OCI layout into a folder that is not there yet.
@@ -133,7 +134,7 @@ public enum ImageWriter {
     }
 
     private static func frontPage(_ items: [Item]) throws -> [UInt8] {
-        try encodeJSON(ImageIndex(manifests: withDistinctNames(items.flatMap(descriptors))))
+        try JSONWriter.bytes(of: ImageIndex(manifests: withDistinctNames(items.flatMap(descriptors))))
     }
 
     private static func uniqueBlobs(_ items: [Item]) -> [ImageBundle.Blob] {

@@ -4,6 +4,7 @@
 
 import Archives
 public import Diagnostics
+import JSONValues
 public import OCISpec
 
 /// The images of this machine: an OCI layout on disk that other tools can open, too.
@@ -227,7 +228,7 @@ extension LocalImageStore {
             ($0.annotations?[Annotation.imageName] ?? "", $0.digest)
                 < ($1.annotations?[Annotation.imageName] ?? "", $1.digest)
         }
-        try HostFiles.writeAtomically(try encodeJSON(ImageIndex(manifests: sorted)), to: path + "/index.json")
+        try HostFiles.writeAtomically(try JSONWriter.bytes(of: ImageIndex(manifests: sorted)), to: path + "/index.json")
     }
 
     private func changeIndex(_ change: (inout [Descriptor]) -> Void) throws {

@@ -5,6 +5,7 @@
 public import Archives
 import Diagnostics
 import Foundation
+import JSONValues
 public import OCISpec
 
 /// A small image for a test, and the files of every form that tools save it in. It does not use what reads images, so that the
@@ -215,9 +216,7 @@ public struct TestImage: Sendable {
 
     /// JSON with sorted keys.
     public static func json(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(value))
+        try JSONWriter.bytes(of: value)
     }
 
     private struct DockerItem: Encodable {

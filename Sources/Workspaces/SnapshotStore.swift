@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
+import JSONValues
 
 /// Copies of workspaces, kept under the data home by content: equal files are stored once.
 ///
@@ -40,7 +40,7 @@ public struct SnapshotStore: Sendable {
         let bytes = try states.contents(name, limit: 1 << 30)
         guard ContentHasher.digest(of: bytes) == id else { throw Self.damaged(states.place(of: name)) }
         do {
-            return try JSONDecoder().decode(WorkspaceState.self, from: Data(bytes))
+            return try JSONReader.decode(WorkspaceState.self, from: bytes, limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,
@@ -114,10 +114,7 @@ public struct SnapshotStore: Sendable {
 
     /// Sorted keys, so that the same state has the same name everywhere.
     static func json(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
-        return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")]
+        try JSONWriter.bytes(of: value, .indented) + [UInt8(ascii: "\n")]
     }
 
     private static func copy(

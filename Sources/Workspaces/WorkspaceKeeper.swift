@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import Foundation
+import JSONValues
 
 #if canImport(Glibc)
     import Glibc
@@ -189,10 +189,8 @@ public struct WorkspaceKeeper: Sendable {
     static func journal(in folder: borrowing OpenFolder) throws -> WorkspaceJournal {
         guard try folder.status(journalName) != nil else { return WorkspaceJournal() }
         let bytes = try folder.contents(journalName, limit: 256 << 20)
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
         do {
-            return try decoder.decode(WorkspaceJournal.self, from: Data(bytes))
+            return try JSONReader.decode(WorkspaceJournal.self, from: bytes, limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,

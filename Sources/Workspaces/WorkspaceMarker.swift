@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
+import JSONValues
 
 /// What makes a folder a workspace: `.seaworthy/workspace.json`.
 public struct WorkspaceMarker: Sendable, Hashable, Codable {
@@ -68,7 +68,7 @@ public struct WorkspaceMarker: Sendable, Hashable, Codable {
         guard try folder.status(fileName)?.kind == .file else { return nil }
         let bytes = try folder.contents(fileName, limit: 16 << 20)
         struct Version: Decodable { let formatVersion: Int }
-        if let version = try? JSONDecoder().decode(Version.self, from: Data(bytes)),
+        if let version = try? JSONReader.decode(Version.self, from: bytes, limits: .own),
             version.formatVersion > currentFormat
         {
             throw Failure(
@@ -79,7 +79,7 @@ public struct WorkspaceMarker: Sendable, Hashable, Codable {
             )
         }
         do {
-            return try JSONDecoder().decode(WorkspaceMarker.self, from: Data(bytes))
+            return try JSONReader.decode(WorkspaceMarker.self, from: bytes, limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,

@@ -3,7 +3,7 @@
 import Diagnostics
 import Foundation
 import GRDB
-import Packages
+import JSONValues
 
 /// The SQLite file behind the store: a cache of the data files that can be thrown away at any time.
 ///

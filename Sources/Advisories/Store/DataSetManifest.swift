@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Foundation
+import JSONValues
 
 /// The front page of the embedded advisory data: what is in it, where it comes from, what it covers.
 ///
@@ -105,7 +106,7 @@ extension DataSetManifest {
             )
         }
         do {
-            return (try JSONDecoder().decode(DataSetManifest.self, from: data), Array(data))
+            return (try JSONReader.decode(DataSetManifest.self, from: Array(data), limits: .own), Array(data))
         } catch {
             throw Failure(
                 .malformedInput,

@@ -3,6 +3,7 @@
 import Advisories
 import ArgumentParser
 import Diagnostics
+import JSONValues
 import Packages
 
 /// `seaworthy advisories show`: the records about one vulnerability.

@@ -7,6 +7,7 @@ import DockerfileRules
 import DockerfileSyntax
 import Foundation
 import ImageLayouts
+import JSONValues
 import OCISpec
 import Reporting
 import SymbolicBuild
@@ -83,7 +84,7 @@ struct BuildCommand: SeaworthyCommand {
         }
         if let file = options.metadataFile {
             try HostFiles.writeAtomically(
-                try Console.json(metadata) + [0x0A],
+                try JSONWriter.bytes(of: metadata, .indented) + [0x0A],
                 to: runtime.resolve(file)
             )
         }

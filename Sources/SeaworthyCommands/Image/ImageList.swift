@@ -2,9 +2,10 @@
 
 import ArgumentParser
 import Diagnostics
+import GoTemplates
 import ImageLayouts
+import JSONValues
 import OCISpec
-import Packages
 
 /// `seaworthy image ls`, `docker images`: the images of the local store.
 struct ImageList: SeaworthyCommand {

@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import JSONValues
 import Lessons
 import ProgressStore
 import Workspaces
@@ -62,7 +63,7 @@ struct Submit: SeaworthyCommand {
         let record = Record(lesson: session.lesson.id, name: name, engine: EngineVersion.current, steps: steps)
         try writer.add(
             ArchiveEntry(path: Array(".seaworthy/record.json".utf8), kind: .file, mode: 0o644),
-            try Console.json(record) + [0x0A]
+            try JSONWriter.bytes(of: record, .indented) + [0x0A]
         )
         _ = try writer.finish()
         try HostFiles.writeAtomically(sink.bytes, to: file)

@@ -5,6 +5,7 @@ import ArgumentParser
 import BillOfMaterials
 import Diagnostics
 import ImageAnalysis
+import JSONValues
 import Packages
 import Reporting
 
@@ -103,7 +104,8 @@ struct ScoutCVEs: SeaworthyCommand {
         case .packages: return ScoutText.cves(report, filter: filter, showsLocations: locations)
         case .onlyPackages: return ScoutText.onlyPackages(report, onlyVulnerable: onlyVulnerable, filter: filter)
         case .markdown: return ScoutText.markdown(report, filter: filter)
-        case .json: return Self.line(try Console.json(VulnerabilitiesDocument(report, filter: filter)))
+        case .json:
+            return Self.line(try JSONWriter.bytes(of: VulnerabilitiesDocument(report, filter: filter), .indented))
         case .sarif: return Self.line(ScoutSARIF.document(report, filter: filter))
         case .gitlab: return Self.line(ScoutGitLab.document(report, filter: filter))
         case .sbom: return Self.line(ScoutBillOfMaterials.document(report, filter: filter))

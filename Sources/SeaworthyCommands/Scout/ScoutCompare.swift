@@ -5,6 +5,7 @@ import ArgumentParser
 import Diagnostics
 import ImageAnalysis
 import ImagePolicies
+import JSONValues
 import Packages
 import Reporting
 
@@ -70,7 +71,7 @@ struct ScoutCompare: SeaworthyCommand {
         let other = try ScoutReading(runtime).analyze(to, ref: toRef, profile: profile)
         if json || format == "json" {
             let document = Document(report, other)
-            try target.put(String(decoding: try Console.json(document), as: UTF8.self) + "\n", runtime)
+            try target.put(JSONWriter.text(of: document, .indented) + "\n", runtime)
         } else {
             try target.put(ScoutText.compare(report, to: other, showsPolicies: !hidesPolicies), runtime)
         }

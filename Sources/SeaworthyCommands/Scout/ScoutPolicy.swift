@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import ImageAnalysis
 import ImagePolicies
+import JSONValues
 import Reporting
 
 /// `scout policy`: the policies with every violation.
@@ -40,11 +41,11 @@ struct ScoutPolicy: SeaworthyCommand {
         }
         let report = try target.analyze(runtime, profile: policies.profile())
         if let resultFile {
-            let bytes = try Console.json(PolicyResultsDocument(report.policies))
+            let bytes = try JSONWriter.bytes(of: PolicyResultsDocument(report.policies), .indented)
             try runtime.write(String(decoding: bytes, as: UTF8.self) + "\n", to: resultFile)
         }
         if json || format == "json" {
-            try target.put(String(decoding: try Console.json(QuickviewDocument(report)), as: UTF8.self) + "\n", runtime)
+            try target.put(JSONWriter.text(of: QuickviewDocument(report), .indented) + "\n", runtime)
         } else {
             try target.put(ScoutText.policy(report), runtime)
         }

@@ -5,6 +5,7 @@ import BaseImages
 import Diagnostics
 import ImageAnalysis
 import ImagePolicies
+import JSONValues
 import OCISpec
 import Reporting
 
@@ -64,7 +65,7 @@ struct ScoutRecommendations: SeaworthyCommand {
         }
         let advice = try advice(report, reference, runtime)
         if json || format == "json" {
-            let bytes = try Console.json(RecommendationsDocument(advice))
+            let bytes = try JSONWriter.bytes(of: RecommendationsDocument(advice), .indented)
             try target.put(String(decoding: bytes, as: UTF8.self) + "\n", runtime)
         } else {
             let text = ScoutText.recommendations(advice, showsRefresh: !onlyUpdate, showsUpdate: !onlyRefresh)

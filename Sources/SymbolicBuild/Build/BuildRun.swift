@@ -3,6 +3,7 @@
 // Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go.
 
 import BaseImages
+import CivilTime
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
@@ -272,7 +273,7 @@ struct BuildRun {
         _ unknowns: [Unknown]
     ) -> StageState {
         var configuration = configuration
-        configuration.created = Timestamp.text(request.epochSeconds)
+        configuration.created = Instant(epochSeconds: request.epochSeconds).rfc3339()
         var env = configuration.config.env ?? []
         if !env.contains(where: { $0.hasPrefix("PATH=") }) { env.append("PATH=" + StageBuilder.defaultPath) }
         configuration.config.env = env

@@ -3,6 +3,7 @@
 // Source: apk-tools 2.14: apk(8), the installed database.
 
 import BaseImages
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import OCISpec
@@ -147,10 +148,7 @@ enum ApkCommands: CommandFamily {
     }
 
     private static func stamp(_ seconds: Int) -> String {
-        let (year, month, day) = FactCommands.civil(seconds / 86_400)
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
-        let rest = ((seconds % 86_400) + 86_400) % 86_400
-        return "\(year)\(two(month))\(two(day)).\(two(rest / 3_600))\(two(rest / 60 % 60))\(two(rest % 60))"
+        String(Instant(epochSeconds: seconds).stamp.dropLast()).replacing("T", with: ".")
     }
 
     private static func addWorld(_ names: [String], _ database: ImagePath, _ execution: Execution) {

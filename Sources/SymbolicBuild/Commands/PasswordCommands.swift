@@ -2,6 +2,7 @@
 //
 // Source: passwd(1), chpasswd(8), chsh(1), chfn(1) of shadow 4.13; BusyBox's passwd and chpasswd.
 
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import OCISpec
@@ -43,10 +44,9 @@ enum PasswordCommands: CommandFamily {
             }
             let state = fields[1].isEmpty ? "NP" : fields[1].hasPrefix("!") || fields[1].hasPrefix("*") ? "L" : "P"
             func number(_ index: Int, _ fallback: String) -> String { fields[index].isEmpty ? fallback : fields[index] }
-            let (year, month, day) = FactCommands.civil(Int(fields[2]) ?? 0)
-            func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+            let changed = CivilDay(epochDays: Int(fields[2]) ?? 0)
             context.out(
-                "\(name) \(state) \(year)-\(two(month))-\(two(day)) \(number(3, "0")) \(number(4, "99999")) "
+                "\(name) \(state) \(changed) \(number(3, "0")) \(number(4, "99999")) "
                     + "\(number(5, "7")) \(number(6, "-1"))\n"
             )
             return .code(0)

@@ -6,6 +6,7 @@ import BaseImages
 import Diagnostics
 import ImageFilesystem
 import ImageLayouts
+import JSONValues
 import OCISpec
 import Packages
 import SeaworthyTestSupport

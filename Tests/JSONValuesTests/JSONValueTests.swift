@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONValues
 import Testing
-
-@testable import Packages
 
 @Suite("JSONValue")
 struct JSONValueTests {
@@ -28,13 +27,14 @@ struct JSONValueTests {
         ]
     )
     func refuses(text: String) {
-        #expect(throws: JSONValue.ParseError.self) { try JSONValue(parsing: Array(text.utf8)) }
+        #expect(throws: JSONError.self) { try JSONValue(parsing: Array(text.utf8)) }
     }
 
     @Test("bounds nesting, repairs broken text, takes the last of two members")
     func edges() throws {
         let deep = [UInt8](repeating: UInt8(ascii: "["), count: 1_000_000)
-        #expect(throws: JSONValue.ParseError.tooDeep(offset: 128)) { try JSONValue(parsing: deep) }
+        let error = #expect(throws: JSONError.self) { try JSONValue(parsing: deep) }
+        #expect(error?.reason == .tooDeep && error?.offset == 128)
         #expect(try JSONValue(parsing: Array("\"\\ud800x\"".utf8)).string == "\u{FFFD}x")
         #expect(try JSONValue(parsing: Array("\"\\ud800\\u0041\"".utf8)).string == "\u{FFFD}A")
         #expect(try JSONValue(parsing: Array("\"\\ud83d\\ude00\"".utf8)).string == "😀")

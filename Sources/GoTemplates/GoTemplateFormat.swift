@@ -4,7 +4,7 @@
 
 import Diagnostics
 import Foundation
-import Packages
+import JSONValues
 
 /// `printf` of templates: the verbs `%s %v %d %q %t %x %%` with width and `-`.
 enum GoTemplateFormat {

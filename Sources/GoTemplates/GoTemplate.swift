@@ -4,14 +4,14 @@
 
 import Diagnostics
 import Foundation
-import Packages
+package import JSONValues
 
 /// A template such as `{{.Config.User}}` or `{{range .Config.Env}}{{println .}}{{end}}`.
 ///
 /// Shape: text with actions in `{{` and `}}` (`{{-` and `-}}` trim blanks). Actions are pipelines of fields, variables, texts,
 /// numbers and the functions of `GoTemplateFunctions`, and `range`, `if`, `with`, `else`, `end`. Templates cannot define or call
 /// others.
-struct GoTemplate {
+package struct GoTemplate {
     let nodes: [Node]
 
     indirect enum Node {
@@ -44,7 +44,7 @@ struct GoTemplate {
     /// Reads a template.
     ///
     /// - Throws: a `Failure` (`usage`) for what is not known.
-    init(parsing text: String) throws {
+    package init(parsing text: String) throws {
         var parser = GoTemplateParser(try Self.pieces(text))
         nodes = try parser.nodes(depth: 0)
         guard parser.isAtEnd else { throw Self.wrong("there is an {{end}} or {{else}} too many") }
@@ -53,7 +53,7 @@ struct GoTemplate {
     /// Fills the template with a value.
     ///
     /// - Throws: a `Failure` (`usage`) when a field is not there, or a function cannot take what it is given.
-    func render(_ value: JSONValue) throws -> String {
+    package func render(_ value: JSONValue) throws -> String {
         var renderer = GoTemplateRenderer(root: value)
         try renderer.render(nodes, value)
         return renderer.output

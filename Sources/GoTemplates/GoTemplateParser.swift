@@ -3,7 +3,7 @@
 // Source: Go text/template, "Actions" and "Pipelines".
 
 import Diagnostics
-import Packages
+import JSONValues
 
 /// Puts the pieces of a template together.
 struct GoTemplateParser {

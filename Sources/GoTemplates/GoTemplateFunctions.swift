@@ -5,7 +5,7 @@
 
 import Diagnostics
 import Foundation
-import Packages
+import JSONValues
 
 /// The functions of templates.
 enum GoTemplateFunctions {

@@ -3,7 +3,7 @@
 // Source: Go text/template, "Actions", "Arguments" and "Variables".
 
 import Diagnostics
-import Packages
+import JSONValues
 
 /// Fills the nodes of a template.
 struct GoTemplateRenderer {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Packages
+import JSONValues
 import Testing
 
-@testable import SeaworthyCommands
+@testable import GoTemplates
 
 @Suite("Go templates")
 struct GoTemplateTests {
