@@ -60,15 +60,16 @@ let rooms: [[Target]] = [
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
     room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives"]),
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
+    room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
     // Row 3
-    room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem"]),
+    room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
     room("BillOfMaterials", ["Diagnostics", "JSONValues", "OCISpec", "Packages"]),
     room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
     room(
         "BaseImages",
         [
             "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts",
-            "ImageFilesystem",
+            "ImageFilesystem", "SystemFiles",
         ]
     ),
     // Row 4
@@ -76,9 +77,7 @@ let rooms: [[Target]] = [
         "SymbolicBuild",
         [
             "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
-            "ImageLayouts",
-            "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "BaseImages",
+            "ImageLayouts", "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages",
         ]
     ),
     room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),
@@ -109,8 +108,7 @@ let rooms: [[Target]] = [
         "Reporting",
         [
             "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages",
-            "SymbolicBuild",
-            "ImagePolicies", "ImageAnalysis", "Lessons", "Judgements",
+            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Judgements",
         ]
     ),
     room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),
@@ -119,12 +117,10 @@ let rooms: [[Target]] = [
         "SeaworthyCommands",
         [
             "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
-            "DockerfileSyntax",
-            "DockerfileRules",
-            "ImageLayouts",
-            "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
-            "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading",
-            "Reporting", "Judgements", "TerminalMarkdown", argumentParser,
+            "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
+            "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
+            "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting", "Judgements", "TerminalMarkdown",
+            argumentParser,
         ]
     ),
 ]
