@@ -80,7 +80,7 @@ let rooms: [[Target]] = [
         ]
     ),
     // Row 6
-    room("Lessons", ["Diagnostics", yams]),
+    room("Lessons", ["Diagnostics", "DockerfileSyntax", yams]),
     room("Workspaces", ["Diagnostics", "Archives"]),
     // Row 7
     room(
