@@ -90,7 +90,7 @@ let rooms: [[Target]] = [
         ]
     ),
     // Row 6
-    room("Lessons", ["Diagnostics", "JSONValues", yams]),
+    room("Lessons", ["Diagnostics", "JSONValues", yams, "DockerfileSyntax"]),
     room("Workspaces", ["Diagnostics", "JSONValues", "Archives"]),
     // Row 7
     room(

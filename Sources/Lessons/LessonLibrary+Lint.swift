@@ -3,22 +3,19 @@
 public import Diagnostics
 
 extension LessonLibrary {
-    /// What is wrong with the lessons, their solutions and their fixtures, in the order of lessons and files.
-    ///
-    /// - Parameter kinds: the kinds of checks that there are evaluators for; nil when any kind may be named.
-    public func lint(kinds: Set<String>? = nil) -> [Finding] {
-        lessonIDs.flatMap { lint($0, kinds: kinds) }
+    /// What is wrong with the form of the lessons, their solutions and their fixtures, in the order of lessons and files.
+    public func lint() -> [Finding] {
+        lessonIDs.flatMap { lint($0) }
     }
 
-    /// What is wrong with one lesson. Nothing is thrown: a lesson that cannot be read is a finding too.
-    public func lint(_ id: String, kinds: Set<String>? = nil) -> [Finding] {
+    /// What is wrong with the form of one lesson. Nothing is thrown: a lesson that cannot be read is a finding too.
+    public func lint(_ id: String) -> [Finding] {
         do {
-            let file = try lessonFile(id)
-            var reader = try LessonReader(text: files.text(file), file: file)
-            guard let lesson = try reader.lesson() else { return reader.findings }
-            var lint = LessonLint(library: self, lesson: lesson, file: file, places: reader.places, kinds: kinds)
+            let reading = try reading(id)
+            guard let lesson = reading.lesson else { return reading.findings }
+            var lint = LessonLint(library: self, lesson: lesson, file: reading.file)
             lint.run(folderName: id)
-            return reader.findings + lint.findings
+            return reading.findings + lint.findings
         } catch let failure as Failure {
             return [Finding(failure)]
         } catch {

@@ -53,6 +53,8 @@ struct YAMLDocument {
         )
     }
 
+    mutating func report(_ finding: Finding) { findings.append(finding) }
+
     // MARK: - Private
 
     /// Marks count Unicode scalars; places count bytes.

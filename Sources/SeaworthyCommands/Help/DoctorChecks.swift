@@ -186,7 +186,7 @@ struct DoctorChecks {
         }
         var checks = [DoctorCheck("content", .ok, root)]
         do {
-            let lessons = try LessonLibrary(root: root, limits: runtime.limits).lessons()
+            let lessons = try runtime.lessons().lessons()
             checks.append(DoctorCheck("lessons", lessons.isEmpty ? .problem : .ok, "\(lessons.count)"))
         } catch let failure as Failure {
             checks.append(

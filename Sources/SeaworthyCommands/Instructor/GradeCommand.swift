@@ -57,7 +57,7 @@ struct GradeCommand: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let formats = try wantedFormats()
         try requireSense()
-        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
+        let library = try runtime.lessons()
         guard library.lessonIDs.contains(lesson) else {
             throw Failure(
                 .noInput,

@@ -34,7 +34,7 @@ struct Learn: SeaworthyCommand {
     var isPlain: Bool { plain }
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
+        let library = try runtime.lessons()
         let progress = try LearnerSession.openProgress(runtime)
         let keeper = LearnerSession.keeper(runtime)
         guard let id = try lesson ?? progress.currentLesson()?.lesson ?? library.lessonIDs.first else {

@@ -25,7 +25,7 @@ struct LearnerSession {
     static func current(_ runtime: Runtime, workspace path: String? = nil, step wanted: String? = nil) throws
         -> LearnerSession
     {
-        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
+        let library = try runtime.lessons()
         let progress = try openProgress(runtime)
         let keeper = keeper(runtime)
         let found = try findWorkspace(runtime, keeper, path)

@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Lessons
 
 /// A command was run in the lesson's shell and ended well.
-enum CommandRan: CheckKind {
+enum Command: CheckKind {
     static let name = "command"
+    static let claim = "A command was run in the lesson's shell and ended well."
+    static let needs: Set<CheckNeed> = [.commands]
+    static let example = "command: docker scout quickview"
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
-        guard let wanted = check.text("command") else { throw CheckContext.missing("command", check) }
-        let words = wanted.split(separator: " ")
+    struct Parameters: CheckParameters {
+        private static let commandKey = CheckParameter.text(
+            "command",
+            "How the command line begins, word by word."
+        )
+        static let documentation = [commandKey.required]
+
+        let command: Placed<String>
+
+        init(_ reader: ParameterReader) throws(ParameterProblem) {
+            command = try reader.value(Self.commandKey)
+        }
+    }
+
+    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
+        let words = parameters.command.value.split(separator: " ")
         let runs = (context.record?.commands ?? []).filter { $0.line.split(separator: " ").starts(with: words) }
         if let run = runs.last(where: { $0.exitCode == 0 }) {
             return Judgement(
