@@ -7,8 +7,8 @@ import ImageFilesystem
 import OCISpec
 
 /// A change of permission bits: an octal number or symbolic clauses.
-struct ModeChange {
-    private struct Clause {
+package struct ModeChange: Sendable {
+    private struct Clause: Sendable {
         var who: UInt16
         /// Whether `who` was left out, so that the umask counts.
         var isImplied: Bool
@@ -26,7 +26,7 @@ struct ModeChange {
     private let umask: UInt16
 
     /// Reads a mode; nil when it is none.
-    init?(_ text: String, umask: UInt16) {
+    package init?(_ text: String, umask: UInt16) {
         self.umask = umask
         guard let first = text.utf8.first else { return nil }
         if first >= 0x30, first <= 0x37 {
@@ -96,7 +96,7 @@ struct ModeChange {
     }
 
     /// The bits after the change.
-    func applied(to mode: UInt16, isDirectory: Bool) -> UInt16 {
+    package func applied(to mode: UInt16, isDirectory: Bool) -> UInt16 {
         if let octal {
             // GNU leaves a folder's setuid and setgid bits unless five digits say otherwise.
             return isDirectory && keepsSpecial ? octal | (mode & 0o6000) : octal
