@@ -19,13 +19,9 @@ public struct CommandRegistry: Sendable {
 
     /// All families.
     static let families: [any CommandFamily.Type] = [
-        PrintingCommands.self, TestCommands.self, FactCommands.self, FolderCommands.self, CopyCommands.self,
-        LinkCommands.self,
-        ModeCommands.self, OwnerCommands.self, ReadingCommands.self, LaunchCommands.self, ShadowCommands.self,
-        AdduserCommands.self, PasswordCommands.self, NPMCommands.self, TextCommands.self, SearchCommands.self,
-        StreamEditor.self,
-        ApkCommands.self, AptCommands.self, NetworkCommands.self, FindCommands.self, StatCommands.self,
-        SortCommand.self,
+        PrintingCommands.self, FactCommands.self, LaunchCommands.self, ShadowCommands.self, AdduserCommands.self,
+        PasswordCommands.self, NPMCommands.self, TextCommands.self, SearchCommands.self, StreamEditor.self,
+        ApkCommands.self, AptCommands.self, NetworkCommands.self, SortCommand.self,
     ]
 
     private static let allModels: [String: LegacyModel] = {

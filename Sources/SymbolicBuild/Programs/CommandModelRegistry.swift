@@ -7,7 +7,38 @@ import OCISpec
 /// Every program that has a model: one line each. A test holds it against the folders beside it.
 enum CommandModelRegistry {
     static let all: [any CommandModel.Type] = [
-        Mkdir.self
+        Base64.self,
+        Cat.self,
+        Chgrp.self,
+        Chmod.self,
+        Chown.self,
+        Cp.self,
+        Find.self,
+        Head.self,
+        Install.self,
+        Link.self,
+        Ln.self,
+        Mkdir.self,
+        Mkfifo.self,
+        Mktemp.self,
+        Mv.self,
+        Readlink.self,
+        Realpath.self,
+        Rev.self,
+        Rm.self,
+        Rmdir.self,
+        Sha256sum.self,
+        Sha512sum.self,
+        Stat.self,
+        Sync.self,
+        Tac.self,
+        Tail.self,
+        Tee.self,
+        TestCommand.self,
+        Touch.self,
+        Truncate.self,
+        Unlink.self,
+        Wc.self,
     ]
 
     /// The models by each of their names.
