@@ -52,6 +52,7 @@ let rooms: [[Target]] = [
     // Row 1
     room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle"]),
     room("DockerfileSyntax", ["Diagnostics"]),
+    room("ShellSyntax", ["Diagnostics"]),
     // Row 2
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
     room("ImageLayouts", ["Diagnostics", "OCISpec", "Archives"]),
@@ -65,8 +66,8 @@ let rooms: [[Target]] = [
     room(
         "SymbolicBuild",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "BaseImages",
+            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ShellSyntax", "ImageLayouts",
+            "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages",
         ]
     ),
     room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),
@@ -104,8 +105,9 @@ let rooms: [[Target]] = [
     room(
         "SeaworthyCommands",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "DockerfileRules", "ImageLayouts",
-            "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
+            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ShellSyntax", "DockerfileRules",
+            "ImageLayouts", "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages",
+            "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading",
             "Reporting",
             "TerminalMarkdown", argumentParser,

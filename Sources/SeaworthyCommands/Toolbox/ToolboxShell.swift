@@ -5,6 +5,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import Packages
+import ShellSyntax
 import SymbolicBuild
 
 /// `seaworthy toolbox shell`: what a script would do, followed on a model; nothing is run.

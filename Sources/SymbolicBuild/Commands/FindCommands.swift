@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// `find`, with the tests and actions that builds use; anything else makes it unknown.
 enum FindCommands: CommandFamily {

@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// Commands that hand text on.
 enum ReadingCommands: CommandFamily {

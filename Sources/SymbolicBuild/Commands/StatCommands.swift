@@ -6,6 +6,7 @@ import Archives
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// What is known of files without reading them as text: attributes and digests.
 enum StatCommands: CommandFamily {

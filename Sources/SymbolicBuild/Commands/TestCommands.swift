@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// `test` and `[`.
 enum TestCommands: CommandFamily {
