@@ -56,6 +56,7 @@ let rooms: [[Target]] = [
     room("GoTemplates", ["Diagnostics", "JSONValues"]),
     room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle"]),
     room("DockerfileSyntax", ["Diagnostics", "JSONValues"]),
+    room("ShellSyntax", ["Diagnostics"]),
     // Row 2
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
     room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives"]),
@@ -77,7 +78,7 @@ let rooms: [[Target]] = [
         "SymbolicBuild",
         [
             "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
-            "ImageLayouts", "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages",
+            "ImageLayouts", "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages", "ShellSyntax",
         ]
     ),
     room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),
@@ -120,7 +121,7 @@ let rooms: [[Target]] = [
             "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
             "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
             "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting", "Judgements", "TerminalMarkdown",
-            argumentParser,
+            argumentParser, "ShellSyntax",
         ]
     ),
 ]

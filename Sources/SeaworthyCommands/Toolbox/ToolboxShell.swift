@@ -5,6 +5,8 @@ import Diagnostics
 import ImageFilesystem
 import JSONValues
 import OCISpec
+import Packages
+import ShellSyntax
 import SymbolicBuild
 
 /// `seaworthy toolbox shell`: what a script would do, followed on a model; nothing is run.

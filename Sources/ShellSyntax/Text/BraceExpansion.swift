@@ -2,12 +2,8 @@
 //
 // Source: the bash reference manual, "Brace Expansion".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-
 /// `{a,b}` and `{1..3}`, before any other expansion.
-enum BraceExpansion {
+package enum BraceExpansion {
     private enum Token {
         case byte(UInt8)
         case part(WordPart)
@@ -16,7 +12,7 @@ enum BraceExpansion {
     private static let limit = 4_096
 
     /// The words that a word stands for; itself when it has no braces. More than 4,096 are cut off.
-    static func expand(_ word: ShellWord) -> [ShellWord] {
+    package static func expand(_ word: ShellWord) -> [ShellWord] {
         var hasBrace = false
         for case .literal(let bytes, false) in word.parts where bytes.contains(UInt8(ascii: "{")) { hasBrace = true }
         guard hasBrace else { return [word] }
@@ -100,14 +96,15 @@ enum BraceExpansion {
         return nil
     }
 
+    /// The words of `{first..last}` or `{first..last..step}`; nil when it is neither numbers nor letters.
     private static func sequence(_ inside: ArraySlice<Token>) -> [[Token]]? {
         var bytes: [UInt8] = []
         for token in inside {
             guard case .byte(let byte) = token else { return nil }
             bytes.append(byte)
         }
-        let text = String(decoding: bytes, as: UTF8.self)
         var pieces: [Substring] = []
+        let text = String(decoding: bytes, as: UTF8.self)
         var rest = text[...]
         while let dots = rest.firstRange(of: "..") {
             pieces.append(rest[..<dots.lowerBound])
@@ -119,39 +116,39 @@ enum BraceExpansion {
         let step = pieces.count == 3 ? Int(pieces[2]) : 1
         guard let step, step.magnitude < 1 << 40 else { return nil }
         let stride = max(1, Int(step.magnitude))
-        func tokens(_ text: String) -> [Token] { text.utf8.map { .byte($0) } }
-        if let first = Int(pieces[0]), let last = Int(pieces[1]), first.magnitude < 1 << 40, last.magnitude < 1 << 40 {
-            let isPadded = [pieces[0], pieces[1]].contains { piece in
-                let digits = piece.utf8.first == UInt8(ascii: "-") ? piece.dropFirst() : piece
-                return digits.utf8.count > 1 && digits.utf8.first == 0x30
-            }
-            let width = isPadded ? max(pieces[0].utf8.count, pieces[1].utf8.count) : 0
-            var result: [[Token]] = []
-            var value = first
-            while first <= last ? value <= last : value >= last {
-                var digits = String(value.magnitude)
-                let sign = value < 0 ? "-" : ""
-                while digits.utf8.count + sign.utf8.count < width { digits = "0" + digits }
-                result.append(tokens(sign + digits))
-                if result.count > limit { break }
-                value += first <= last ? stride : -stride
-            }
-            return result
+        return numbers(pieces[0], pieces[1], stride) ?? letters(Array(pieces[0].utf8), Array(pieces[1].utf8), stride)
+    }
+
+    private static func numbers(_ one: Substring, _ two: Substring, _ stride: Int) -> [[Token]]? {
+        guard let first = Int(one), let last = Int(two), first.magnitude < 1 << 40, last.magnitude < 1 << 40 else {
+            return nil
         }
-        let one = Array(pieces[0].utf8)
-        let two = Array(pieces[1].utf8)
-        guard one.count == 1, two.count == 1,
-            CharacterClass.ranges(named: "alpha").contains(where: { $0.contains(one[0]) }),
-            CharacterClass.ranges(named: "alpha").contains(where: { $0.contains(two[0]) })
-        else { return nil }
+        let isPadded = [one, two].contains { piece in
+            let digits = piece.utf8.first == UInt8(ascii: "-") ? piece.dropFirst() : piece
+            return digits.utf8.count > 1 && digits.utf8.first == 0x30
+        }
+        let width = isPadded ? max(one.utf8.count, two.utf8.count) : 0
         var result: [[Token]] = []
-        var value = Int(one[0])
-        let last = Int(two[0])
-        let isUp = value <= last
-        while isUp ? value <= last : value >= last {
-            result.append([.byte(UInt8(truncatingIfNeeded: value))])
-            value += isUp ? min(stride, 256) : -min(stride, 256)
+        var value = first
+        while first <= last ? value <= last : value >= last {
+            let digits = String(value.magnitude)
+            let sign = value < 0 ? "-" : ""
+            let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count - sign.utf8.count))
+            result.append((sign + zeros + digits).utf8.map { .byte($0) })
+            if result.count > limit { break }
+            value += first <= last ? stride : -stride
         }
         return result
+    }
+
+    private static func letters(_ one: [UInt8], _ two: [UInt8], _ stride: Int) -> [[Token]]? {
+        let alpha = CharacterClass.ranges(named: "alpha")
+        guard one.count == 1, two.count == 1, let first = one.first, let last = two.first,
+            alpha.contains(where: { $0.contains(first) }), alpha.contains(where: { $0.contains(last) })
+        else { return nil }
+        let distance = first <= last ? min(stride, 256) : -min(stride, 256)
+        return Swift.stride(from: Int(first), through: Int(last), by: distance).map { value in
+            [.byte(UInt8(truncatingIfNeeded: value))]
+        }
     }
 }

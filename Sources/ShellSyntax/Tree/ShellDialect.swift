@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-
 /// The shell whose manners a script gets.
 public enum ShellDialect: String, Sendable, Hashable, Codable, CaseIterable {
     /// Debian's `/bin/sh`.
@@ -16,10 +12,10 @@ public enum ShellDialect: String, Sendable, Hashable, Codable, CaseIterable {
     /// Whether `[[`, `((`, `function`, `<<<`, `&>` and `${x/p/r}` are understood.
     ///
     /// BusyBox takes `[[`, `${x/p/r}`, `${x:1:2}`, `&>` and `$'…'` too; arrays and brace expansion are bash's alone.
-    var hasBashSyntax: Bool { self != .dash }
+    package var hasBashSyntax: Bool { self != .dash }
 
     /// The dialect that a program of this name speaks; nil when it is no shell that is known.
-    static func named(_ program: String) -> ShellDialect? {
+    package static func named(_ program: String) -> ShellDialect? {
         switch program {
         case "sh", "dash": .dash
         case "ash", "busybox": .ash

@@ -2,33 +2,30 @@
 //
 // Source: POSIX.1-2017, Shell Command Language, 2.6.5 "Field Splitting".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-
 /// Collects the fields of a word while its parts are expanded.
-struct FieldBuilder {
-    struct Field {
-        var bytes: [UInt8] = []
+package struct FieldBuilder: Sendable {
+    /// One field of a word.
+    package struct Field: Sendable {
+        package internal(set) var bytes: [UInt8] = []
         /// The same as a pattern: what was quoted is behind backslashes.
-        var pattern: [UInt8] = []
-        var hasWildcard = false
-        var isUnknown = false
+        package internal(set) var pattern: [UInt8] = []
+        package internal(set) var hasWildcard = false
+        package internal(set) var isUnknown = false
     }
 
-    private(set) var fields: [Field] = []
+    package private(set) var fields: [Field] = []
     private var current: Field?
     /// The bytes that separate; nil where nothing is split.
-    let separators: [UInt8]?
+    package let separators: [UInt8]?
     /// Whether a separator that is no blank has just ended a field.
     private var endedByBlank = false
 
-    init(separators: [UInt8]?) { self.separators = separators }
+    package init(separators: [UInt8]?) { self.separators = separators }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A }
 
     /// Adds text that is not split.
-    mutating func add(_ bytes: [UInt8], isQuoted: Bool, isUnknown: Bool = false, isLiteral: Bool = false) {
+    package mutating func add(_ bytes: [UInt8], isQuoted: Bool, isUnknown: Bool = false, isLiteral: Bool = false) {
         var field = current ?? Field()
         append(bytes[...], isQuoted: isQuoted, isLiteral: isLiteral, to: &field)
         if isUnknown { field.isUnknown = true }
@@ -58,7 +55,7 @@ struct FieldBuilder {
     }
 
     /// Adds the result of an expansion that is not quoted: it is split.
-    mutating func split(_ bytes: [UInt8], isUnknown: Bool = false, isLiteral: Bool = false) {
+    package mutating func split(_ bytes: [UInt8], isUnknown: Bool = false, isLiteral: Bool = false) {
         guard let separators, !separators.isEmpty else {
             if !bytes.isEmpty || isUnknown { add(bytes, isQuoted: false, isUnknown: isUnknown, isLiteral: isLiteral) }
             return
@@ -106,22 +103,22 @@ struct FieldBuilder {
     }
 
     /// Ends the field at hand.
-    mutating func close() {
+    package mutating func close() {
         guard let field = current else { return }
         fields.append(field)
         current = nil
     }
 
     /// Ends the field at hand and answers all.
-    mutating func finish() -> [Field] {
+    package mutating func finish() -> [Field] {
         close()
         return fields
     }
 
     /// Everything as one field, for words that are not split.
-    mutating func joined() -> Field {
+    package mutating func joined() -> Field {
         close()
-        guard fields.count != 1 else { return fields[0] }
+        if fields.count == 1, let only = fields.first { return only }
         var result = Field()
         for (index, field) in fields.enumerated() {
             if index > 0 {

@@ -2,10 +2,6 @@
 //
 // Source: POSIX.1-2017, Shell Command Language, 2.10 "Shell Grammar".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-
 extension ShellParser {
     mutating func doGroup() throws(ShellSyntaxError) -> [ShellStatement] {
         try skipNewLines()
@@ -42,16 +38,7 @@ extension ShellParser {
         position += word.utf8.count
         skipBlanks()
         if dialect == .bash, peek() == UInt8(ascii: "("), peek(1) == UInt8(ascii: "(") {
-            position += 2
-            let start = try parts(.arithmetic(stopsAtSemicolon: true))
-            position += 1
-            let condition = try parts(.arithmetic(stopsAtSemicolon: true))
-            position += 1
-            let step = try parts(.arithmetic(stopsAtSemicolon: false))
-            position += 2
-            skipBlanks()
-            if peek() == UInt8(ascii: ";") { position += 1 }
-            return .forArithmetic(start: start, condition: condition, step: step, body: try doGroup())
+            return try arithmeticLoop()
         }
         guard let name = peekPlainWord(), Self.isName(name.utf8) else { throw failure("Bad for loop variable") }
         position += name.utf8.count
@@ -74,6 +61,23 @@ extension ShellParser {
         return .forEach(name: name, words: words, body: try doGroup())
     }
 
+    /// `((start; condition; step))` and what is repeated.
+    private mutating func arithmeticLoop() throws(ShellSyntaxError) -> ShellCommand.Kind {
+        position += 2
+        let start = try parts(.arithmetic(stopsAtSemicolon: true))
+        guard peek() == UInt8(ascii: ";") else { throw unexpected(expecting: ";") }
+        position += 1
+        let condition = try parts(.arithmetic(stopsAtSemicolon: true))
+        guard peek() == UInt8(ascii: ";") else { throw unexpected(expecting: ";") }
+        position += 1
+        let step = try parts(.arithmetic(stopsAtSemicolon: false))
+        guard peek() == UInt8(ascii: ")"), peek(1) == UInt8(ascii: ")") else { throw unexpected(expecting: "))") }
+        position += 2
+        skipBlanks()
+        if peek() == UInt8(ascii: ";") { position += 1 }
+        return .forArithmetic(start: start, condition: condition, step: step, body: try doGroup())
+    }
+
     mutating func caseOf() throws(ShellSyntaxError) -> ShellCommand.Kind {
         position += 4
         skipBlanks()
@@ -84,40 +88,44 @@ extension ShellParser {
         while true {
             try skipNewLines()
             if peekPlainWord() == "esac" { break }
-            if peek() == UInt8(ascii: "(") {
-                position += 1
-                skipBlanks()
-            }
-            var patterns: [ShellWord] = []
-            while true {
-                skipBlanks()
-                guard let pattern = try word() else { throw unexpected(expecting: patterns.isEmpty ? "esac" : nil) }
-                patterns.append(pattern)
-                skipBlanks()
-                guard peek() == UInt8(ascii: "|") else { break }
-                position += 1
-            }
-            guard peek() == UInt8(ascii: ")") else { throw unexpected(expecting: ")") }
-            position += 1
-            let body = try statements(stopsAtLineEnd: false)
-            var ending = ShellCommand.CaseItem.Ending.stop
-            skipBlanks()
-            if peek() == UInt8(ascii: ";"), peek(1) == UInt8(ascii: ";") {
-                position += 2
-                if peek() == UInt8(ascii: "&"), dialect == .bash {
-                    position += 1
-                    ending = .testNext
-                }
-            } else if peek() == UInt8(ascii: ";"), peek(1) == UInt8(ascii: "&"), dialect == .bash {
-                position += 2
-                ending = .fallThrough
-            } else if peekPlainWord() != "esac" {
-                throw unexpected(expecting: ";;")
-            }
-            items.append(ShellCommand.CaseItem(patterns: patterns, body: body, ending: ending))
+            items.append(try caseItem())
         }
         try expect("esac")
         return .caseOf(word: subject, items: items)
+    }
+
+    private mutating func caseItem() throws(ShellSyntaxError) -> ShellCommand.CaseItem {
+        if peek() == UInt8(ascii: "(") {
+            position += 1
+            skipBlanks()
+        }
+        var patterns: [ShellWord] = []
+        while true {
+            skipBlanks()
+            guard let pattern = try word() else { throw unexpected(expecting: patterns.isEmpty ? "esac" : nil) }
+            patterns.append(pattern)
+            skipBlanks()
+            guard peek() == UInt8(ascii: "|") else { break }
+            position += 1
+        }
+        guard peek() == UInt8(ascii: ")") else { throw unexpected(expecting: ")") }
+        position += 1
+        let body = try statements(stopsAtLineEnd: false)
+        var ending = ShellCommand.CaseItem.Ending.stop
+        skipBlanks()
+        if peek() == UInt8(ascii: ";"), peek(1) == UInt8(ascii: ";") {
+            position += 2
+            if peek() == UInt8(ascii: "&"), dialect == .bash {
+                position += 1
+                ending = .testNext
+            }
+        } else if peek() == UInt8(ascii: ";"), peek(1) == UInt8(ascii: "&"), dialect == .bash {
+            position += 2
+            ending = .fallThrough
+        } else if peekPlainWord() != "esac" {
+            throw unexpected(expecting: ";;")
+        }
+        return ShellCommand.CaseItem(patterns: patterns, body: body, ending: ending)
     }
 }
 
@@ -204,7 +212,7 @@ extension ShellParser {
     }
 
     mutating func functionDefinition(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind? {
-        var index = position + word.utf8.count
+        guard var index = plainWordEnd() else { return nil }
         func skip(_ index: inout Int) {
             while index < source.count, source[index] == 0x20 || source[index] == 0x09 { index += 1 }
         }

@@ -2,13 +2,9 @@
 //
 // Source: POSIX.1-2017, Shell Command Language, 2.13 "Pattern Matching Notation".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-
 /// A pattern with `*`, `?` and `[ ]`; a backslash makes the next byte plain.
-struct ShellPattern {
-    private enum Item {
+package struct ShellPattern: Sendable {
+    private enum Item: Sendable {
         case byte(UInt8)
         case any
         case star
@@ -18,11 +14,13 @@ struct ShellPattern {
     private var items: [Item] = []
 
     /// Whether anything in it is more than a plain byte.
-    private(set) var isPlain = true
+    package private(set) var isPlain = true
 
     /// Reads a pattern; in dash alone `[^x]` is no complement.
-    init(_ bytes: some Collection<UInt8>, _ dialect: ShellDialect = .bash) {
-        let bytes = Array(bytes)
+    package init(_ bytes: ArraySlice<UInt8>, _ dialect: ShellDialect = .bash) { self.init(Array(bytes), dialect) }
+
+    /// Reads a pattern; in dash alone `[^x]` is no complement.
+    package init(_ bytes: [UInt8], _ dialect: ShellDialect = .bash) {
         let caretNegates = dialect != .dash
         var index = 0
         while index < bytes.count {
@@ -55,22 +53,25 @@ struct ShellPattern {
     }
 
     /// The bytes of a pattern that is plain.
-    var plainBytes: [UInt8] {
+    package var plainBytes: [UInt8] {
         items.compactMap { if case .byte(let byte) = $0 { byte } else { nil } }
     }
 
     /// Whether the first thing in it is a plain dot, which hidden files need.
-    var beginsWithDot: Bool {
+    package var beginsWithDot: Bool {
         if case .byte(0x2E)? = items.first { true } else { false }
     }
 
     /// Whether the whole text matches.
+    package func matches(_ text: [UInt8]) -> Bool { matches(text[...]) }
+
+    /// Whether the whole text matches.
     ///
     /// Going back to the last `*` alone is enough, so the time is at most pattern times text.
-    func matches(_ text: some RandomAccessCollection<UInt8>) -> Bool {
+    package func matches(_ text: ArraySlice<UInt8>) -> Bool {
         let start = text.startIndex
         let count = text.count
-        func byte(_ offset: Int) -> UInt8 { text[text.index(start, offsetBy: offset)] }
+        func byte(_ offset: Int) -> UInt8 { text[start + offset] }
         var place = 0
         var item = 0
         var starItem = -1
@@ -149,26 +150,5 @@ struct ShellPattern {
             }
         }
         return nil
-    }
-}
-
-/// The named classes of the POSIX locale.
-enum CharacterClass {
-    static func ranges(named name: String) -> [ClosedRange<UInt8>] {
-        switch name {
-        case "alpha": [0x41...0x5A, 0x61...0x7A]
-        case "digit": [0x30...0x39]
-        case "alnum": [0x30...0x39, 0x41...0x5A, 0x61...0x7A]
-        case "upper": [0x41...0x5A]
-        case "lower": [0x61...0x7A]
-        case "space": [0x09...0x0D, 0x20...0x20]
-        case "blank": [0x09...0x09, 0x20...0x20]
-        case "punct": [0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E]
-        case "print": [0x20...0x7E]
-        case "graph": [0x21...0x7E]
-        case "cntrl": [0x00...0x1F, 0x7F...0x7F]
-        case "xdigit": [0x30...0x39, 0x41...0x46, 0x61...0x66]
-        default: []
-        }
     }
 }

@@ -2,13 +2,10 @@
 //
 // Source: POSIX.1-2017, echo, printf; the bash reference manual, "ANSI-C Quoting".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-
 /// Backslash escapes as `echo`, `printf` and `$'…'` read them.
-enum EscapeSequences {
-    enum Style {
+package enum EscapeSequences {
+    /// Who reads them.
+    package enum Style: Sendable {
         /// bash's `echo -e`: octal needs a leading `0`.
         case echo
         /// dash's `echo`, and `%b` everywhere: octal with or without a leading `0`, and `\e`.
@@ -20,7 +17,9 @@ enum EscapeSequences {
     }
 
     /// Replaces the escapes; `stops` tells that `\c` ended the output.
-    static func expand(_ bytes: [UInt8], style: Style, hexadecimal: Bool = false) -> (bytes: [UInt8], stops: Bool) {
+    package static func expand(_ bytes: [UInt8], style: Style, hexadecimal: Bool = false) -> (
+        bytes: [UInt8], stops: Bool
+    ) {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var index = 0
@@ -40,7 +39,7 @@ enum EscapeSequences {
     }
 
     /// Reads the escape whose backslash stands at `index`.
-    static func one(
+    package static func one(
         _ bytes: [UInt8],
         _ index: Int,
         style: Style,
@@ -48,16 +47,8 @@ enum EscapeSequences {
     ) -> (next: Int, bytes: [UInt8], stops: Bool) {
         guard index + 1 < bytes.count else { return (index + 1, [0x5C], false) }
         let letter = bytes[index + 1]
+        if let byte = single[letter] { return (index + 2, [byte], false) }
         switch letter {
-        case 0x5C: return (index + 2, [0x5C], false)
-        case UInt8(ascii: "a"): return (index + 2, [0x07], false)
-        case UInt8(ascii: "b"): return (index + 2, [0x08], false)
-        case UInt8(ascii: "f"): return (index + 2, [0x0C], false)
-        case UInt8(ascii: "n"): return (index + 2, [0x0A], false)
-        case UInt8(ascii: "r"): return (index + 2, [0x0D], false)
-        case UInt8(ascii: "t"): return (index + 2, [0x09], false)
-        case UInt8(ascii: "v"): return (index + 2, [0x0B], false)
-        case UInt8(ascii: "e"): return (index + 2, [0x1B], false)
         case UInt8(ascii: "c") where style == .echo || style == .argument: return (index + 2, [], true)
         case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "?"):
             return style == .echo || style == .argument
@@ -91,6 +82,12 @@ enum EscapeSequences {
         default: return (index + 2, [0x5C, letter], false)
         }
     }
+
+    /// The letters that stand for one byte, whoever reads them.
+    private static let single: [UInt8: UInt8] = [
+        0x5C: 0x5C, UInt8(ascii: "a"): 0x07, UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A,
+        UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09, UInt8(ascii: "v"): 0x0B, UInt8(ascii: "e"): 0x1B,
+    ]
 
     private static func number(_ bytes: [UInt8], _ start: Int, digits: Int) -> (Int?, Int) {
         var position = start
