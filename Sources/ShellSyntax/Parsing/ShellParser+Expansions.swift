@@ -45,7 +45,7 @@ extension ShellParser {
             guard peek() == UInt8(ascii: "]") else { throw failure("Unterminated arithmetic expansion") }
             position += 1
             return [.arithmetic(inner, quoted: isQuoted, offset: start)]
-        case UInt8(ascii: "{"):
+        case 0x7B:  // an opening brace
             position += 2
             return [.parameter(try braceExpansion(isQuoted: isQuoted, start: start), quoted: isQuoted)]
         case UInt8(ascii: "'") where dialect.hasBashSyntax && !isQuoted:

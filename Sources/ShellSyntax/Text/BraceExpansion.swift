@@ -42,7 +42,7 @@ package enum BraceExpansion {
     }
 
     private static func expand(_ tokens: ArraySlice<Token>, depth: Int) -> [[Token]] {
-        guard depth < 16, let open = tokens.firstIndex(where: { isByte($0, "{") }) else { return [Array(tokens)] }
+        guard depth < 16, let open = tokens.firstIndex(where: isOpening) else { return [Array(tokens)] }
         guard let (close, commas) = closing(tokens, open) else {
             let tail = expand(tokens[(open + 1)...], depth: depth + 1)
             return tail.map { Array(tokens[...open]) + $0 }
@@ -75,8 +75,8 @@ package enum BraceExpansion {
         return result
     }
 
-    private static func isByte(_ token: Token, _ character: UnicodeScalar) -> Bool {
-        if case .byte(let byte) = token { byte == UInt8(ascii: character) } else { false }
+    private static func isOpening(_ token: Token) -> Bool {
+        if case .byte(0x7B) = token { true } else { false }
     }
 
     private static func closing(_ tokens: ArraySlice<Token>, _ open: Int) -> (Int, [Int])? {
