@@ -53,12 +53,13 @@ let rooms: [[Target]] = [
     room("OCISpec", ["Diagnostics", "JSONValues"]),
     room("Packages", ["Diagnostics"]),
     room("Judgements", ["Diagnostics"]),
+    room("HostFiles", ["Diagnostics"]),
     room("GoTemplates", ["Diagnostics", "JSONValues"]),
-    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle"]),
     room("DockerfileSyntax", ["Diagnostics", "JSONValues"]),
     // Row 2
+    room("Archives", ["Diagnostics", "HostFiles", "OCISpec", "CArchive", "CNettle"]),
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
-    room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives"]),
+    room("ImageLayouts", ["Diagnostics", "HostFiles", "JSONValues", "OCISpec", "Archives"]),
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
     // Row 3
     room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem"]),
@@ -67,7 +68,7 @@ let rooms: [[Target]] = [
     room(
         "BaseImages",
         [
-            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts",
+            "Diagnostics", "HostFiles", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts",
             "ImageFilesystem",
         ]
     ),
@@ -75,7 +76,8 @@ let rooms: [[Target]] = [
     room(
         "SymbolicBuild",
         [
-            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
+            "Diagnostics", "HostFiles", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
+            "DockerfileSyntax",
             "ImageLayouts",
             "ImageFilesystem",
             "PackageCatalogers", "BillOfMaterials", "BaseImages",
@@ -92,19 +94,20 @@ let rooms: [[Target]] = [
     ),
     // Row 6
     room("Lessons", ["Diagnostics", "JSONValues", yams]),
-    room("Workspaces", ["Diagnostics", "JSONValues", "Archives"]),
+    room("Workspaces", ["Diagnostics", "HostFiles", "JSONValues", "Archives"]),
     // Row 7
     room(
         "LessonChecks",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
+            "Diagnostics", "HostFiles", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts",
+            "ImageFilesystem",
             "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
             "Judgements",
         ]
     ),
     // Row 8
-    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb]),
-    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", "Lessons", grdb]),
+    room("ProgressStore", ["Diagnostics", "HostFiles", "CivilTime", "JSONValues", "Judgements", grdb]),
+    room("Grading", ["Diagnostics", "HostFiles", "JSONValues", "Judgements", "Archives", "Lessons", grdb]),
     room(
         "Reporting",
         [
@@ -118,7 +121,7 @@ let rooms: [[Target]] = [
     room(
         "SeaworthyCommands",
         [
-            "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
+            "Diagnostics", "HostFiles", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
             "DockerfileSyntax",
             "DockerfileRules",
             "ImageLayouts",
@@ -133,12 +136,12 @@ let programs: [Target] = [
     .executableTarget(name: "seaworthy", dependencies: ["SeaworthyCommands"], swiftSettings: swiftSettings),
     .target(
         name: "SeaworthyTestSupport",
-        dependencies: ["Diagnostics", "JSONValues", "OCISpec", "Archives"],
+        dependencies: ["Diagnostics", "HostFiles", "JSONValues", "OCISpec", "Archives"],
         swiftSettings: swiftSettings
     ),
     .testTarget(
         name: "EndToEndTests",
-        dependencies: ["SeaworthyTestSupport", "seaworthy", "Archives", "OCISpec", "Diagnostics"],
+        dependencies: ["SeaworthyTestSupport", "seaworthy", "HostFiles", "Archives", "OCISpec", "Diagnostics"],
         swiftSettings: swiftSettings
     ),
 ]
