@@ -53,13 +53,14 @@ let rooms: [[Target]] = [
     room("OCISpec", ["Diagnostics", "JSONValues"]),
     room("Packages", ["Diagnostics"]),
     room("Judgements", ["Diagnostics"]),
+    room("HostFiles", ["Diagnostics"]),
     room("GoTemplates", ["Diagnostics", "JSONValues"]),
-    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle"]),
+    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle", "HostFiles"]),
     room("DockerfileSyntax", ["Diagnostics", "JSONValues"]),
     room("ShellSyntax", ["Diagnostics"]),
     // Row 2
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
-    room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives"]),
+    room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives", "HostFiles"]),
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
     room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
     // Row 3
@@ -70,7 +71,7 @@ let rooms: [[Target]] = [
         "BaseImages",
         [
             "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts",
-            "ImageFilesystem", "SystemFiles",
+            "ImageFilesystem", "SystemFiles", "HostFiles",
         ]
     ),
     // Row 4
@@ -79,6 +80,7 @@ let rooms: [[Target]] = [
         [
             "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
             "ImageLayouts", "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages", "ShellSyntax",
+            "HostFiles",
         ]
     ),
     room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),
@@ -92,19 +94,19 @@ let rooms: [[Target]] = [
     ),
     // Row 6
     room("Lessons", ["Diagnostics", "JSONValues", yams, "DockerfileSyntax"]),
-    room("Workspaces", ["Diagnostics", "JSONValues", "Archives"]),
+    room("Workspaces", ["Diagnostics", "JSONValues", "Archives", "HostFiles"]),
     // Row 7
     room(
         "LessonChecks",
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
             "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
-            "Judgements",
+            "Judgements", "HostFiles",
         ]
     ),
     // Row 8
-    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb]),
-    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", "Lessons", grdb]),
+    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
+    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", "Lessons", grdb, "HostFiles"]),
     room(
         "Reporting",
         [
@@ -121,7 +123,7 @@ let rooms: [[Target]] = [
             "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
             "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
             "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting", "Judgements", "TerminalMarkdown",
-            argumentParser, "ShellSyntax",
+            argumentParser, "ShellSyntax", "HostFiles",
         ]
     ),
 ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Diagnostics
+import Diagnostics
+public import HostFiles
 public import OCISpec
 
 /// Bytes that can be read from the start as often as one likes: a file, a stretch of one, or bytes in memory.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 public import OCISpec
 
 /// Bytes that come one chunk after another. One owner, one task.

@@ -2,6 +2,7 @@
 
 import Archives
 import Diagnostics
+import HostFiles
 import JSONValues
 import Judgements
 
@@ -25,7 +26,7 @@ public struct ExpectedOutcome: Sendable, Hashable, Codable {
     ///
     /// - Throws: `noInput`, or `malformedInput` when it is not of the shape.
     public init(readingFile path: String) throws {
-        let bytes = try HostFiles.read(path, limit: 1 << 20)
+        let bytes = try HostFile.read(path, limit: 1 << 20)
         do {
             self = try JSONReader.decode(ExpectedOutcome.self, from: bytes, limits: .own)
         } catch {

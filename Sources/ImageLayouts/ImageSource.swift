@@ -4,6 +4,7 @@
 
 import Archives
 public import Diagnostics
+import HostFiles
 import OCISpec
 
 /// Opens images in any of the forms that tools write.
@@ -16,12 +17,12 @@ public enum ImageSource {
     /// - Throws: a `Failure`: `noInput` when nothing is there; `malformedInput` when it is no image; `hostileInput` when the
     ///   archive would climb out of its folder; `overLimit`. Nothing is written anywhere then.
     public static func open(path: String, limits: Limits) throws -> ImageArchive {
-        switch HostFiles.kind(of: path) {
+        switch HostFile.kind(of: path) {
         case nil:
             throw Failure(.noInput, "there is no such file or folder", at: .file(path))
         case .directory?:
             return try ImageArchive(
-                FolderContainer(folder: try OpenFolder(reading: path)),
+                FolderContainer(folder: try ConfinedFolder(reading: path)),
                 isFolder: true,
                 limits: limits
             )

@@ -2,6 +2,7 @@
 
 import Archives
 import Diagnostics
+import HostFiles
 import OCISpec
 
 /// Where the files of a layout stand: in a folder or in a tar.
@@ -77,7 +78,7 @@ extension LayoutContainer {
 
 /// A layout in a folder.
 struct FolderContainer: LayoutContainer {
-    let folder: OpenFolder
+    let folder: ConfinedFolder
     var place: Place { .file(folder.place) }
 
     func source(at path: ImagePath) throws -> ByteSource? { try folder.file(at: path).map { .file($0) } }

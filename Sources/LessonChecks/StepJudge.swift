@@ -4,6 +4,7 @@ import Archives
 public import BaseImages
 public import Diagnostics
 import DockerfileSyntax
+import HostFiles
 public import ImageAnalysis
 public import Judgements
 public import Lessons
@@ -174,9 +175,9 @@ extension StepJudge {
                 request = nil
                 return
             }
-            let bytes = try HostFiles.read(file, limit: min(limits.entryBytes, 4 << 20))
+            let bytes = try HostFile.read(file, limit: min(limits.entryBytes, 4 << 20))
             let context = try WorkContext(
-                folder: HostFiles.folder(of: file),
+                folder: HostFile.folder(of: file),
                 starter: starter,
                 dockerfile: file,
                 limits: limits

@@ -46,7 +46,7 @@ public struct ProgressDatabase: Sendable {
             )
         }
         // One process at a time makes tables or moves a damaged file; after this they meet in SQLite's own locks only.
-        return try FileLock.holding(path + ".lock") {
+        return try ProgressLock.holding(path + ".lock") {
             do {
                 return Opening(database: try openFile(path, now: now), damaged: nil)
             } catch let error as DatabaseError where error.isDamage {

@@ -5,6 +5,7 @@
 public import Archives
 import Diagnostics
 import Foundation
+import HostFiles
 import JSONValues
 public import OCISpec
 
@@ -288,7 +289,7 @@ public struct TestLayout: Sendable {
             case .bytes(let bytes): try scratch.write(name + "/" + path, bytes)
             case .symlink(let target):
                 let file = scratch.path(name + "/" + path)
-                try HostFiles.makeFolder(HostFiles.folder(of: file))
+                try HostFile.makeFolder(HostFile.folder(of: file))
                 try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: target)
             }
         }

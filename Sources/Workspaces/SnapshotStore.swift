@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 import JSONValues
 
 /// Copies of workspaces, kept under the data home by content: equal files are stored once.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 
 /// Turns a folder from the state that a scan found into another one.
 ///

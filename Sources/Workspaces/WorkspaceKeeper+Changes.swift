@@ -2,6 +2,7 @@
 
 import Diagnostics
 public import Foundation
+import HostFiles
 
 extension WorkspaceKeeper {
     /// Where a reset goes back to.

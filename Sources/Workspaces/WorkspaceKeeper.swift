@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
+import HostFiles
 import JSONValues
 
 #if canImport(Glibc)

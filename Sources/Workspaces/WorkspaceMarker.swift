@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 import JSONValues
 
 /// What makes a folder a workspace: `.seaworthy/workspace.json`.

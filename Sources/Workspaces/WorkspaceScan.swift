@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 
 /// A folder's state as it was read, with what is needed to notice that a file changed since.
 struct WorkspaceScan {

@@ -4,6 +4,7 @@ import Archives
 import Diagnostics
 import Foundation
 import SeaworthyTestSupport
+import HostFiles
 import Testing
 
 @testable import Grading
@@ -102,6 +103,6 @@ struct KilledBatchTests {
         for file in ["grades.json", "grades.csv"] {
             #expect(scratch.read("out/" + file) == scratch.read("whole/" + file))
         }
-        #expect(HostFiles.kindOfLink(scratch.out + "/.grading") == nil)
+        #expect(HostFile.kindOfLink(scratch.out + "/.grading") == nil)
     }
 }

@@ -6,6 +6,7 @@ import Diagnostics
 import DockerfileRules
 import DockerfileSyntax
 import Foundation
+import HostFiles
 import ImageLayouts
 import JSONValues
 import OCISpec
@@ -80,10 +81,10 @@ struct BuildCommand: SeaworthyCommand {
         let metadata = BuildMetadata(image, request, digest)
         if json { try console.print(json: metadata) } else if options.quiet { console.print(digest.description) }
         if let file = options.imageIDFile {
-            try HostFiles.writeAtomically(Array(image.configurationDigest.description.utf8), to: runtime.resolve(file))
+            try HostFile.writeAtomically(Array(image.configurationDigest.description.utf8), to: runtime.resolve(file))
         }
         if let file = options.metadataFile {
-            try HostFiles.writeAtomically(
+            try HostFile.writeAtomically(
                 try JSONWriter.bytes(of: metadata, .indented) + [0x0A],
                 to: runtime.resolve(file)
             )
@@ -162,7 +163,7 @@ struct BuildCommand: SeaworthyCommand {
             }
         } else {
             let folder = runtime.resolve(context)
-            if HostFiles.kind(of: folder) == .file {
+            if HostFile.kind(of: folder) == .file {
                 throw Failure(
                     .malformedInput,
                     "unable to prepare context: it is a file, not a folder",
@@ -170,7 +171,7 @@ struct BuildCommand: SeaworthyCommand {
                     fix: "give the folder to build from, such as `.`, and name a Dockerfile with -f"
                 )
             }
-            guard HostFiles.kind(of: folder) == .directory else {
+            guard HostFile.kind(of: folder) == .directory else {
                 throw Failure(
                     .noInput,
                     "unable to prepare context: path \"\(context)\" not found",
@@ -182,7 +183,7 @@ struct BuildCommand: SeaworthyCommand {
             let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + name
             path = options.file.map { $0 == "-" ? "Dockerfile" : $0 } ?? name
             do {
-                bytes = try file == "-" ? runtime.read("-") : HostFiles.read(file, limit: 4 << 20)
+                bytes = try file == "-" ? runtime.read("-") : HostFile.read(file, limit: 4 << 20)
             } catch let failure as Failure where failure.code == .noInput {
                 throw Failure(
                     .noInput,
@@ -212,7 +213,7 @@ struct BuildCommand: SeaworthyCommand {
     /// `Dockerfile`; where only `dockerfile` is there, that one, as the builder has it.
     private static func dockerfileName(in folder: String) -> String {
         let isLower =
-            HostFiles.kind(of: folder + "/Dockerfile") == nil && HostFiles.kind(of: folder + "/dockerfile") == .file
+            HostFile.kind(of: folder + "/Dockerfile") == nil && HostFile.kind(of: folder + "/dockerfile") == .file
         return isLower ? "dockerfile" : "Dockerfile"
     }
 
@@ -280,10 +281,10 @@ struct LastBuild {
 
     init(_ runtime: Runtime) { path = runtime.home + "/last-build" }
 
-    func remember(_ name: String) throws { try HostFiles.writeAtomically(Array(name.utf8), to: path, durable: false) }
+    func remember(_ name: String) throws { try HostFile.writeAtomically(Array(name.utf8), to: path, durable: false) }
 
     var name: String? {
-        guard let bytes = try? HostFiles.read(path, limit: 4096) else { return nil }
+        guard let bytes = try? HostFile.read(path, limit: 4096) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

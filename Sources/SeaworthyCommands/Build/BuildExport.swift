@@ -6,6 +6,7 @@ import Archives
 import BillOfMaterials
 import Diagnostics
 import Foundation
+import HostFiles
 import ImageFilesystem
 import ImageLayouts
 import OCISpec
@@ -105,7 +106,7 @@ struct BuildExport {
             try toFile(runtime) { try ImageWriter.writeDockerArchive(items(image), to: $0) }
         case .tar:
             try toFile(runtime) { path in
-                let file = try TemporaryFile(in: HostFiles.folder(of: path))
+                let file = try TemporaryFile(in: HostFile.folder(of: path))
                 try writeFiles(outcome, request, assembler, to: file)
                 try file.commit(to: path, durable: false)
             }
@@ -137,8 +138,8 @@ struct BuildExport {
             )
         }
         let folder = NSTemporaryDirectory() + "seaworthy-" + UUID().uuidString
-        try HostFiles.makeFolder(folder, mode: 0o700)
-        defer { HostFiles.remove(folder) }
+        try HostFile.makeFolder(folder, mode: 0o700)
+        defer { HostFile.remove(folder) }
         try write(folder + "/output")
         guard let file = FileHandle(forReadingAtPath: folder + "/output") else {
             throw Failure(.inputOutput, "the output cannot be read back", at: .file(folder))
@@ -157,14 +158,9 @@ struct BuildExport {
         _ runtime: Runtime
     ) throws -> [String] {
         let folder = runtime.resolve(destination ?? ".")
-        try HostFiles.makeFolder(folder)
-        guard HostFiles.kind(of: folder) == .directory else {
-            throw Failure(
-                .cannotCreate,
-                "the destination is no folder",
-                at: .file(folder),
-                fix: "name a folder with dest="
-            )
+        try HostFile.makeFolder(folder)
+        guard HostFile.kind(of: folder) == .directory else {
+            throw Failure(.cannotCreate, "the destination is no folder", at: .file(folder), fix: "name a folder with dest=")
         }
         let file = try TemporaryFile.anonymous()
         try writeFiles(outcome, request, assembler, to: file)
@@ -175,7 +171,7 @@ struct BuildExport {
         for statement in statements {
             let isSBOM = statement.predicateType == "https://spdx.dev/Document"
             let path = folder + (isSBOM ? "/sbom.spdx.json" : "/provenance.json")
-            try HostFiles.writeAtomically(try InTotoJSON.write(statement), to: path, durable: false)
+            try HostFile.writeAtomically(try InTotoJSON.write(statement), to: path, durable: false)
         }
         return report.refused.map { "\($0.displayPath) was not written to \(folder): \($0.reason)" }
     }
@@ -186,7 +182,7 @@ struct BuildExport {
         func isReal(_ path: String) -> Bool {
             if let known = realFolders[path] { return known }
             let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-            let result = isReal(parent) && HostFiles.kindOfLink(folder + path) == .directory
+            let result = isReal(parent) && HostFile.kindOfLink(folder + path) == .directory
             realFolders[path] = result
             return result
         }
@@ -194,7 +190,7 @@ struct BuildExport {
             guard !node.isDirectory, !path.isRoot else { return true }
             guard isReal(path.parent.isRoot ? "" : path.parent.description) else { return true }
             let place = folder + path.description
-            if let kind = HostFiles.kindOfLink(place), kind != .directory { HostFiles.remove(place) }
+            if let kind = HostFile.kindOfLink(place), kind != .directory { HostFile.remove(place) }
             return true
         }
     }

@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import HostFiles
 import ImageLayouts
 import OCISpec
 
@@ -39,7 +40,7 @@ struct ImageLoad: SeaworthyCommand {
                 )
             }
             let path = NSTemporaryDirectory() + "/seaworthy-load-\(UUID().uuidString).tar"
-            defer { HostFiles.remove(path) }
+            defer { HostFile.remove(path) }
             try spool(to: path, runtime)
             try load(path, given, runtime)
             return .success

@@ -4,6 +4,7 @@ import Archives
 import BaseImages
 import Diagnostics
 import Foundation
+import HostFiles
 import ImageLayouts
 import OCISpec
 
@@ -26,7 +27,7 @@ struct ImageLocator: Sendable {
 
     /// The user's images of the local store, the kit's left out; none where there is no store, and none is made then.
     func stored() throws -> [LocalImageStore.StoredImage] {
-        guard HostFiles.kind(of: storePath + "/index.json") != nil else { return [] }
+        guard HostFile.kind(of: storePath + "/index.json") != nil else { return [] }
         return try store().list().filter { $0.reference?.domain != BaseImageKit.storeDomain }
     }
 
@@ -70,11 +71,11 @@ struct ImageLocator: Sendable {
                 fix: "load it with `seaworthy image load -i FILE`, or name an archive with archive://FILE"
             )
         case .anywhere:
-            if Self.looksLikePath(rest), HostFiles.kind(of: runtime.resolve(rest)) != nil {
+            if Self.looksLikePath(rest), HostFile.kind(of: runtime.resolve(rest)) != nil {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
             }
             if let found = try inStore(rest, platform: platform) ?? inKit(rest, platform: platform) { return found }
-            if !rest.isEmpty, HostFiles.kind(of: runtime.resolve(rest)) != nil {
+            if !rest.isEmpty, HostFile.kind(of: runtime.resolve(rest)) != nil {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
             }
             if Self.looksLikePath(rest) {
@@ -173,7 +174,7 @@ extension ImageLocator {
 
     private static func looksLikePath(_ text: String) -> Bool {
         ["/", "./", "../"].contains { text.hasPrefix($0) }
-            || [".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.xz", ".oci"].contains { text.hasSuffix($0) }
+            || ArchiveEnding.isImage(text)
     }
 
     private func open(_ path: String, shown: String, ref: String?, platform: Platform?) throws -> LocatedImage {

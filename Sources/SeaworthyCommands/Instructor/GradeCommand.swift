@@ -5,6 +5,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Grading
+import HostFiles
 import Judgements
 import LessonChecks
 import Lessons
@@ -154,8 +155,8 @@ struct GradeCommand: SeaworthyCommand {
     /// One digest over all files of the lesson, so that a grade names what it was judged by.
     private func digest(of folder: String, _ runtime: Runtime) throws -> String {
         var text = ""
-        for entry in try HostFiles.walk(folder, limits: runtime.limits) where entry.kind == .file {
-            let bytes = try HostFiles.read(folder + "/" + entry.path, limit: runtime.limits.entryBytes)
+        for entry in try HostFile.walk(folder, limits: runtime.limits) where entry.kind == .file {
+            let bytes = try HostFile.read(folder + "/" + entry.path, limit: runtime.limits.entryBytes)
             text += "\(entry.path) \(Digest.sha256(of: bytes))\n"
         }
         return Digest.sha256(of: text).description

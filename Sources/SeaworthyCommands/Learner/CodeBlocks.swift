@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import HostFiles
 import Lessons
 import Workspaces
 
@@ -71,8 +72,8 @@ struct Save: SeaworthyCommand {
         }
         _ = try session.keeper.snapshot(try session.needsWorkspace())
         let path = folder + "/" + name
-        if parts.count > 1 { try HostFiles.makeFolder(HostFiles.folder(of: path)) }
-        try HostFiles.writeAtomically(Array(block.content.utf8), to: path)
+        if parts.count > 1 { try HostFile.makeFolder(HostFile.folder(of: path)) }
+        try HostFile.writeAtomically(Array(block.content.utf8), to: path)
         if json {
             try runtime.console.print(json: BlockDocument(number, block, file: name))
         } else {

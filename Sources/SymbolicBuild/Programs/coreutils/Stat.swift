@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// `stat`: the attributes of files.
 enum Stat: CommandModel {

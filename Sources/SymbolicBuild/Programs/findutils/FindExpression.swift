@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// What `find` asks of each file, and does with it.
 indirect enum FindExpression {

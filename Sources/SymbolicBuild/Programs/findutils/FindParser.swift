@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// Reads the words of `find` behind its starting points.
 struct FindParser {

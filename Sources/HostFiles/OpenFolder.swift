@@ -13,14 +13,13 @@ import Synchronization
 
 /// A folder of the host, held open: names are looked up in it and never through a link.
 ///
-/// Every reading, writing and removing of a workspace goes through one, so that nothing outside can be reached, even when a
-/// link is put in the way meanwhile.
-struct OpenFolder: ~Copyable {
+/// So nothing outside can be reached, even when a link is put in the way meanwhile.
+package struct OpenFolder: ~Copyable, Sendable {
     private let descriptor: Int32
     /// The path for messages; never used to find anything.
-    let place: String
+    package let place: String
 
-    private init(descriptor: Int32, place: String) {
+    init(descriptor: Int32, place: String) {
         self.descriptor = descriptor
         self.place = place
     }
@@ -28,14 +27,14 @@ struct OpenFolder: ~Copyable {
     deinit { close(descriptor) }
 
     /// Opens a folder by a host path; links on the way are followed, for the user named it.
-    init(path: String) throws {
+    package init(path: String) throws {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw HostError.failure("cannot open the folder", at: path) }
         self.init(descriptor: descriptor, place: path)
     }
 
     /// Opens a folder by a host path and makes it, with those above it, where it is not there yet.
-    init(making path: String, mode: Int) throws {
+    package init(making path: String, mode: Int) throws {
         var made = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: true) {
             made += made.isEmpty && !path.hasPrefix("/") ? String(part) : "/" + part
@@ -52,26 +51,26 @@ struct OpenFolder: ~Copyable {
     }
 
     /// The same folder, open a second time.
-    func reopened() throws -> OpenFolder {
+    package func reopened() throws -> OpenFolder {
         let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard copy >= 0 else { throw HostError.failure("cannot open the folder", at: place) }
         return OpenFolder(descriptor: copy, place: place)
     }
 
     /// The path of a name in this folder, for messages.
-    func place(of name: [UInt8]) -> String {
+    package func place(of name: [UInt8]) -> String {
         (place.hasSuffix("/") ? place : place + "/") + EscapedBytes.text(of: name)
     }
 
     /// Opens a folder in this one.
-    func folder(_ name: [UInt8]) throws -> OpenFolder {
+    package func folder(_ name: [UInt8]) throws -> OpenFolder {
         let found = withName(name) { openat(descriptor, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
         guard found >= 0 else { throw HostError.failure("cannot open the folder", at: place(of: name)) }
         return OpenFolder(descriptor: found, place: place(of: name))
     }
 
     /// The names in this folder, sorted by bytes, without `.` and `..`; at most `limit` and one more.
-    func names(limit: Int) throws -> [[UInt8]] {
+    package func names(limit: Int) throws -> [[UInt8]] {
         // A second descriptor, because closing the stream closes the one that it was given.
         let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard copy >= 0 else { throw HostError.failure("cannot read the folder", at: place) }
@@ -100,7 +99,7 @@ struct OpenFolder: ~Copyable {
     }
 
     /// What stands at a name; nil when nothing does. Links are not followed.
-    func status(_ name: [UInt8]) throws -> FileStatus? {
+    package func status(_ name: [UInt8]) throws -> FileStatus? {
         var buffer = stat()
         let result = withName(name) { fstatat(descriptor, $0, &buffer, AT_SYMLINK_NOFOLLOW) }
         if result == 0 { return FileStatus(buffer) }
@@ -109,7 +108,7 @@ struct OpenFolder: ~Copyable {
     }
 
     /// Where a link points to.
-    func linkTarget(_ name: [UInt8]) throws -> [UInt8] {
+    package func linkTarget(_ name: [UInt8]) throws -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 4_097)
         let capacity = buffer.count
         let count = withName(name) { pointer in
@@ -124,8 +123,17 @@ struct OpenFolder: ~Copyable {
         return Array(buffer.prefix(count))
     }
 
+    /// Opens a file in this folder, no link followed.
+    ///
+    /// - Parameter shown: the path for messages.
+    func openFile(_ name: [UInt8], shown: String) throws -> OpenFile {
+        let file = withName(name) { openat(descriptor, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+        guard file >= 0 else { throw Failure.posix("cannot open the file", at: shown) }
+        return try OpenFile(adopting: file, place: shown)
+    }
+
     /// Reads a file piece by piece, a MiB at a time, and hands each to `take`.
-    func read(_ name: [UInt8], _ take: (ArraySlice<UInt8>) throws -> Void) throws {
+    package func read(_ name: [UInt8], _ take: (ArraySlice<UInt8>) throws -> Void) throws {
         // Not blocking, lest a pipe that took the file's place meanwhile holds us for ever.
         let file = withName(name) { openat(descriptor, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
         guard file >= 0 else { throw HostError.failure("cannot read the file", at: place(of: name)) }
@@ -151,7 +159,7 @@ struct OpenFolder: ~Copyable {
     /// Reads a small file whole.
     ///
     /// - Throws: a failure `overLimit` when it is larger than `limit` bytes.
-    func contents(_ name: [UInt8], limit: Int) throws -> [UInt8] {
+    package func contents(_ name: [UInt8], limit: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         try read(name) { piece in
             guard piece.count <= limit - bytes.count else {
@@ -165,7 +173,7 @@ struct OpenFolder: ~Copyable {
     /// Writes a file so that a reader sees the old one or the whole new one: a temporary file, then a rename.
     ///
     /// The bytes are on the disk before the name is. `fill` hands pieces to the function that it gets.
-    func replaceFile(
+    package func replaceFile(
         _ name: [UInt8],
         mode: Int,
         _ fill: ((ArraySlice<UInt8>) throws -> Void) throws -> Void
@@ -193,12 +201,12 @@ struct OpenFolder: ~Copyable {
     }
 
     /// Writes a small file so that a reader sees the old one or the whole new one.
-    func replaceFile(_ name: [UInt8], mode: Int = 0o644, with bytes: [UInt8]) throws {
+    package func replaceFile(_ name: [UInt8], mode: Int = 0o644, with bytes: [UInt8]) throws {
         try replaceFile(name, mode: mode) { write in try write(bytes[...]) }
     }
 
     /// Makes a link, in place of a file or link of that name.
-    func replaceLink(_ name: [UInt8], target: [UInt8]) throws {
+    package func replaceLink(_ name: [UInt8], target: [UInt8]) throws {
         let temporary = Self.temporaryName
         try removeFileIfThere(temporary)
         let result = withName(target) { target in withName(temporary) { symlinkat(target, descriptor, $0) } }
@@ -207,7 +215,7 @@ struct OpenFolder: ~Copyable {
     }
 
     /// Makes a folder; one that is there already is fine.
-    func makeFolder(_ name: [UInt8], mode: Int = 0o755) throws {
+    package func makeFolder(_ name: [UInt8], mode: Int = 0o755) throws {
         if withName(name, { mkdirat(descriptor, $0, mode_t(mode & 0o7777)) }) == 0 { return }
         let number = errno
         if number == EEXIST, try status(name)?.kind == .folder { return }
@@ -215,7 +223,7 @@ struct OpenFolder: ~Copyable {
     }
 
     /// Sets the permission bits of a folder in this one.
-    func setFolderMode(_ name: [UInt8], _ mode: Int) throws {
+    package func setFolderMode(_ name: [UInt8], _ mode: Int) throws {
         let child = try folder(name)
         guard fchmod(child.descriptor, mode_t(mode & 0o7777)) == 0 else {
             throw HostError.failure("cannot set the permissions", at: place(of: name))
@@ -223,7 +231,7 @@ struct OpenFolder: ~Copyable {
     }
 
     /// Removes a file or link; nothing there is fine.
-    func removeFileIfThere(_ name: [UInt8]) throws {
+    package func removeFileIfThere(_ name: [UInt8]) throws {
         if withName(name, { unlinkat(descriptor, $0, 0) }) == 0 || errno == ENOENT { return }
         throw HostError.failure("cannot remove the file", at: place(of: name))
     }
@@ -231,14 +239,14 @@ struct OpenFolder: ~Copyable {
     /// Removes an empty folder.
     ///
     /// - Returns: false when it is not empty and so stays.
-    func removeFolderIfEmpty(_ name: [UInt8]) throws -> Bool {
+    package func removeFolderIfEmpty(_ name: [UInt8]) throws -> Bool {
         if withName(name, { unlinkat(descriptor, $0, AT_REMOVEDIR) }) == 0 || errno == ENOENT { return true }
         if errno == ENOTEMPTY || errno == EEXIST { return false }
         throw HostError.failure("cannot remove the folder", at: place(of: name))
     }
 
     /// Makes the names of this folder last through a power failure.
-    func synchronize() throws {
+    package func synchronize() throws {
         // Some filesystems refuse this on folders, and then there is nothing more that can be done.
         if fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {
             throw HostError.failure("cannot write the folder", at: place)
@@ -246,15 +254,13 @@ struct OpenFolder: ~Copyable {
     }
 
     /// Waits until no other process works on this folder's lock file, and keeps the lock while `body` runs.
-    func locked<Result>(_ body: () throws -> Result) throws -> Result {
+    package func locked<Result>(_ body: () throws -> Result) throws -> Result {
         let file = withName(Array("lock".utf8)) {
             openat(descriptor, $0, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
         }
         guard file >= 0 else { throw HostError.failure("cannot make the lock", at: place + "/lock") }
-        defer { close(file) }
-        while flock(file, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw HostError.failure("cannot take the lock", at: place + "/lock") }
-        }
+        let lock = try FileLock(waitingAt: file, place: place + "/lock")
+        defer { lock.release() }
         return try body()
     }
 
@@ -267,7 +273,7 @@ struct OpenFolder: ~Copyable {
     private static let temporaryCount = Atomic<Int>(0)
 
     /// How the names of our temporary files begin.
-    static let temporaryPrefix = ".seaworthy-temporary-"
+    package static let temporaryPrefix = ".seaworthy-temporary-"
 
     private func rename(_ old: [UInt8], to new: [UInt8]) throws {
         let result = withName(old) { old in withName(new) { renameat(descriptor, old, descriptor, $0) } }
@@ -288,33 +294,5 @@ struct OpenFolder: ~Copyable {
         var terminated = name.map { CChar(bitPattern: $0) }
         terminated.append(0)
         return body(terminated)
-    }
-}
-
-/// What the host says about a file, as far as a workspace cares.
-struct FileStatus: Equatable {
-    let kind: WorkspaceEntry.Kind
-    let mode: Int
-    let sizeBytes: Int
-    /// Tells whether a file was written or replaced between two looks.
-    let signature: [Int]
-
-    init(_ buffer: stat) {
-        switch buffer.st_mode & S_IFMT {
-        case S_IFREG: kind = .file
-        case S_IFDIR: kind = .folder
-        case S_IFLNK: kind = .link
-        default: kind = .special
-        }
-        mode = Int(buffer.st_mode & 0o7777)
-        sizeBytes = Int(buffer.st_size)
-        #if canImport(Darwin)
-            let modified = buffer.st_mtimespec
-        #else
-            let modified = buffer.st_mtim
-        #endif
-        signature = [
-            Int(truncatingIfNeeded: buffer.st_ino), Int(buffer.st_size), Int(modified.tv_sec), Int(modified.tv_nsec),
-        ]
     }
 }

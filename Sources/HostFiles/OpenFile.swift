@@ -57,7 +57,7 @@ public final class OpenFile: Sendable {
     deinit { close(descriptor) }
 
     /// Reads up to the buffer's size at an offset; 0 at the end of the file.
-    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
         guard let base = buffer.baseAddress, !buffer.isEmpty else { return 0 }
         while true {
             let count = pread(descriptor, base, buffer.count, off_t(offset))

@@ -11,7 +11,7 @@ public import Diagnostics
 #endif
 
 /// Small jobs on the host's files that must not be done half.
-public enum HostFiles {
+public enum HostFile {
     /// Writes a file whole or not at all: a temporary file beside it, made durable, then renamed.
     ///
     /// - Parameter durable: whether to wait until the disk has it, so that it outlives a power cut.
@@ -154,7 +154,7 @@ public enum HostFiles {
     }
 }
 
-extension HostFiles {
+extension HostFile {
     /// What stands at a path of the host.
     public enum Kind: Sendable, Hashable {
         case file, directory, symlink, other

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
+package import Diagnostics
 
 #if canImport(Glibc)
     import Glibc
@@ -11,9 +11,9 @@ import Diagnostics
 #endif
 
 /// What the operating system said, as a failure that names the way out.
-enum HostError {
+package enum HostError {
     /// A failure for the error number of the call that just went wrong.
-    static func failure(_ what: String, at place: String, number: Int32 = errno) -> Failure {
+    package static func failure(_ what: String, at place: String, number: Int32 = errno) -> Failure {
         let why = String(cString: strerror(number))
         switch number {
         case ENOENT: return Failure(.noInput, what, at: .file(place), why: why)
@@ -46,7 +46,7 @@ enum HostError {
     }
 
     /// The same for something that was to be made, which has an exit code of its own.
-    static func cannotCreate(_ what: String, at place: String, number: Int32 = errno) -> Failure {
+    package static func cannotCreate(_ what: String, at place: String, number: Int32 = errno) -> Failure {
         let below = failure(what, at: place, number: number)
         return Failure(.cannotCreate, what, at: .file(place), why: below.why, fix: below.fix)
     }

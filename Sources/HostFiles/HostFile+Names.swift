@@ -8,7 +8,7 @@
     import Darwin
 #endif
 
-extension HostFiles {
+extension HostFile {
     /// The names in a folder that are not UTF-8, as far as they can be shown; `walk` passes such entries over.
     public static func unreadableNames(in folder: String) -> [String] {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
