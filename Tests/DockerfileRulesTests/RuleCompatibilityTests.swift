@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
 import DockerfileSyntax
 import SeaworthyTestSupport
 import Testing
@@ -96,11 +97,14 @@ struct RuleCompatibilityTests {
         #expect(pages == Self.names.sorted())
     }
 
-    @Test("has a page of BuildKit's", arguments: [
-        ("JSONArgsRecommended", "json-args-recommended"),
-        ("FromPlatformFlagConstDisallowed", "from-platform-flag-const-disallowed"),
-        ("SecretsUsedInArgOrEnv", "secrets-used-in-arg-or-env"),
-    ])
+    @Test(
+        "has a page of BuildKit's",
+        arguments: [
+            ("JSONArgsRecommended", "json-args-recommended"),
+            ("FromPlatformFlagConstDisallowed", "from-platform-flag-const-disallowed"),
+            ("SecretsUsedInArgOrEnv", "secrets-used-in-arg-or-env"),
+        ]
+    )
     func url(name: String, page: String) throws {
         #expect(try rule(name).url == "https://docs.docker.com/go/dockerfile/rule/\(page)/")
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
+
 @testable import DockerfileRules
 
 /// A rule's page of the manual, made of its declaration.
@@ -24,10 +26,14 @@ struct RulePage {
         }
         parts.append("## Like this")
         for example in rule.good { parts += Self.files(example) }
-        parts.append(
-            "To leave one place as it is, write `# check=skip=\(rule.rawValue)` right above the instruction; as the file's first "
-                + "line it holds for all of it. BuildKit's own page: <\(rule.url)>."
-        )
+        // Nothing skips what is asked for by name.
+        if !rule.isExperimental {
+            parts.append(
+                "To leave one place as it is, write `# check=skip=\(rule.rawValue)` right above the instruction; as the file's "
+                    + "first line it holds for all of it."
+            )
+        }
+        parts.append("BuildKit's own page: <\(rule.url)>.")
         text = parts.joined(separator: "\n\n") + "\n"
     }
 

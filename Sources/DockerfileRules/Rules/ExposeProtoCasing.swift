@@ -9,7 +9,7 @@ struct ExposeProtoCasing: DockerfileRule {
         claim: "Protocol in EXPOSE instruction should be lowercase",
         reason: "The image's configuration has them in small letters, so a search for what the file says finds "
             + "nothing there.",
-        fix: "Write tcp or udp.",
+        fix: "Write the protocol as tcp or udp.",
         bad: [
             """
             FROM node:24-slim

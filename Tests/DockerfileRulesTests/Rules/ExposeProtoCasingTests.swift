@@ -7,7 +7,7 @@ import Testing
 @Suite("ExposeProtoCasing")
 struct ExposeProtoCasingTests {
     static let rows: [RuleRow] = [
-        RuleRow("two in one line", "FROM a\n▶EXPOSE 1/TCP 2/tcp 3/Udp"),
+        RuleRow("two in one line", "FROM a\n▶▶EXPOSE 1/TCP 2/tcp 3/Udp"),
         RuleRow("from a variable", "FROM a\nENV P=1/TCP\n▶EXPOSE $P"),
         RuleRow("no protocol", "FROM a\nEXPOSE 1"),
         RuleRow("no port", "FROM a\nEXPOSE x/TCP"),

@@ -8,7 +8,7 @@ import Testing
 struct LegacyKeyValueFormatTests {
     static let rows: [RuleRow] = [
         RuleRow("an equals sign in the value", "FROM a\n▶ENV A b=c"),
-        RuleRow("a tab", "FROM a\n▶ENV A	b"),
+        RuleRow("a tab", "FROM a\n▶ENV A\tb"),
         RuleRow("an empty value", "FROM a\nENV A="),
         RuleRow("pairs on several lines", "FROM a\nENV A=b \\\n  C=d"),
         RuleRow("a name alone is an error of its own", "FROM a\nENV A"),

@@ -11,7 +11,7 @@ struct SecretsUsedInArgOrEnvTests {
         RuleRow("small letters", "FROM a\n▶ARG db_password"),
         RuleRow("a file that holds it", "FROM a\nENV SECRET_FILE=/run/secrets/a"),
         RuleRow("before the first stage, where nothing is kept", "ARG TOKEN\nFROM a"),
-        RuleRow("two in one line, twice", "FROM a\n▶ENV A_KEY=1 ▶B_TOKEN=2"),
+        RuleRow("two in one line, twice", "FROM a\n▶▶ENV A_KEY=1 B_TOKEN=2"),
         RuleRow("an empty word", "FROM a\nENV __=1"),
         RuleRow("as a label", "FROM a\nLABEL token=x"),
     ]
