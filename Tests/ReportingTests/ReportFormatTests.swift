@@ -19,7 +19,7 @@ struct ReportFormatTests {
     struct Case: CustomTestStringConvertible {
         let type: String
         let name: String
-        let render: @Sendable () throws -> ReportOutput
+        let render: @Sendable () throws -> String
 
         init<Subject: FormattedSubject>(
             _ format: any ReportFormat<Subject>,
@@ -31,17 +31,6 @@ struct ReportFormatTests {
         }
 
         var testDescription: String { type }
-
-        /// The text as it is printed.
-        func text() throws -> String {
-            switch try render() {
-            case .text(let text): return text
-            case .document(let value):
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-                return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-            }
-        }
     }
 
     static let now = "2026-11-23T00:00:00Z"
@@ -103,12 +92,12 @@ struct ReportFormatTests {
     }
 
     @Test("writes what is kept beside the tests", arguments: cases)
-    func golden(format: Case) throws { try GoldenFile.check(format.text(), named: "Formats/\(format.type).txt") }
+    func golden(format: Case) throws { try GoldenFile.check(format.render(), named: "Formats/\(format.type).txt") }
 
     @Test("gives the same bytes twice, whole lines, and nothing that a terminal obeys", arguments: cases)
     func harmless(format: Case) throws {
-        let text = try format.text()
-        #expect(try format.text() == text)
+        let text = try format.render()
+        #expect(try format.render() == text)
         #expect(text.hasSuffix("\n"))
         let isJSON = (try? JSONSerialization.jsonObject(with: Data(text.utf8))) != nil
         // JSON carries the text as it is, escaped.

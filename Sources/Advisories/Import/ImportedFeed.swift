@@ -2,6 +2,7 @@
 
 public import Diagnostics
 import Foundation
+import JSONValues
 
 /// Advisory data that the user added: kept as plain files in the data home, beside the embedded ones.
 ///

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONValues
+
 /// One form that a report is given out in: the word that `--format` takes, and the text.
 ///
 /// An implementation gives the same bytes for the same subject, and makes text from outside harmless.
@@ -9,8 +11,8 @@ public protocol ReportFormat<Subject>: Sendable {
     /// The word on the command line.
     var name: String { get }
 
-    /// The report.
-    func render(_ subject: Subject) throws -> ReportOutput
+    /// The report as it is printed, its last line feed included.
+    func render(_ subject: Subject) throws -> String
 }
 
 /// A report that has several forms.
@@ -21,13 +23,12 @@ public protocol FormattedSubject: Sendable {
     static var standardFormat: any ReportFormat<Self> { get }
 }
 
-/// A report, ready to be printed.
-public enum ReportOutput: Sendable {
-    /// Text as it is, the last line feed included.
-    case text(String)
-    /// A value to be printed as JSON.
-    case document(any Encodable & Sendable)
+extension ReportFormat {
+    /// A value of the program's own as a JSON document.
+    func json(_ value: some Encodable) throws -> String {
+        text(try JSONWriter.bytes(of: value, .indented))
+    }
 
-    /// JSON that was made already, without a line feed at its end.
-    static func json(_ bytes: [UInt8]) -> ReportOutput { .text(String(decoding: bytes, as: UTF8.self) + "\n") }
+    /// A document that was written already, with the line feed that ends it.
+    func text(_ document: [UInt8]) -> String { String(decoding: document, as: UTF8.self) + "\n" }
 }

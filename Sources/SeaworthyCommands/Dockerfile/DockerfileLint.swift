@@ -50,7 +50,7 @@ struct DockerfileLint: SeaworthyCommand {
             )
         }
         let listing = LintListing(reports, programVersion: EngineVersion.current)
-        try runtime.console.print(format.orJSON(json).render(listing))
+        runtime.console.print(bytes: Array(try format.orJSON(json).render(listing).utf8))
         if reports.contains(where: { !$0.errors.isEmpty }) { return .dataError }
         return reports.contains(where: \.hasError) ? .notPassed : .success
     }

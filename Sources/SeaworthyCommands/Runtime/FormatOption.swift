@@ -21,20 +21,5 @@ struct FormatOption<Subject: FormattedSubject>: ExpressibleByArgument {
     /// The form `json` when a `--json` asks for it, else this one.
     func orJSON(_ isJSON: Bool) -> Self { isJSON ? Self(argument: "json") ?? self : self }
 
-    func render(_ subject: Subject) throws -> ReportOutput { try format.render(subject) }
-}
-
-extension ReportOutput {
-    /// The bytes to print.
-    func bytes() throws -> [UInt8] {
-        switch self {
-        case .text(let text): Array(text.utf8)
-        case .document(let value): try Console.json(value) + [0x0A]
-        }
-    }
-}
-
-extension Console {
-    /// Prints a report.
-    func print(_ output: ReportOutput) throws { print(bytes: try output.bytes()) }
+    func render(_ subject: Subject) throws -> String { try format.render(subject) }
 }

@@ -6,7 +6,6 @@ import Foundation
 import ImageAnalysis
 import ImagePolicies
 import OCISpec
-import Reporting
 
 /// What every scout command takes: the image, and how to find it.
 struct ScoutTarget: ParsableArguments {
@@ -69,10 +68,5 @@ struct ScoutTarget: ParsableArguments {
             return
         }
         try runtime.write(text, to: output)
-    }
-
-    /// Prints a report, or writes it to the file that was asked for.
-    func put(_ report: ReportOutput, _ runtime: Runtime) throws {
-        try put(String(decoding: try report.bytes(), as: UTF8.self), runtime)
     }
 }

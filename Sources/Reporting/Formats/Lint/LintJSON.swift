@@ -9,7 +9,7 @@ public struct LintJSON: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: LintListing) -> ReportOutput {
-        .document(listing.reports.flatMap(\.rows))
+    public func render(_ listing: LintListing) throws -> String {
+        try json(listing.reports.flatMap(\.rows))
     }
 }

@@ -14,7 +14,7 @@ public struct LintSARIF: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: LintListing) -> ReportOutput {
+    public func render(_ listing: LintListing) -> String {
         let rows = listing.reports.flatMap(\.rows)
         var rules: [String: SARIFDocument.Rule] = [:]
         for row in rows where rules[row.rule] == nil {
@@ -39,6 +39,6 @@ public struct LintSARIF: ReportFormat {
             rules: rules.sorted { $0.key < $1.key }.map(\.value),
             results: results
         )
-        return .json(document.bytes)
+        return text(document.bytes)
     }
 }

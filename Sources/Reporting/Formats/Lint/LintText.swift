@@ -9,8 +9,8 @@ public struct LintText: ReportFormat {
     public init() {}
 
     /// The text; empty when nothing is found.
-    public func render(_ listing: LintListing) -> ReportOutput {
+    public func render(_ listing: LintListing) -> String {
         // Each finding has an empty line above it, the first one not.
-        .text(String(listing.reports.map(\.text).joined().drop { $0 == "\n" }))
+        String(listing.reports.map(\.text).joined().drop { $0 == "\n" })
     }
 }

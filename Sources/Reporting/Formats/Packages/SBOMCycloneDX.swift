@@ -11,7 +11,7 @@ public struct SBOMCycloneDX: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: PackageListing) -> ReportOutput {
-        .json(CycloneDXWriter.write(SBOMDocument(listing.report, format: .cycloneDX("1.6"), now: listing.now)))
+    public func render(_ listing: PackageListing) -> String {
+        text(CycloneDXWriter.write(SBOMDocument(listing.report, format: .cycloneDX("1.6"), now: listing.now)))
     }
 }

@@ -9,7 +9,7 @@ public struct SBOMJSON: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: PackageListing) -> ReportOutput {
-        .json(ScoutBillOfMaterials.document(listing.report, filter: nil))
+    public func render(_ listing: PackageListing) -> String {
+        text(ScoutBillOfMaterials.document(listing.report, filter: nil))
     }
 }

@@ -13,11 +13,11 @@ public struct SBOMList: ReportFormat {
     public init() {}
 
     /// The lines; only packages of the types that are asked for.
-    public func render(_ listing: PackageListing) -> ReportOutput {
+    public func render(_ listing: PackageListing) -> String {
         let packages = listing.report.packages.filter {
             listing.types.isEmpty || listing.types.contains($0.type.rawValue)
         }
         let lines = packages.map { "\($0.type.rawValue)  \($0.name)  \($0.version)".harmless + "\n" }
-        return .text(lines.joined())
+        return lines.joined()
     }
 }

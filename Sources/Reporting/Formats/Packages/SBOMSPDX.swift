@@ -11,7 +11,7 @@ public struct SBOMSPDX: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: PackageListing) -> ReportOutput {
-        .json(SPDXWriter.write(SBOMDocument(listing.report, format: .spdx("SPDX-2.3"), now: listing.now)))
+    public func render(_ listing: PackageListing) -> String {
+        text(SPDXWriter.write(SBOMDocument(listing.report, format: .spdx("SPDX-2.3"), now: listing.now)))
     }
 }

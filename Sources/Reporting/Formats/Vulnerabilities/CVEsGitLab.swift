@@ -18,8 +18,8 @@ public struct CVEsGitLab: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: VulnerabilityListing) -> ReportOutput {
-        .json(Self.document(listing.report, filter: listing.filter))
+    public func render(_ listing: VulnerabilityListing) -> String {
+        text(Self.document(listing.report, filter: listing.filter))
     }
 
     /// The document as indented JSON, without a line feed at the end; the same report gives the same bytes.

@@ -9,7 +9,7 @@ public struct CVEsJSON: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: VulnerabilityListing) -> ReportOutput {
-        .document(VulnerabilitiesDocument(listing.report, filter: listing.filter))
+    public func render(_ listing: VulnerabilityListing) throws -> String {
+        try json(VulnerabilitiesDocument(listing.report, filter: listing.filter))
     }
 }

@@ -9,7 +9,7 @@ public struct CVEsMarkdown: ReportFormat {
     public init() {}
 
     /// The text.
-    public func render(_ listing: VulnerabilityListing) -> ReportOutput {
-        .text(ScoutText.markdown(listing.report, filter: listing.filter))
+    public func render(_ listing: VulnerabilityListing) -> String {
+        ScoutText.markdown(listing.report, filter: listing.filter)
     }
 }

@@ -9,9 +9,7 @@ public struct CVEsOnlyPackages: ReportFormat {
     public init() {}
 
     /// The table.
-    public func render(_ listing: VulnerabilityListing) -> ReportOutput {
-        .text(
-            ScoutText.onlyPackages(listing.report, onlyVulnerable: listing.onlyVulnerable, filter: listing.filter)
-        )
+    public func render(_ listing: VulnerabilityListing) -> String {
+        ScoutText.onlyPackages(listing.report, onlyVulnerable: listing.onlyVulnerable, filter: listing.filter)
     }
 }

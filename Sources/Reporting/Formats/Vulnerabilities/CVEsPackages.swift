@@ -9,7 +9,7 @@ public struct CVEsPackages: ReportFormat {
     public init() {}
 
     /// The text.
-    public func render(_ listing: VulnerabilityListing) -> ReportOutput {
-        .text(ScoutText.cves(listing.report, filter: listing.filter, showsLocations: listing.showsLocations))
+    public func render(_ listing: VulnerabilityListing) -> String {
+        ScoutText.cves(listing.report, filter: listing.filter, showsLocations: listing.showsLocations)
     }
 }

@@ -9,7 +9,7 @@ public struct CVEsSBOM: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: VulnerabilityListing) -> ReportOutput {
-        .json(ScoutBillOfMaterials.document(listing.report, filter: listing.filter))
+    public func render(_ listing: VulnerabilityListing) -> String {
+        text(ScoutBillOfMaterials.document(listing.report, filter: listing.filter))
     }
 }

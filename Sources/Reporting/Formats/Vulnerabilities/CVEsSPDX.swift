@@ -13,12 +13,12 @@ public struct CVEsSPDX: ReportFormat {
     public init() {}
 
     /// The document.
-    public func render(_ listing: VulnerabilityListing) -> ReportOutput {
+    public func render(_ listing: VulnerabilityListing) -> String {
         let matches = Dictionary(
             grouping: listing.report.vulnerabilities.matches.filter(listing.filter.shows),
             by: \.package
         )
         let document = SBOMDocument(listing.report, format: .spdx("SPDX-2.3"), now: listing.now)
-        return .json(SPDXWriter.write(document) { (matches[$0] ?? []).map(ScoutText.link) })
+        return text(SPDXWriter.write(document) { (matches[$0] ?? []).map(ScoutText.link) })
     }
 }
