@@ -110,8 +110,8 @@ let rooms: [[Target]] = [
     room(
         "Reporting",
         [
-            "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages",
-            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Judgements",
+            "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "DockerfileRules", "BillOfMaterials",
+            "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Judgements",
         ]
     ),
     room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),

@@ -45,7 +45,7 @@ public struct GradingBatch: Sendable {
         _ paths: [String],
         judge: some SubmissionJudge,
         resumes: Bool = false,
-        formats: Set<GradeBook.Format> = [.json, .csv],
+        formats: [any GradeBookFormat] = GradeBookFormatRegistry.all,
         report: (SubmissionGrade, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
     ) throws -> GradeBook {
         // Before anything is written: a folder for the grades inside of a submission would change what is graded.
@@ -85,7 +85,7 @@ public struct GradingBatch: Sendable {
                 grades: try journal.grades(expecting: expected),
                 ignored: collection.ignored
             )
-            for format in formats.sorted() {
+            for format in formats {
                 try HostFile.writeAtomically(try book.bytes(format), to: out + "/" + format.fileName)
             }
             return book

@@ -14,7 +14,7 @@ import Testing
     static let workspace = repository.appendingPathComponent("lessons/securing-your-image/workspace")
 
     @Test func `every lesson is in order`() {
-        #expect(Self.library.lessonIDs == ["securing-your-image"])
+        #expect(Self.library.lessonIDs.contains("securing-your-image"))
         for finding in Self.library.lint() { Issue.record("\(finding)") }
     }
 

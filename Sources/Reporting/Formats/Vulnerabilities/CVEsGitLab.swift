@@ -4,17 +4,28 @@
 
 import Advisories
 import Diagnostics
-public import ImageAnalysis
+import ImageAnalysis
 import JSONValues
 import OCISpec
 import Packages
 
 /// `cves --format gitlab`: a container scanning report for GitLab.
-public enum ScoutGitLab {
+public struct CVEsGitLab: ReportFormat {
+    /// `gitlab`.
+    public var name: String { "gitlab" }
+
+    /// Makes the form.
+    public init() {}
+
+    /// The document.
+    public func render(_ listing: VulnerabilityListing) -> String {
+        text(Self.document(listing.report, filter: listing.filter))
+    }
+
     /// The document as indented JSON, without a line feed at the end; the same report gives the same bytes.
     ///
     /// The times are the beginning of the day for which the image was judged.
-    public static func document(_ report: AnalysisReport, filter: VulnerabilityFilter) -> [UInt8] {
+    static func document(_ report: AnalysisReport, filter: VulnerabilityFilter) -> [UInt8] {
         let matches = report.vulnerabilities.matches.filter(filter.shows)
         let program: JSONValue = [
             "id": "seaworthy", "name": "Seaworthy", "version": .string(report.engineVersion),

@@ -8,11 +8,15 @@ import Judgements
 ///
 /// Shape: `id,state,points,maxPoints,percent`, then `<step> points` for each step, then each check's id with its state. Lines
 /// end in CR LF. Cells without a meaning, such as the points of what is ungradable, are empty and not 0.
-struct GradeCSV {
-    /// The file, UTF-8 without a mark in front.
-    let bytes: [UInt8]
+public struct GradeBookCSV: GradeBookFormat {
+    /// `csv`.
+    public var name: String { "csv" }
 
-    init(_ book: GradeBook) {
+    /// Makes the form.
+    public init() {}
+
+    /// The table, UTF-8 without a mark in front.
+    public func bytes(_ book: GradeBook) -> [UInt8] {
         var steps: [String] = []
         var checks: [String] = []
         var seenSteps: Set<String> = []
@@ -39,7 +43,7 @@ struct GradeCSV {
             cells += checks.map { states[$0] ?? "" }
             lines.append(cells)
         }
-        bytes = Array(lines.map { $0.joined(separator: ",") + "\r\n" }.joined().utf8)
+        return Array(lines.map { $0.joined(separator: ",") + "\r\n" }.joined().utf8)
     }
 
     /// A cell of text: harmless to a spreadsheet, quoted where the format asks for it.
@@ -72,6 +76,11 @@ struct GradeCSV {
         }
         return text
     }
+}
+
+extension GradeBookFormat where Self == GradeBookCSV {
+    /// The table.
+    public static var csv: Self { GradeBookCSV() }
 }
 
 extension Int {
