@@ -60,7 +60,7 @@ let rooms: [[Target]] = [
     room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
     // Row 3
     room("PackageCatalogers", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
-    room("BillOfMaterials", ["Diagnostics", "OCISpec", "Packages"]),
+    room("BillOfMaterials", ["Diagnostics", "OCISpec", "Packages", "DockerfileSyntax"]),
     room("Advisories", ["Diagnostics", "Packages", grdb]),
     room(
         "BaseImages",
@@ -71,16 +71,16 @@ let rooms: [[Target]] = [
         "SymbolicBuild",
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "BaseImages",
+            "SystemFiles", "PackageCatalogers", "BillOfMaterials", "BaseImages",
         ]
     ),
-    room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),
+    room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "SystemFiles", "Advisories", "BaseImages"]),
     // Row 5
     room(
         "ImageAnalysis",
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies",
+            "SystemFiles", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies",
         ]
     ),
     // Row 6
@@ -91,7 +91,8 @@ let rooms: [[Target]] = [
         "LessonChecks",
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
+            "SystemFiles", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons",
+            "Workspaces",
         ]
     ),
     // Row 8
