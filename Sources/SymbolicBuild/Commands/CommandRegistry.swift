@@ -22,7 +22,7 @@ public struct CommandRegistry: Sendable {
         PrintingCommands.self, TestCommands.self, FactCommands.self, FolderCommands.self, CopyCommands.self,
         LinkCommands.self,
         ModeCommands.self, OwnerCommands.self, ReadingCommands.self, LaunchCommands.self, ShadowCommands.self,
-        AdduserCommands.self, PasswordCommands.self, NPMCommands.self, TextCommands.self, SearchCommands.self,
+        AdduserCommands.self, PasswordCommands.self, TextCommands.self, SearchCommands.self,
         StreamEditor.self,
         ApkCommands.self, AptCommands.self, NetworkCommands.self, FindCommands.self, StatCommands.self,
         SortCommand.self,

@@ -7,7 +7,13 @@ import OCISpec
 /// Every program that has a model: one line each. A test holds it against the folders beside it.
 enum CommandModelRegistry {
     static let all: [any CommandModel.Type] = [
-        Mkdir.self
+        Corepack.self,
+        Mkdir.self,
+        Node.self,
+        Npm.self,
+        Npx.self,
+        Pnpm.self,
+        Yarn.self,
     ]
 
     /// The models by each of their names.

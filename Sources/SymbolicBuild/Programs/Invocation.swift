@@ -92,6 +92,16 @@ package struct Invocation {
         return .code(code, reason: reason)
     }
 
+    /// Says what is wrong with the options as getopt_long or BusyBox does.
+    package mutating func refuse(_ problem: ParsedOptions.Problem, code: Int = 1) -> Outcome {
+        if isBusybox {
+            err("\(name): \(problem.busyboxMessage)\nBusyBox v1.36.1 multi-call binary.\n\nUsage: \(name)\n")
+        } else {
+            err("\(name): \(problem.gnuMessage)\nTry '\(name) --help' for more information.\n")
+        }
+        return .code(code, reason: .optionUnknown(option: problem.option, program: name, isBusybox: isBusybox))
+    }
+
     /// Says that operands are lacking, as the tools do.
     package mutating func missingOperand(after last: String? = nil) -> Outcome {
         if isBusybox {
