@@ -56,11 +56,16 @@ let rooms: [[Target]] = [
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
     room("ImageLayouts", ["Diagnostics", "OCISpec", "Archives"]),
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
+    // Row 3, below the others of it
+    room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
     // Row 3
-    room("PackageCatalogers", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
+    room("PackageCatalogers", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
     room("BillOfMaterials", ["Diagnostics", "OCISpec", "Packages"]),
     room("Advisories", ["Diagnostics", "Packages", grdb]),
-    room("BaseImages", ["Diagnostics", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem"]),
+    room(
+        "BaseImages",
+        ["Diagnostics", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem", "SystemFiles"]
+    ),
     // Row 4
     room(
         "SymbolicBuild",

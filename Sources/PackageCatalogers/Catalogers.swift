@@ -11,7 +11,7 @@ public enum Catalogers {
 
     /// What some cataloger, or the reader of os-release, wants of a file.
     public static func interest(in path: ImagePath) -> FileInterest {
-        var result = OSRelease.interest(in: path)
+        var result = DistributionFiles.interest(in: path)
         for cataloger in all where result < .contents { result = max(result, cataloger.interest(in: path)) }
         return result
     }
@@ -30,7 +30,7 @@ public enum Catalogers {
         var found = CatalogerResult()
         let paths = resolver.paths { path in catalogers.contains { $0.interest(in: path) != .none } }
         let base = CatalogContext(resolver: resolver, configuration: configuration, distribution: nil)
-        let distribution = OSRelease.distribution(in: base, into: &found)
+        let distribution = DistributionFiles.distribution(in: base, into: &found)
         let context = CatalogContext(resolver: resolver, configuration: configuration, distribution: distribution)
         for cataloger in catalogers {
             let result = cataloger.catalog(paths.filter { cataloger.interest(in: $0) != .none }, in: context)

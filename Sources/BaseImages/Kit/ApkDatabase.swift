@@ -4,6 +4,7 @@
 
 import ImageFilesystem
 import OCISpec
+import SystemFiles
 
 /// The package database of an Alpine image, written from a list of the kit.
 struct ApkDatabase {
@@ -47,21 +48,19 @@ struct ApkDatabase {
         tree: FileTree,
         time: Int
     ) -> [(path: ImagePath, bytes: [UInt8], mode: UInt16)] {
-        var text: [UInt8] = []
+        var installed = ApkInstalled()
         for package in packages {
-            text += Array(package.stanza(time: time).utf8)
-            text += Self.paths(pathsOfPackage[package.name] ?? [], tree: tree)
-            text.append(0x0A)
+            installed.append(package.lines(time: time) + Self.paths(pathsOfPackage[package.name] ?? [], tree: tree))
         }
         return [
-            (ImagePath("/lib/apk/db/installed"), text, 0o644),
+            (ImagePath("/lib/apk/db/installed"), installed.bytes, 0o644),
             (ImagePath("/lib/apk/db/triggers"), [], 0o644),
             (ImagePath("/lib/apk/db/lock"), [], 0o600),
         ]
     }
 
     /// `F:` for a folder with `M:` where its owner or mode is unusual, `R:` for what lies in it with `a:` likewise.
-    private static func paths(_ paths: [ImagePath], tree: FileTree) -> [UInt8] {
+    private static func paths(_ paths: [ImagePath], tree: FileTree) -> [ApkInstalled.Line] {
         var folders: [ImagePath: [ImagePath]] = [:]
         for path in paths {
             if tree.node(at: path)?.isDirectory == true {
@@ -70,36 +69,35 @@ struct ApkDatabase {
                 folders[path.parent, default: []].append(path)
             }
         }
-        var text: [UInt8] = []
+        var lines: [ApkInstalled.Line] = []
         for folder in folders.keys.sorted() {
             guard let node = tree.node(at: folder) else { continue }
-            text += Array("F:".utf8) + folder.bytes.dropFirst() + [0x0A]
+            lines.append(.init("F", folder.bytes.dropFirst()))
             if node.mode != 0o755 || node.uid != 0 || node.gid != 0 {
-                text += Array("M:\(node.uid):\(node.gid):\(octal(node.mode))\n".utf8)
+                lines.append(.init("M", "\(node.uid):\(node.gid):\(octal(node.mode))"))
             }
             for path in Set(folders[folder] ?? []).sorted() {
                 guard let node = tree.node(at: path), let name = path.name else { continue }
-                text += Array("R:".utf8) + name + [0x0A]
+                lines.append(.init("R", name))
                 if node.mode != 0o644 || node.uid != 0 || node.gid != 0 {
-                    text += Array("a:\(node.uid):\(node.gid):\(octal(node.mode))\n".utf8)
+                    lines.append(.init("a", "\(node.uid):\(node.gid):\(octal(node.mode))"))
                 }
             }
         }
-        return text
+        return lines
     }
 
     private static func octal(_ mode: UInt16) -> String { String(mode, radix: 8) }
 }
 
 extension ApkDatabase.Package {
-    fileprivate func stanza(time: Int) -> String {
-        var lines = ["C:" + checksum, "P:" + name, "V:" + version, "A:" + architecture]
-        lines.append("T:" + summary)
-        lines.append("L:" + license)
-        lines.append("o:" + origin)
-        lines.append("t:\(time)")
-        if !depends.isEmpty { lines.append("D:" + depends) }
-        if !provides.isEmpty { lines.append("p:" + provides) }
-        return lines.joined(separator: "\n") + "\n"
+    fileprivate func lines(time: Int) -> [ApkInstalled.Line] {
+        var lines: [ApkInstalled.Line] = [
+            .init("C", checksum), .init("P", name), .init("V", version), .init("A", architecture), .init("T", summary),
+            .init("L", license), .init("o", origin), .init("t", String(time)),
+        ]
+        if !depends.isEmpty { lines.append(.init("D", depends)) }
+        if !provides.isEmpty { lines.append(.init("p", provides)) }
+        return lines
     }
 }

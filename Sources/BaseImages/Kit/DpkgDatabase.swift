@@ -3,6 +3,7 @@
 // Source: deb-control(5), dpkg-query(1) "--admindir"; machine-readable debian/copyright file 1.0.
 
 import OCISpec
+import SystemFiles
 
 /// The package database of a Debian image, written from a list of the kit.
 struct DpkgDatabase {
@@ -61,14 +62,14 @@ struct DpkgDatabase {
     /// The files of the database: `status`, the lists of files, and a copyright file where licences are recorded.
     func files(pathsOfPackage: [String: [ImagePath]]) -> [(path: ImagePath, bytes: [UInt8], mode: UInt16)] {
         var files: [(path: ImagePath, bytes: [UInt8], mode: UInt16)] = []
-        var status = ""
+        var status = DpkgStatus()
         for package in packages {
-            status += package.stanza
+            status.append(package.fields)
             let isSame = package.flags.contains("s")
             let list = package.name + (isSame ? ":" + package.architecture : "") + ".list"
             files.append(
                 (
-                    ImagePath("/var/lib/dpkg/info/" + list),
+                    DpkgStatus.infoFolder.appending(list),
                     Self.list(pathsOfPackage[package.name] ?? []),
                     0o644
                 )
@@ -78,8 +79,8 @@ struct DpkgDatabase {
                 files.append((path, Array(package.copyright.utf8), 0o644))
             }
         }
-        files.append((ImagePath("/var/lib/dpkg/info/format"), Array("1\n".utf8), 0o644))
-        files.append((ImagePath("/var/lib/dpkg/status"), Array(status.utf8), 0o644))
+        files.append((DpkgStatus.infoFolder.appending("format"), Array("1\n".utf8), 0o644))
+        files.append((DpkgStatus.path, status.bytes, 0o644))
         return files
     }
 
@@ -101,24 +102,24 @@ struct DpkgDatabase {
 
 extension DpkgDatabase.Package {
     /// The package's paragraph of `status`.
-    fileprivate var stanza: String {
-        var lines = ["Package: " + name]
-        if flags.contains("e") { lines.append("Essential: yes") }
-        lines.append("Status: install ok installed")
-        lines.append("Priority: " + priority)
-        lines.append("Section: " + section)
-        if !installedSize.isEmpty { lines.append("Installed-Size: " + installedSize) }
-        lines.append("Maintainer: " + maintainer)
-        lines.append("Architecture: " + architecture)
-        if let multiArch { lines.append("Multi-Arch: " + multiArch) }
+    fileprivate var fields: [(name: String, value: String)] {
+        var fields = [(name: "Package", value: name)]
+        if flags.contains("e") { fields.append(("Essential", "yes")) }
+        fields.append(("Status", "install ok installed"))
+        fields.append(("Priority", priority))
+        fields.append(("Section", section))
+        if !installedSize.isEmpty { fields.append(("Installed-Size", installedSize)) }
+        fields.append(("Maintainer", maintainer))
+        fields.append(("Architecture", architecture))
+        if let multiArch { fields.append(("Multi-Arch", multiArch)) }
         if !source.isEmpty || !sourceVersion.isEmpty {
             let written = source.isEmpty ? name : source
-            lines.append("Source: " + written + (sourceVersion.isEmpty ? "" : " (\(sourceVersion))"))
+            fields.append(("Source", written + (sourceVersion.isEmpty ? "" : " (\(sourceVersion))")))
         }
-        lines.append("Version: " + version)
-        if !depends.isEmpty { lines.append("Depends: " + depends) }
-        lines.append("Description: " + summary)
-        return lines.joined(separator: "\n") + "\n\n"
+        fields.append(("Version", version))
+        if !depends.isEmpty { fields.append(("Depends", depends)) }
+        fields.append(("Description", summary))
+        return fields
     }
 
     private var multiArch: String? {

@@ -4,6 +4,7 @@
 
 public import OCISpec
 import Packages
+import SystemFiles
 
 /// Finds Alpine packages in apk's installed database: `/lib/apk/db/installed`, and `/usr/lib/apk/db/installed` since apk 3.
 ///
@@ -13,14 +14,12 @@ public struct APKCataloger: Cataloger {
     /// `apk`.
     public var name: String { "apk" }
 
-    private static let databases: Set<ImagePath> = ["/lib/apk/db/installed", "/usr/lib/apk/db/installed"]
-
     /// Makes the cataloger.
     public init() {}
 
     /// The bytes of the database.
     public func interest(in path: ImagePath) -> FileInterest {
-        path.components.last?.count == 9 && Self.databases.contains(path) ? .contents : .none
+        path.components.last?.count == 9 && ApkInstalled.paths.contains(path) ? .contents : .none
     }
 
     /// Reads the database.
@@ -33,18 +32,6 @@ public struct APKCataloger: Cataloger {
         return result
     }
 
-    private struct Entry {
-        var name = ""
-        var version = ""
-        var architecture = ""
-        var license = ""
-        var origin = ""
-        var maintainer = ""
-        var summary = ""
-        var isStarted = false
-        var isListingFiles = false
-    }
-
     private func parse(
         _ bytes: [UInt8],
         file: ResolvedFile,
@@ -52,59 +39,34 @@ public struct APKCataloger: Cataloger {
         into result: inout CatalogerResult
     ) {
         func text(_ value: String) -> String? { value.isEmpty ? nil : value }
-        func close(_ entry: inout Entry, _ line: Int, _ result: inout CatalogerResult) {
-            defer { entry = Entry() }
-            guard entry.isStarted else { return }
-            guard !entry.name.isEmpty, !entry.version.isEmpty else {
-                result.note("\(file.path): the entry that ends before line \(line) has no name or no version")
-                return
+        var isOdd = false
+        for entry in ApkInstalled(bytes).entries {
+            let package = entry.package
+            if let line = package.strangeLine, !isOdd {
+                isOdd = true
+                result.note("\(file.path): line \(line) is not of the form X:value")
+            }
+            guard package.isStarted else { continue }
+            guard !package.name.isEmpty, !package.version.isEmpty else {
+                result.note("\(file.path): the entry that ends before line \(entry.endLine) has no name or no version")
+                continue
             }
             result.packages.append(
                 Package(
                     type: .apk,
-                    name: entry.name,
-                    version: entry.version,
-                    architecture: text(entry.architecture),
-                    origin: entry.origin.isEmpty || entry.origin == entry.name ? nil : .init(name: entry.origin),
+                    name: package.name,
+                    version: package.version,
+                    architecture: text(package.architecture),
+                    origin: package.origin.isEmpty || package.origin == package.name
+                        ? nil : .init(name: package.origin),
                     distribution: distribution,
-                    licenses: entry.license.isEmpty ? [] : [entry.license],
+                    licenses: package.license.isEmpty ? [] : [package.license],
                     locations: [file.location],
-                    maintainer: text(entry.maintainer),
-                    summary: text(entry.summary),
+                    maintainer: text(package.maintainer),
+                    summary: text(package.summary),
                     foundBy: name
                 )
             )
-        }
-        bytes.withUnsafeBufferPointer { buffer in
-            var entry = Entry()
-            var number = 0
-            var strange = 0
-            for line in ByteLines(buffer) {
-                number += 1
-                if line.isEmpty {
-                    close(&entry, number, &result)
-                    continue
-                }
-                guard line.count >= 2, line[1] == UInt8(ascii: ":") else {
-                    strange += 1
-                    if strange == 1 { result.note("\(file.path): line \(number) is not of the form X:value") }
-                    continue
-                }
-                entry.isStarted = true
-                if entry.isListingFiles { continue }
-                switch line[0] {
-                case UInt8(ascii: "P"): entry.name = line.text(from: 2)
-                case UInt8(ascii: "V"): entry.version = line.text(from: 2)
-                case UInt8(ascii: "A"): entry.architecture = line.text(from: 2)
-                case UInt8(ascii: "L"): entry.license = line.text(from: 2)
-                case UInt8(ascii: "o"): entry.origin = line.text(from: 2)
-                case UInt8(ascii: "m"): entry.maintainer = line.text(from: 2)
-                case UInt8(ascii: "T"): entry.summary = line.text(from: 2)
-                case UInt8(ascii: "F"): entry.isListingFiles = true
-                default: break
-                }
-            }
-            close(&entry, number + 1, &result)
         }
     }
 }

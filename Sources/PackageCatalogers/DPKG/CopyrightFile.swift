@@ -2,6 +2,8 @@
 
 // Source: Debian machine-readable copyright file 1.0 (DEP-5); Debian policy 12.5.
 
+import SystemFiles
+
 /// A Debian package's `copyright` file.
 enum CopyrightFile {
     /// The licences that the file names, sorted, as it spells them.

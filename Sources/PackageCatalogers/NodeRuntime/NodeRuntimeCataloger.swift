@@ -4,6 +4,7 @@
 
 public import OCISpec
 import Packages
+import SystemFiles
 
 /// Finds a Node.js that no package manager installed: `/usr/local/bin/node` of the official images, and
 /// `/opt/nodejs/node-v<version>` of Docker Hardened Images on Alpine.

@@ -9,14 +9,15 @@
 #endif
 
 /// The lines of a text file as ranges of bytes, without their line ends; package databases are too long for `Character`s.
-struct ByteLines: Sequence, IteratorProtocol {
+package struct ByteLines: Sequence, IteratorProtocol {
     private let buffer: UnsafeBufferPointer<UInt8>
     private var index = 0
 
     /// The buffer must outlive the iteration.
-    init(_ buffer: UnsafeBufferPointer<UInt8>) { self.buffer = buffer }
+    package init(_ buffer: UnsafeBufferPointer<UInt8>) { self.buffer = buffer }
 
-    mutating func next() -> UnsafeBufferPointer<UInt8>? {
+    /// The next line; nil at the end of the file.
+    package mutating func next() -> UnsafeBufferPointer<UInt8>? {
         guard index < buffer.count, let base = buffer.baseAddress else { return nil }
         let start = base + index
         let left = buffer.count - index
@@ -34,7 +35,7 @@ struct ByteLines: Sequence, IteratorProtocol {
 
 extension UnsafeBufferPointer<UInt8> {
     /// The bytes from `start` on without blanks at both ends, as text.
-    func text(from start: Int) -> String {
+    package func text(from start: Int) -> String {
         var (lower, upper) = (start, count)
         while lower < upper, self[lower] == 0x20 || self[lower] == 0x09 { lower += 1 }
         while upper > lower, self[upper - 1] == 0x20 || self[upper - 1] == 0x09 { upper -= 1 }
@@ -42,7 +43,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// Whether the line is `name:` and a value, letters compared without case.
-    func isField(_ name: StaticString) -> Bool {
+    package func isField(_ name: StaticString) -> Bool {
         let length = name.utf8CodeUnitCount
         guard count > length, self[length] == UInt8(ascii: ":") else { return false }
         return name.withUTF8Buffer { wanted in
