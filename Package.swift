@@ -71,7 +71,7 @@ let rooms: [[Target]] = [
         "SymbolicBuild",
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "BaseImages",
+            "PackageCatalogers", "BillOfMaterials", "BaseImages", "SystemFiles",
         ]
     ),
     room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),

@@ -15,7 +15,7 @@ package struct Invocation {
     /// The program's file behind links; nil for builtins and where none is needed.
     package let program: ImagePath?
     /// The words read by the program's own table; empty for a program without one.
-    package internal(set) var options = ParsedOptions()
+    package var options = ParsedOptions()
     /// The exported variables.
     package var environment: [String: Text]
     /// What the program finds and leaves behind.

@@ -155,6 +155,7 @@ extension Execution {
                         : "\(path): \(error.message)"
             )
             status = .code(dialect == .bash ? 1 : dialect == .ash ? 1 : 2)
+            failure = error == .denied ? .notPermitted(path) : nil
             return nil
         }
     }
@@ -204,6 +205,7 @@ extension Execution {
             }
             shellError(message)
             status = .code(dialect == .dash ? 2 : 1)
+            failure = error == .denied ? .notPermitted(path) : nil
             return false
         }
     }

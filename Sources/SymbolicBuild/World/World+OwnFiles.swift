@@ -5,6 +5,9 @@ import ImageFilesystem
 package import OCISpec
 
 extension World {
+    /// The day of the build, in days since 1970.
+    package var today: Int { epochSeconds / 86_400 }
+
     /// The text of a file whose bytes are known; nil where they are not, or where there is no file. Nobody's rights are asked.
     package func text(at path: ImagePath) -> String? {
         tree.bytes(at: path).map { String(decoding: $0, as: UTF8.self) }
