@@ -14,7 +14,7 @@ BINARY := $(RELEASE_SCRATCH)/release/seaworthy
 # Homebrew keeps libarchive aside from the system's own copy.
 export PKG_CONFIG_PATH := $(if $(shell command -v brew 2>/dev/null),$(shell brew --prefix libarchive 2>/dev/null)/lib/pkgconfig:,)$(PKG_CONFIG_PATH)
 
-.PHONY: help bootstrap learn build release test interop lint format bench install coverage clean
+.PHONY: help bootstrap learn build release test interop soak lint format bench install coverage clean
 
 help: ## What there is
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,13 +33,19 @@ release: bootstrap ## Build the program that people use
 	@echo "Building seaworthy (the first time takes a few minutes)…"
 	@$(SWIFT) build $(RELEASE) --quiet
 
-# One test at a time: many start processes, and a child inherits the pipes that another test is waiting on.
+# Tests need no index of the code.
+TESTING := $(IMPORTS) $(STRICT) --disable-index-store
+
 test: bootstrap ## Build, run every test
-	$(SWIFT) test --no-parallel $(IMPORTS) $(STRICT)
+	$(SWIFT) test $(TESTING)
 
 interop: bootstrap ## Run every test, with skopeo, buildah and debootstrap installed as judges
 	@scripts/bootstrap --judges
-	$(SWIFT) test --no-parallel $(IMPORTS) $(STRICT)
+	$(SWIFT) test $(TESTING)
+
+soak: release ## The long forms: 200 kills, on the program that people use
+	@scripts/bootstrap --judges
+	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests'
 
 lint: ## Check the style of code and scripts
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -47,31 +47,40 @@ let systemLibraries: [Target] = [
 let rooms: [[Target]] = [
     // Row 0
     room("Diagnostics", []),
-    room("OCISpec", ["Diagnostics"]),
-    room("Packages", ["Diagnostics"]),
+    room("JSONValues", ["Diagnostics"]),
+    room("CivilTime", []),
     // Row 1
-    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle"]),
-    room("DockerfileSyntax", ["Diagnostics"]),
+    room("OCISpec", ["Diagnostics", "JSONValues"]),
+    room("Packages", ["Diagnostics"]),
+    room("Judgements", ["Diagnostics"]),
+    room("HostFiles", ["Diagnostics"]),
+    room("GoTemplates", ["Diagnostics", "JSONValues"]),
+    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle", "HostFiles"]),
+    room("DockerfileSyntax", ["Diagnostics", "JSONValues"]),
+    room("ShellSyntax", ["Diagnostics"]),
     // Row 2
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
-    room("ImageLayouts", ["Diagnostics", "OCISpec", "Archives"]),
+    room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives", "HostFiles"]),
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
-    // Row 3, below the others of it
     room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
     // Row 3
-    room("PackageCatalogers", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
-    room("BillOfMaterials", ["Diagnostics", "OCISpec", "Packages"]),
-    room("Advisories", ["Diagnostics", "Packages", grdb]),
+    room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
+    room("BillOfMaterials", ["Diagnostics", "JSONValues", "OCISpec", "Packages"]),
+    room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
     room(
         "BaseImages",
-        ["Diagnostics", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem", "SystemFiles"]
+        [
+            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageLayouts",
+            "ImageFilesystem", "SystemFiles", "HostFiles",
+        ]
     ),
     // Row 4
     room(
         "SymbolicBuild",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "BaseImages", "SystemFiles",
+            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
+            "ImageLayouts", "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages", "ShellSyntax",
+            "HostFiles", "SystemFiles",
         ]
     ),
     room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),
@@ -84,24 +93,25 @@ let rooms: [[Target]] = [
         ]
     ),
     // Row 6
-    room("Lessons", ["Diagnostics", yams]),
-    room("Workspaces", ["Diagnostics", "Archives"]),
+    room("Lessons", ["Diagnostics", "JSONValues", yams, "DockerfileSyntax"]),
+    room("Workspaces", ["Diagnostics", "JSONValues", "Archives", "HostFiles"]),
     // Row 7
     room(
         "LessonChecks",
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
             "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
+            "Judgements", "HostFiles",
         ]
     ),
     // Row 8
-    room("ProgressStore", ["Diagnostics", "LessonChecks", grdb]),
-    room("Grading", ["Diagnostics", "Archives", "Lessons", "LessonChecks", grdb]),
+    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
+    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", "Lessons", grdb, "HostFiles"]),
     room(
         "Reporting",
         [
-            "Diagnostics", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages", "SymbolicBuild",
-            "ImagePolicies", "ImageAnalysis", "Lessons", "LessonChecks",
+            "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages",
+            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Judgements",
         ]
     ),
     room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),
@@ -109,11 +119,11 @@ let rooms: [[Target]] = [
     room(
         "SeaworthyCommands",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "DockerfileRules", "ImageLayouts",
-            "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
-            "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Grading",
-            "Reporting",
-            "TerminalMarkdown", argumentParser,
+            "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
+            "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
+            "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
+            "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting", "Judgements", "TerminalMarkdown",
+            argumentParser, "ShellSyntax", "HostFiles",
         ]
     ),
 ]
@@ -122,7 +132,7 @@ let programs: [Target] = [
     .executableTarget(name: "seaworthy", dependencies: ["SeaworthyCommands"], swiftSettings: swiftSettings),
     .target(
         name: "SeaworthyTestSupport",
-        dependencies: ["Diagnostics", "OCISpec", "Archives"],
+        dependencies: ["Diagnostics", "JSONValues", "OCISpec", "Archives"],
         swiftSettings: swiftSettings
     ),
     .testTarget(

@@ -18,7 +18,7 @@ import Diagnostics
 final class ArchiveHandle {
     private let archive: OpaquePointer
     private let feed: Feed
-    private let place: String
+    private let place: Place
     private var fatal: Failure?
     private var isAtEnd = false
 
@@ -43,7 +43,7 @@ final class ArchiveHandle {
     /// Opens the stream.
     ///
     /// - Parameter configure: turns formats and filters on, by name.
-    init(_ stream: any ByteStream, place: String, configure: (OpaquePointer) -> [Int32]) throws {
+    init(_ stream: any ByteStream, place: Place, configure: (OpaquePointer) -> [Int32]) throws {
         _ = Self.localeIsSet
         guard let archive = archive_read_new() else {
             throw Failure(.internalFault, "libarchive gives no reader", at: place)

@@ -23,7 +23,7 @@ public final class ArchiveReader {
     private let backend: Backend
     private let stream: any ByteStream
     private let limits: Limits
-    private let place: String
+    let place: Place
     private var entryCount = 0
     private var claimedBytes = 0
     private var readBytes = 0
@@ -43,7 +43,7 @@ public final class ArchiveReader {
     /// Reads a stream that is not compressed any more.
     ///
     /// - Throws: a `Failure` (`malformedInput`) when its first bytes are of none of the formats.
-    public init(_ stream: any ByteStream, formats: [Format] = [.tar], limits: Limits, place: String) throws {
+    public init(_ stream: any ByteStream, formats: [Format] = [.tar], limits: Limits, place: Place) throws {
         self.stream = stream
         self.limits = limits
         self.place = place
@@ -76,7 +76,7 @@ public final class ArchiveReader {
             try source.decompressedStream(limits: limits),
             formats: formats,
             limits: limits,
-            place: source.place ?? "archive in memory"
+            place: source.place ?? .stream("archive in memory")
         )
     }
 
@@ -194,7 +194,7 @@ public final class ArchiveReader {
         return entry
     }
 
-    private static func entry(_ header: OpaquePointer, warning: String?, place: String) throws -> ArchiveEntry {
+    private static func entry(_ header: OpaquePointer, warning: String?, place: Place) throws -> ArchiveEntry {
         var notes = warning.map { [$0] } ?? []
         guard let path = bytes(archive_entry_pathname(header)) else {
             throw Failure(.malformedInput, "an entry of the archive has no readable path", at: place, why: warning)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+public import HostFiles
 public import OCISpec
 
 /// Bytes that can be read from the start as often as one likes: a file, a stretch of one, or bytes in memory.
@@ -33,7 +34,7 @@ public struct ByteSource: Sendable {
             throw Failure(
                 .malformedInput,
                 "the file ends too early",
-                at: file.place,
+                at: .file(file.place),
                 why: "bytes \(offset) to \(offset.addingReportingOverflow(length).partialValue) were promised, "
                     + "it has \(file.sizeBytes)"
             )
@@ -50,10 +51,10 @@ public struct ByteSource: Sendable {
     }
 
     /// The host file, for messages; nil for bytes in memory.
-    public var place: String? {
+    public var place: Place? {
         switch storage {
         case .bytes: nil
-        case .region(let file, _, _): file.place
+        case .region(let file, _, _): .file(file.place)
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 public import OCISpec
 
 /// Bytes that come one chunk after another. One owner, one task.
@@ -108,7 +109,7 @@ final class FileStream: ByteStream {
         let wanted = min(buffer.count, length - offset)
         guard wanted > 0 else { return UnsafeRawBufferPointer(rebasing: buffer[..<0]) }
         let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]), at: start + offset)
-        guard count > 0 else { throw Failure(.malformedInput, "the file ends too early", at: file.place) }
+        guard count > 0 else { throw Failure(.malformedInput, "the file ends too early", at: .file(file.place)) }
         offset += count
         return UnsafeRawBufferPointer(rebasing: buffer[..<count])
     }

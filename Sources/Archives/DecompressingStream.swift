@@ -31,7 +31,7 @@ extension ByteSource {
     public func decompressedStream(limits: Limits) throws -> any ByteStream {
         let compression = try compression()
         guard compression != .none else { return stream() }
-        return try DecompressingStream(stream(), compression, limits: limits, place: place ?? "data in memory")
+        return try DecompressingStream(stream(), compression, limits: limits, place: place ?? .stream("data in memory"))
     }
 }
 
@@ -43,13 +43,13 @@ public final class DecompressingStream: ByteStream {
     private let handle: ArchiveHandle
     private let counter: CountingStream
     private let limits: Limits
-    private let place: String
+    private let place: Place
     private var isOpen: Bool
     /// How many bytes came out so far.
     public private(set) var expandedBytes = 0
 
     /// Reads from `upstream`, which must be compressed this way.
-    public init(_ upstream: any ByteStream, _ compression: Compression, limits: Limits, place: String) throws {
+    public init(_ upstream: any ByteStream, _ compression: Compression, limits: Limits, place: Place) throws {
         let counter = CountingStream(upstream)
         self.counter = counter
         self.limits = limits

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
+import HostFiles
 
 #if canImport(Glibc)
     import Glibc
@@ -63,10 +64,10 @@ public struct SafeExtractor: Sendable {
     /// - Throws: a `Failure`: `cannotCreate` when the folder is there already, `hostileInput` for a refused entry (when all or
     ///   nothing is asked), `overLimit`, `malformedInput`. Nothing is left behind then.
     public func extract(_ reader: ArchiveReader, toNewFolder path: String) throws -> Report {
-        guard HostFiles.kindOfLink(path) == nil else {
-            throw Failure(.cannotCreate, "cannot create the folder", at: path, why: "something of that name is there")
+        guard HostFile.kindOfLink(path) == nil else {
+            throw Failure(.cannotCreate, "cannot create the folder", at: .file(path), why: "something of that name is there")
         }
-        let parent = HostFiles.folder(of: path)
+        let parent = HostFile.folder(of: path)
         var template = Array((parent + "/.seaworthy-XXXXXX").utf8CString)
         guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) != nil else {
             throw Failure.posix("cannot create a folder", at: parent, creating: true)
@@ -80,7 +81,7 @@ public struct SafeExtractor: Sendable {
             }
             return report
         } catch {
-            HostFiles.remove(hidden)
+            HostFile.remove(hidden)
             throw error
         }
     }
@@ -104,7 +105,7 @@ public struct SafeExtractor: Sendable {
                         throw Failure(
                             .hostileInput,
                             "the archive holds an entry that is not unpacked",
-                            at: entry.displayPath,
+                            at: .entry(entry.displayPath, of: reader.place.description),
                             why: reason
                         )
                     }

@@ -90,7 +90,7 @@ struct TarBlock {
     /// The bytes of data behind the header.
     ///
     /// - Throws: a `Failure` (`malformedInput`) when it is no number, or a negative one.
-    func size(place: String) throws -> Int {
+    func size(place: Place) throws -> Int {
         guard let size = number(124, 12), size >= 0, size <= Int.max - Self.size else {
             throw Failure(
                 .malformedInput,

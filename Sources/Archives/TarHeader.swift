@@ -24,10 +24,10 @@ enum TarHeader {
             type = UInt8(ascii: "5")
             if path.last != 0x2F { path.append(0x2F) }
         case .fifo: type = UInt8(ascii: "6")
-        case .socket: throw Failure(.internalFault, "a socket cannot stand in a tar", at: entry.displayPath)
+        case .socket: throw Failure(.internalFault, "a socket cannot stand in a tar", at: .entry(entry.displayPath))
         }
         guard !path.isEmpty, !path.contains(0), !link.contains(0) else {
-            throw Failure(.internalFault, "a path that cannot stand in a tar", at: entry.displayPath)
+            throw Failure(.internalFault, "a path that cannot stand in a tar", at: .entry(entry.displayPath))
         }
         let size = entry.kind == .file ? entry.sizeBytes : 0
 

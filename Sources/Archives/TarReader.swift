@@ -11,7 +11,7 @@ import Diagnostics
 /// Limits on entries and sizes are the caller's. Global PAX headers are gone over, as Docker does.
 final class TarReader {
     private var input: TarInput
-    private let place: String
+    private let place: Place
     /// What is left of the current entry's data, as stretches of the file it is for.
     private var stretches: ArraySlice<TarSparseMap.Stretch> = []
     /// The bytes between the data and the next header.
@@ -30,7 +30,7 @@ final class TarReader {
     /// Starts to read.
     ///
     /// - Throws: a `Failure` (`malformedInput`) when the first block is no header of a tar.
-    init(_ stream: any ByteStream, place: String) throws {
+    init(_ stream: any ByteStream, place: Place) throws {
         input = TarInput(stream)
         self.place = place
         peeked = try header()

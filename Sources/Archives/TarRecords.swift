@@ -32,7 +32,7 @@ struct TarRecords {
     /// Reads the records of one header; later ones win.
     ///
     /// - Throws: a `Failure` (`malformedInput`) for what is no record, `overLimit` for a map of too many holes.
-    mutating func read(_ bytes: [UInt8], place: String) throws {
+    mutating func read(_ bytes: [UInt8], place: Place) throws {
         var rest = bytes[...]
         // Some writers fill the header up with NULs.
         while let first = rest.first, first != 0 {
@@ -54,7 +54,7 @@ struct TarRecords {
         }
     }
 
-    private mutating func take(_ key: String, _ value: [UInt8], place: String) throws {
+    private mutating func take(_ key: String, _ value: [UInt8], place: Place) throws {
         func number() throws -> Int? {
             if value.isEmpty { return nil }
             guard let number = Int(String(decoding: value, as: UTF8.self)) else { throw Self.malformed(place, key) }
@@ -93,7 +93,7 @@ struct TarRecords {
         }
     }
 
-    private static func malformed(_ place: String, _ key: String? = nil) -> Failure {
+    private static func malformed(_ place: Place, _ key: String? = nil) -> Failure {
         Failure(
             .malformedInput,
             "cannot read the archive",

@@ -23,7 +23,7 @@ struct TarSparseMap {
     private static let mostStretches = 1 << 20
 
     /// The map of the old GNU format, which goes on in blocks behind the header.
-    init(gnu header: TarBlock, place: String, nextBlock: () throws -> [UInt8]) throws {
+    init(gnu header: TarBlock, place: Place, nextBlock: () throws -> [UInt8]) throws {
         var stretches: [Stretch] = []
         func read(_ block: TarBlock, from start: Int, count: Int) throws {
             for index in 0..<count {
@@ -49,14 +49,14 @@ struct TarSparseMap {
     }
 
     /// The map of the PAX formats 0.0 and 0.1, which stands in the records; nil when there is none.
-    init?(_ records: TarRecords.Sparse, place: String) throws {
+    init?(_ records: TarRecords.Sparse, place: Place) throws {
         guard let size = records.realSize, !records.numbers.isEmpty || records.name != nil else { return nil }
         stretches = try Self.pairs(records.numbers, place: place)
         fileSize = size
     }
 
     /// The map of the PAX format 1.0: decimal lines at the beginning of the data, filled up to a block.
-    init(inDataOf records: TarRecords.Sparse, stored: Int, place: String, nextBlock: () throws -> [UInt8]) throws {
+    init(inDataOf records: TarRecords.Sparse, stored: Int, place: Place, nextBlock: () throws -> [UInt8]) throws {
         var numbers: [Int] = []
         var value: Int?
         var wanted = 1
@@ -86,7 +86,7 @@ struct TarSparseMap {
     }
 
     /// Believes the map only when its stretches stand one behind the other within the file, and fill what is stored.
-    func check(stored: Int, place: String) throws {
+    func check(stored: Int, place: Place) throws {
         var end = 0
         var sum = 0
         for stretch in stretches {
@@ -100,17 +100,17 @@ struct TarSparseMap {
         guard sum == stored, fileSize <= Int.max - TarBlock.size else { throw Self.malformed(place) }
     }
 
-    private static func pairs(_ numbers: [Int], place: String) throws -> [Stretch] {
+    private static func pairs(_ numbers: [Int], place: Place) throws -> [Stretch] {
         guard numbers.count % 2 == 0 else { throw malformed(place) }
         guard numbers.count / 2 <= mostStretches else { throw tooMany(place) }
         return stride(from: 0, to: numbers.count, by: 2).map { Stretch(offset: numbers[$0], length: numbers[$0 + 1]) }
     }
 
-    private static func malformed(_ place: String) -> Failure {
+    private static func malformed(_ place: Place) -> Failure {
         Failure(.malformedInput, "cannot read the archive", at: place, why: "the map of a file with holes is malformed")
     }
 
-    private static func tooMany(_ place: String) -> Failure {
+    private static func tooMany(_ place: Place) -> Failure {
         Failure(.overLimit, "a file of the archive has too many holes", at: place, why: "more than \(mostStretches)")
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
 import ImageFilesystem
+import JSONValues
 public import OCISpec
 import Synchronization
 
@@ -73,7 +73,12 @@ public final class BaseImageKit: BaseImageProvider {
     /// - Throws: `noInput` when the kit describes no image of that name.
     public func assemble(_ id: String) throws -> BaseImage {
         guard let entry = try index().entry(id: id) else {
-            throw Failure(.noInput, "the kit describes no image of that name", at: id, fix: "Ask `seaworthy kit list`.")
+            throw Failure(
+                .noInput,
+                "the kit describes no image of that name",
+                at: .reference(id),
+                fix: "Ask `seaworthy kit list`."
+            )
         }
         let description = try description(id)
         let assembled = try ModelAssembler(folder: folder).assemble(description)
@@ -141,14 +146,14 @@ public final class BaseImageKit: BaseImageProvider {
 
     private func decode<Value: Decodable>(_ digest: Digest) throws -> Value {
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(store.blob(digest)))
+            return try JSONReader.decode(Value.self, from: store.blob(digest), limits: .own)
         } catch let failure as Failure {
             throw failure
         } catch {
             throw Failure(
                 .malformedInput,
                 "a base image in the local store is damaged",
-                at: digest.description,
+                at: .reference(digest.description),
                 fix: "Remove it with `seaworthy image prune`; it is made again.",
                 cause: error
             )

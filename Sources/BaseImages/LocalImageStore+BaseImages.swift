@@ -2,6 +2,7 @@
 
 import Archives
 import Diagnostics
+import HostFiles
 import ImageFilesystem
 public import ImageLayouts
 public import OCISpec
@@ -37,17 +38,17 @@ extension LocalImageStore: BaseImageStore {
     /// Whether an image stands in the store's index under its manifest's digest, and all these blobs are there.
     public func holdsImage(_ manifest: Digest, blobs: [Digest]) -> Bool {
         guard (try? find(manifest.description)) != nil else { return false }
-        return blobs.allSatisfy { HostFiles.kind(of: file($0)) == .file }
+        return blobs.allSatisfy { HostFile.kind(of: file($0)) == .file }
     }
 
     /// The bytes of a blob, verified.
     public func blob(_ digest: Digest) throws -> [UInt8] {
-        let bytes = try HostFiles.read(file(digest), limit: Limits.standard.entryBytes)
+        let bytes = try HostFile.read(file(digest), limit: Limits.standard.entryBytes)
         guard Digest.digest(of: bytes, digest.algorithm) == digest else {
             throw Failure(
                 .malformedInput,
                 "a blob of the local store is not what its digest says",
-                at: file(digest),
+                at: .file(file(digest)),
                 fix: "Delete that file; a base image is made again when it is next needed."
             )
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
+import JSONValues
 import OCISpec
-import Packages
 
 /// Reads bills of materials in every form that Seaworthy knows.
 public enum SBOMReader {

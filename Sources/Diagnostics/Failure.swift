@@ -9,8 +9,8 @@ public struct Failure: Error, Sendable {
     public let code: Code
     /// What could not be done, in one sentence without a full stop.
     public let what: String
-    /// Where: a path, `file:line:column`, an image reference or an offset; nil when there is no place.
-    public let place: String?
+    /// Where; nil when there is no place.
+    public let place: Place?
     /// Why not, in one sentence without a full stop; nil when `what` says it all.
     public let why: String?
     /// What the user can do about it; nil when nothing.
@@ -22,7 +22,7 @@ public struct Failure: Error, Sendable {
     public init(
         _ code: Code,
         _ what: String,
-        at place: String? = nil,
+        at place: Place? = nil,
         why: String? = nil,
         fix: String? = nil,
         cause: (any Error)? = nil

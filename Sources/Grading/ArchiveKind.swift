@@ -2,6 +2,7 @@
 
 import Archives
 import Diagnostics
+import HostFiles
 
 /// What sort of archive a file is, by its first bytes and, for tars, its first names.
 enum ArchiveKind {
@@ -12,7 +13,7 @@ enum ArchiveKind {
 
     /// Looks at a file; nil when it is no archive.
     init?(of path: String) {
-        guard HostFiles.kindOfLink(path) == .file, let source = try? ByteSource.file(at: path),
+        guard HostFile.kindOfLink(path) == .file, let source = try? ByteSource.file(at: path),
             let head = try? source.prefix(512)
         else { return nil }
         let magics: [[UInt8]] = [

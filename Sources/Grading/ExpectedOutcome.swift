@@ -2,8 +2,9 @@
 
 import Archives
 import Diagnostics
-import Foundation
-import LessonChecks
+import HostFiles
+import JSONValues
+import Judgements
 
 /// What a grader fixture's `expected.json` says must come out.
 ///
@@ -25,14 +26,14 @@ public struct ExpectedOutcome: Sendable, Hashable, Codable {
     ///
     /// - Throws: `noInput`, or `malformedInput` when it is not of the shape.
     public init(readingFile path: String) throws {
-        let bytes = try HostFiles.read(path, limit: 1 << 20)
+        let bytes = try HostFile.read(path, limit: 1 << 20)
         do {
-            self = try JSONDecoder().decode(ExpectedOutcome.self, from: Data(bytes))
+            self = try JSONReader.decode(ExpectedOutcome.self, from: bytes, limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,
                 "the expected outcome cannot be read",
-                at: path,
+                at: .file(path),
                 why: "it needs `state` and `checks`",
                 fix: "Write {\"state\": \"failed\", \"checks\": {\"check-id\": \"failed\"}}",
                 cause: error

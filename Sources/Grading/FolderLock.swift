@@ -1,38 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
-/// Keeps a second process out of a folder; the system gives the lock back even after a kill.
+/// Keeps a second process out of a folder of grades.
 enum FolderLock {
     /// Runs `body` while no other process holds the lock file's lock, and does not wait for it.
     static func holding<Result>(_ path: String, folder: String, _ body: () throws -> Result) throws -> Result {
-        let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
-        guard file >= 0 else {
+        let lock: FileLock?
+        do {
+            lock = try FileLock.trying(path, mode: 0o600)
+        } catch let failure as Failure {
             throw Failure(
                 .cannotCreate,
                 "cannot write in the folder for the grades",
-                at: folder,
-                why: String(cString: strerror(errno)),
-                fix: "Name another folder with --out."
+                at: .file(folder),
+                why: failure.why,
+                fix: "Name another folder with --out.",
+                cause: failure
             )
         }
-        defer { close(file) }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        guard let lock else {
             throw Failure(
                 .inputOutput,
                 "another process is grading into this folder",
-                at: folder,
+                at: .file(folder),
                 fix: "Wait for it, or name another folder with --out."
             )
         }
+        defer { lock.release() }
         return try body()
     }
 }

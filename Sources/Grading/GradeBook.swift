@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import Foundation
+import JSONValues
 
 /// The grades of a batch and all that they rest on. It knows no time: the same input gives the same bytes.
 public struct GradeBook: Sendable, Hashable {
@@ -63,8 +63,6 @@ extension GradeBook {
         }
         var summary = ["submissions": grades.count]
         for state in SubmissionGrade.State.allCases { summary[state.rawValue] = count(state) }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let document = Document(
             lesson: basis.lesson,
             lessonDigest: basis.lessonDigest,
@@ -74,6 +72,6 @@ extension GradeBook {
             submissions: grades,
             ignored: ignored
         )
-        return try Array(encoder.encode(document)) + [UInt8(ascii: "\n")]
+        return try JSONWriter.bytes(of: document, .indented) + [UInt8(ascii: "\n")]
     }
 }

@@ -2,7 +2,7 @@
 //
 // Source: RFC 4180; OWASP, "CSV Injection", for the characters that make a spreadsheet compute.
 
-import LessonChecks
+import Judgements
 
 /// A grade book as a table: a row a submission, a column a step and a check.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
 import GRDB
+import JSONValues
 
 /// What a batch has done so far: which submissions there are, and the grade of each that is finished.
 ///
@@ -34,7 +34,7 @@ struct GradeJournal {
                 throw Failure(
                     .malformedInput,
                     "these grades were made by a newer version of this program",
-                    at: path,
+                    at: .file(path),
                     fix: "Use that version, or another folder with --out."
                 )
             }
@@ -146,7 +146,7 @@ struct GradeJournal {
                 throw Failure(
                     .internalFault,
                     "the grades are not complete",
-                    at: path,
+                    at: .file(path),
                     why: missing.isEmpty
                         ? "there are \(ids.count) grades for \(wanted.count) submissions"
                         : "\(missing.count) submissions have none, the first is \(missing[0])",
@@ -169,19 +169,17 @@ struct GradeJournal {
     }
 
     private static func json(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        try JSONWriter.text(of: value)
     }
 
     private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String, _ path: String) throws -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(text.utf8))
+            return try JSONReader.decode(type, from: Array(text.utf8), limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,
                 "a grade in the journal cannot be read",
-                at: path,
+                at: .file(path),
                 fix: "Grade into another folder with --out.",
                 cause: error
             )
@@ -195,7 +193,7 @@ struct GradeJournal {
             return Failure(
                 .malformedInput,
                 "the journal of the grades cannot be read",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Move it away and grade again, or grade into another folder with --out.",
                 cause: error
@@ -204,7 +202,7 @@ struct GradeJournal {
             return Failure(
                 .inputOutput,
                 "the grade was not saved: the disk is full",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Free some space and run the command again with --resume.",
                 cause: error
@@ -213,7 +211,7 @@ struct GradeJournal {
             return Failure(
                 .inputOutput,
                 "the journal of the grades cannot be used",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Look whether the folder can be written, and run the command again with --resume.",
                 cause: error

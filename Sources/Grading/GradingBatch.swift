@@ -2,6 +2,7 @@
 
 import Archives
 public import Diagnostics
+import HostFiles
 
 /// Grades many submissions, one after another, sorted by id, into a folder.
 ///
@@ -51,15 +52,15 @@ public struct GradingBatch: Sendable {
         let paths = paths.map(HostPath.absolute)
         try SubmissionFinder.requireThere(paths)
         try SubmissionFinder.requireOutside(out, of: paths, limits: collectionLimits)
-        try HostFiles.makeFolder(out)
+        try HostFile.makeFolder(out)
         return try FolderLock.holding(out + "/grades.lock", folder: out) {
             let journal = try GradeJournal(path: out + "/grades.sqlite")
             defer { journal.close() }
             try requireFree(journal, resumes: resumes)
             let scratch = out + "/.grading"
-            HostFiles.remove(scratch)
-            try HostFiles.makeFolder(scratch, mode: 0o700)
-            defer { HostFiles.remove(scratch) }
+            HostFile.remove(scratch)
+            try HostFile.makeFolder(scratch, mode: 0o700)
+            defer { HostFile.remove(scratch) }
 
             let collection = try SubmissionFinder(limits: collectionLimits, scratch: scratch, out: out).find(in: paths)
             let expected = try collection.submissions.map { submission in
@@ -85,7 +86,7 @@ public struct GradingBatch: Sendable {
                 ignored: collection.ignored
             )
             for format in formats.sorted() {
-                try HostFiles.writeAtomically(try book.bytes(format), to: out + "/" + format.fileName)
+                try HostFile.writeAtomically(try book.bytes(format), to: out + "/" + format.fileName)
             }
             return book
         }
@@ -147,7 +148,7 @@ public struct GradingBatch: Sendable {
             throw Failure(
                 .cannotCreate,
                 "this folder holds grades already",
-                at: out,
+                at: .file(out),
                 why: "grades are never overwritten without being asked",
                 fix: "Add --resume to go on with them, or name another folder with --out."
             )
@@ -156,7 +157,7 @@ public struct GradingBatch: Sendable {
             throw Failure(
                 .malformedInput,
                 "the grades in this folder rest on something else",
-                at: out,
+                at: .file(out),
                 why: "the lesson, the engine or its data changed since, and one grade book cannot mix them",
                 fix: "Grade into another folder with --out."
             )

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import LessonChecks
+import Judgements
 
 /// Takes the host's folders out of texts: a grade says the same wherever it was made.
 struct HidingPaths {

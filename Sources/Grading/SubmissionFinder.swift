@@ -2,6 +2,7 @@
 
 import Archives
 public import Diagnostics
+import HostFiles
 
 /// Finds the submissions in what an instructor has: folders, archives, a folder of many, the download of a course site.
 ///
@@ -41,7 +42,7 @@ public struct SubmissionFinder: Sendable {
         if let out { try Self.requireOutside(out, of: paths, limits: limits) }
         for (index, path) in paths.enumerated() {
             let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-            switch HostFiles.kind(of: path) {
+            switch HostFile.kind(of: path) {
             case .directory?: collect(folder: path, into: &found, ignored: &ignored)
             case .file?:
                 if SubmissionName.isDockerfile(HostName.last(of: path)) {
@@ -56,7 +57,7 @@ public struct SubmissionFinder: Sendable {
             throw Failure(
                 .noInput,
                 "no submissions were found",
-                at: paths.first,
+                at: paths.first.map { .file($0) },
                 why: ignored.isEmpty
                     ? "the folder is empty" : "none of \(ignored.count) files is a Dockerfile or an archive",
                 fix: "Name a folder with a folder, archive or Dockerfile for each submission."
@@ -70,7 +71,7 @@ public struct SubmissionFinder: Sendable {
     /// - Throws: `noInput` for the first path where nothing is.
     static func requireThere(_ paths: [String]) throws {
         for path in paths {
-            let kind = HostFiles.kind(of: path)
+            let kind = HostFile.kind(of: path)
             guard kind == .directory || kind == .file else { throw nothing(at: path) }
         }
     }
@@ -80,22 +81,22 @@ public struct SubmissionFinder: Sendable {
     /// - Throws: `usage` when it does.
     static func requireOutside(_ out: String, of paths: [String], limits: Limits) throws {
         var there = out
-        while HostFiles.kind(of: there) == nil, there.contains("/") { there = HostFiles.folder(of: there) }
+        while HostFile.kind(of: there) == nil, there.contains("/") { there = HostFile.folder(of: there) }
         let rest = out.dropFirst(there.utf8.count).split(separator: "/").joined(separator: "/")
         let real = (HostPath.real(there) ?? there) + (rest.isEmpty ? "" : "/" + rest)
-        for path in paths where HostFiles.kind(of: path) == .directory {
+        for path in paths where HostFile.kind(of: path) == .directory {
             guard let folder = HostPath.real(path), real == folder || real.hasPrefix(folder + "/") else { continue }
             let parts = real.dropFirst(folder.utf8.count).split(separator: "/").map(String.init)
             // Right in a folder of many it is passed over; further down, the folder around it is somebody's work.
-            let isOne = (try? HostFiles.walk(folder, limits: limits) { _ in false }).map(Self.isOne) ?? false
+            let isOne = (try? HostFile.walk(folder, limits: limits) { _ in false }).map(Self.isOne) ?? false
             let outer = parts.first.map { folder + "/" + $0 } ?? folder
-            guard isOne || (parts.count > 1 && HostFiles.kind(of: outer) == .directory && !isOutput(outer)) else {
+            guard isOne || (parts.count > 1 && HostFile.kind(of: outer) == .directory && !isOutput(outer)) else {
                 continue
             }
             throw Failure(
                 .usage,
                 "the folder for the grades lies in a submission",
-                at: isOne ? path : path + "/" + (parts.first ?? ""),
+                at: .file(isOne ? path : path + "/" + (parts.first ?? "")),
                 why: "the grades would change what is graded",
                 fix: "Name a folder outside of it with --out."
             )
@@ -103,13 +104,13 @@ public struct SubmissionFinder: Sendable {
     }
 
     /// Whether a folder holds the grades of a batch.
-    private static func isOutput(_ folder: String) -> Bool { HostFiles.kind(of: folder + "/grades.sqlite") == .file }
+    private static func isOutput(_ folder: String) -> Bool { HostFile.kind(of: folder + "/grades.sqlite") == .file }
 
     private static func nothing(at path: String) -> Failure {
         Failure(
             .noInput,
             "there are no submissions at this path",
-            at: path,
+            at: .file(path),
             why: "no folder or file has this name",
             fix: "Name a folder, a zip or tar, or a Dockerfile."
         )
@@ -120,9 +121,9 @@ public struct SubmissionFinder: Sendable {
         into found: inout [Submission],
         ignored: inout [IgnoredFile]
     ) {
-        let entries: [HostFiles.WalkedEntry]
+        let entries: [HostFile.WalkedEntry]
         do {
-            entries = try HostFiles.walk(folder, limits: limits) { _ in false }
+            entries = try HostFile.walk(folder, limits: limits) { _ in false }
         } catch {
             found.append(Self.unreadable(folder, error))
             return
@@ -131,11 +132,11 @@ public struct SubmissionFinder: Sendable {
             found.append(Self.folder(folder))
             return
         }
-        for name in HostFiles.unreadableNames(in: folder) {
+        for name in HostFile.unreadableNames(in: folder) {
             let failure = Failure(
                 .malformedInput,
                 "its name is not UTF-8, so it cannot be opened",
-                at: SubmissionName.clean(name),
+                at: .file(SubmissionName.clean(name)),
                 fix: "Rename it."
             )
             found.append(
@@ -171,7 +172,7 @@ public struct SubmissionFinder: Sendable {
                 let failure = Failure(
                     .hostileInput,
                     "a symbolic link stands in place of a submission",
-                    at: SubmissionName.clean(entry.path),
+                    at: .file(SubmissionName.clean(entry.path)),
                     fix: "Put the files themselves there."
                 )
                 found.append(Submission(id: SubmissionName.id(of: entry.path), path: path, form: .unreadable(failure)))
@@ -200,8 +201,8 @@ public struct SubmissionFinder: Sendable {
                 found.append(Self.file(path))
                 return
             }
-            HostFiles.remove(folder)
-            try HostFiles.makeFolder(folder)
+            HostFile.remove(folder)
+            try HostFile.makeFolder(folder)
             let reader = try ArchiveReader(.file(at: path), formats: [.tar, .zip], limits: limits)
             let report = try SafeExtractor(limits: limits, strictness: .skipsRefused).extract(
                 reader,
@@ -247,7 +248,7 @@ public struct SubmissionFinder: Sendable {
         return inner || cases || archives || nestedArchives
     }
 
-    private static func isOne(_ entries: [HostFiles.WalkedEntry]) -> Bool {
+    private static func isOne(_ entries: [HostFile.WalkedEntry]) -> Bool {
         entries.contains { SubmissionName.marksSubmission($0.path) && $0.kind != .directory }
             || entries.contains { $0.path == ".seaworthy" && $0.kind == .directory }
             || (entries.contains { $0.path == "submission" && $0.kind == .directory }
@@ -267,7 +268,7 @@ public struct SubmissionFinder: Sendable {
             return Submission(
                 id: SubmissionName.stem(of: name),
                 path: path,
-                form: .unreadable(noArchive(name, isEmpty: HostFiles.isEmpty(path)))
+                form: .unreadable(noArchive(name, isEmpty: HostFile.isEmpty(path)))
             )
         }
     }
@@ -285,7 +286,7 @@ public struct SubmissionFinder: Sendable {
         return Failure(
             .malformedInput,
             "this is neither a Dockerfile nor an archive",
-            at: SubmissionName.clean(name),
+            at: .file(SubmissionName.clean(name)),
             why: why,
             fix: "Hand in a folder, a zip or a tar of it."
         )
@@ -295,7 +296,7 @@ public struct SubmissionFinder: Sendable {
         let name = HostName.last(of: path)
         // A bare `Dockerfile` says nothing about whose it is; its folder may.
         let isBare = SubmissionName.isBareDockerfile(name)
-        let folder = HostName.last(of: HostFiles.folder(of: path))
+        let folder = HostName.last(of: HostFile.folder(of: path))
         let id = isBare && folder != "." && folder != "/" && !folder.isEmpty ? folder : SubmissionName.stem(of: name)
         return Submission(id: SubmissionName.id(of: id), path: path, form: .file(name: "Dockerfile"))
     }

@@ -2,6 +2,7 @@
 
 import Archives
 import Diagnostics
+import HostFiles
 
 /// A submission as a folder that can be judged, and the digest of what it holds.
 struct SubmissionFolder {
@@ -28,13 +29,13 @@ struct SubmissionFolder {
             }
         case .file(let name):
             let folder = scratch + "/submission"
-            HostFiles.remove(folder)
-            try HostFiles.makeFolder(folder)
+            HostFile.remove(folder)
+            try HostFile.makeFolder(folder)
             temporary = folder
             path = folder
             let source = try OpenFile(reading: submission.path, followsLinks: false)
             guard source.sizeBytes <= limits.expandedBytes else {
-                throw Failure(.overLimit, "the file is larger than \(limits.expandedBytes) bytes", at: name)
+                throw Failure(.overLimit, "the file is larger than \(limits.expandedBytes) bytes", at: .file(name))
             }
             try Self.copy(source, to: folder + "/" + name)
         case .archive:
@@ -44,7 +45,7 @@ struct SubmissionFolder {
                 // An archive in an archive; once more is all that is gone into.
                 temporary = scratch + "/submission-inner"
                 path = try Self.unpack(archive, to: scratch + "/submission-inner", limits: limits)
-                HostFiles.remove(outer)
+                HostFile.remove(outer)
             } else {
                 temporary = outer
                 path = inner
@@ -55,7 +56,7 @@ struct SubmissionFolder {
 
     /// Removes what was unpacked.
     func close() {
-        if let temporary { HostFiles.remove(temporary) }
+        if let temporary { HostFile.remove(temporary) }
     }
 
     /// The digest of what was handed in: of an archive's bytes, or of a folder's names, kinds and contents.
@@ -71,7 +72,7 @@ struct SubmissionFolder {
         case .folder:
             var hasher = BlobHasher()
             var total = 0
-            for entry in try HostFiles.walk(submission.path, limits: limits) {
+            for entry in try HostFile.walk(submission.path, limits: limits) {
                 var line = "\(entry.kind)\0\(entry.path)\0\(entry.linkTarget ?? "")\0"
                 if entry.kind == .file {
                     let file = try OpenFile(reading: submission.path + "/" + entry.path, followsLinks: false)
@@ -106,13 +107,13 @@ struct SubmissionFolder {
         let archive = path + "/" + only.path
         let kind = ArchiveKind(of: archive)
         if kind == nil, SubmissionName.isArchive(only.path) || SubmissionName.foreignArchive(only.path) != nil {
-            throw SubmissionFinder.noArchive(only.path, isEmpty: HostFiles.isEmpty(archive))
+            throw SubmissionFinder.noArchive(only.path, isEmpty: HostFile.isEmpty(archive))
         }
         return kind == .folder ? archive : nil
     }
 
     private static func unpack(_ archive: String, to folder: String, limits: Limits) throws -> String {
-        HostFiles.remove(folder)
+        HostFile.remove(folder)
         let reader = try ArchiveReader(.file(at: archive), formats: [.tar, .zip], limits: limits)
         do {
             _ = try SafeExtractor(limits: limits).extract(reader, toNewFolder: folder)
@@ -120,7 +121,7 @@ struct SubmissionFolder {
             throw Failure(
                 .malformedInput,
                 "the archive is locked with a password",
-                at: archive,
+                at: .file(archive),
                 fix: "Hand in an archive without a password."
             )
         }
@@ -139,20 +140,20 @@ struct SubmissionFolder {
         return path
     }
 
-    private static func visible(_ path: String, limits: Limits) throws -> [HostFiles.WalkedEntry] {
-        try HostFiles.walk(path, limits: limits) { _ in false }.filter { !SubmissionName.isClutter($0.path) }
+    private static func visible(_ path: String, limits: Limits) throws -> [HostFile.WalkedEntry] {
+        try HostFile.walk(path, limits: limits) { _ in false }.filter { !SubmissionName.isClutter($0.path) }
     }
 
     /// A link that leads out could show another person's work, or the grader's own files, as one's own.
     private static func refuseLinksOut(of folder: String, limits: Limits) throws {
         let root = HostPath.real(folder) ?? folder
-        for entry in try HostFiles.walk(folder, limits: limits) where entry.kind == .symlink {
+        for entry in try HostFile.walk(folder, limits: limits) where entry.kind == .symlink {
             guard let target = HostPath.real(folder + "/" + entry.path) else { continue }
             guard target == root || target.hasPrefix(root + "/") else {
                 throw Failure(
                     .hostileInput,
                     "a symbolic link leads out of the submission",
-                    at: SubmissionName.clean(entry.path),
+                    at: .file(SubmissionName.clean(entry.path)),
                     fix: "Hand in the file itself."
                 )
             }
@@ -160,7 +161,7 @@ struct SubmissionFolder {
     }
 
     private static func copy(_ source: OpenFile, to path: String) throws {
-        let file = try TemporaryFile(in: HostFiles.folder(of: path))
+        let file = try TemporaryFile(in: HostFile.folder(of: path))
         let stream = ByteSource.file(source).stream()
         while true {
             let chunk = try stream.nextChunk()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-public import LessonChecks
+public import Judgements
 
 /// What grading one submission came to: the line of a grade book, and everything behind it.
 public struct SubmissionGrade: Sendable, Hashable, Identifiable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import LessonChecks
+public import Judgements
 
 /// Judges one submission. Nothing of a submission is ever executed.
 public protocol SubmissionJudge: Sendable {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HostFiles
+
 /// What file names say about submissions. Names come from strangers: they are looked at, and never used as paths.
 enum SubmissionName {
-    private static let archiveEndings = [
-        ".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".tar.xz", ".txz", ".tar.bz2", ".tbz2",
-    ]
+    private static let archiveEndings = ArchiveEnding.folders
 
     private static let words = ["dockerfile", "containerfile"]
     /// Endings of files that are no Dockerfile although their name speaks of one.

@@ -88,7 +88,7 @@ public enum LayerWriter {
             switch content {
             case .bytes(let bytes): source = .bytes(bytes)
             case .stored where loader == nil:
-                throw Failure(.internalFault, "a file's bytes are not at hand", at: path.description)
+                throw Failure(.internalFault, "a file's bytes are not at hand", at: .entry(path.description))
             case .stored, .modelled, .unknown: source = try loader?(path, content)
             }
         }

@@ -61,7 +61,7 @@ enum AttestationManifests {
                     message:
                         "Attestations are there (\(types)), but they are attached to \(subjects) and this image is "
                         + "\(image.digest.short): it was compressed anew or changed after it was built, so they do not count.",
-                    file: container.place,
+                    file: container.place.description,
                     fix:
                         "copy the image with its digests kept (skopeo copy --all --preserve-digests), or build it again"
                 )
@@ -107,7 +107,7 @@ enum AttestationManifests {
                         severity: .warning,
                         message: "The attestation manifest \(descriptor.digest.short) is attached to "
                             + "\(image.digest.short), but its subject is \(subject.digest.short).",
-                        file: container.place
+                        file: container.place.description
                     )
                 )
             }
@@ -139,7 +139,7 @@ enum AttestationManifests {
                                 severity: .warning,
                                 message: "The attestation \(statement.predicateType) does not name the image "
                                     + "\(image.digest.short) as its subject.",
-                                file: container.place
+                                file: container.place.description
                             )
                         )
                     }
@@ -159,7 +159,7 @@ enum AttestationManifests {
                             rule: "AttestationUnreadable",
                             severity: .warning,
                             message: "The attestation \(layer.digest.short) cannot be read: \(error).",
-                            file: container.place
+                            file: container.place.description
                         )
                     )
                 }
@@ -177,7 +177,7 @@ enum AttestationManifests {
             rule: "AttestationAbsent",
             severity: .info,
             message: "The attestation \(digest.short) is listed, but not in the archive.",
-            file: container.place
+            file: container.place.description
         )
     }
 }

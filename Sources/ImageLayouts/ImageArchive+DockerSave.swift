@@ -4,6 +4,7 @@
 
 import Archives
 import Diagnostics
+import JSONValues
 import OCISpec
 
 extension ImageArchive {
@@ -66,7 +67,7 @@ extension ImageArchive {
             ),
             layers: layers.map(\.descriptor)
         )
-        let manifestBytes = try encodeJSON(manifest)
+        let manifestBytes = try JSONWriter.bytes(of: manifest)
         return LoadedImage(
             names: entry.names,
             indexDigest: nil,

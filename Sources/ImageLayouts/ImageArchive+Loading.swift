@@ -4,6 +4,7 @@
 
 import Archives
 import Diagnostics
+import JSONValues
 public import OCISpec
 
 extension ImageArchive {
@@ -80,7 +81,7 @@ extension ImageArchive {
         } else if MediaType.isManifest(descriptor.mediaType) {
             nested = nil
         } else if descriptor.mediaType.isEmpty, let bytes = try container.verifiedBytes(descriptor, limits: limits),
-            let members = JSONMembers.ranges(in: bytes), members["manifests"] != nil
+            let members = JSONReader.memberRanges(in: bytes, limits: .own), members["manifests"] != nil
         {
             nested = try decodeJSON(ImageIndex.self, from: bytes, what: "an index", place: place)
         } else if descriptor.mediaType.isEmpty {
@@ -180,7 +181,7 @@ extension ImageArchive {
                     rule: "ManifestLayersDisagree",
                     severity: .warning,
                     message: "The manifest's layers do not fit the configuration; those of manifest.json were taken.",
-                    file: place
+                    file: place.description
                 )
             )
             manifest.layers = replacement
@@ -196,7 +197,7 @@ extension ImageArchive {
                     rule: "PlatformMismatch",
                     severity: .warning,
                     message: "The index says \(said), the configuration says \(configuration.platform).",
-                    file: place
+                    file: place.description
                 )
             )
         }
@@ -207,7 +208,7 @@ extension ImageArchive {
                     rule: "HistoryMismatch",
                     severity: .info,
                     message: "The history tells of \(historyLayers) layers, the image has \(layers.count).",
-                    file: place
+                    file: place.description
                 )
             )
         }

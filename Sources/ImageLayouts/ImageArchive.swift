@@ -4,7 +4,7 @@
 // BuildKit docs/attestations/attestation-storage.md.
 
 import Archives
-import Diagnostics
+public import Diagnostics
 public import OCISpec
 
 /// The images of one archive or folder.
@@ -15,7 +15,7 @@ public struct ImageArchive: Sendable {
     /// The form it was found in.
     public let layout: Layout
     /// The path as the user named it.
-    public let place: String
+    public let place: Place
     /// The images in it, in the archive's order; one for several platforms counts once.
     public let entries: [Entry]
 
@@ -162,7 +162,7 @@ public struct ImageArchive: Sendable {
     }
 
     /// Groups the descriptors of a front page: what has the same digest or the same name is one image.
-    private static func entries(of index: ImageIndex, items: [DockerSaveItem], place: String, limits: Limits) throws
+    private static func entries(of index: ImageIndex, items: [DockerSaveItem], place: Place, limits: Limits) throws
         -> [Entry]
     {
         let most = min(limits.entries, 10_000)
@@ -242,7 +242,7 @@ public struct ImageArchive: Sendable {
     }
 
     /// skopeo's `dir:` form: `manifest.json` is the manifest or index itself.
-    private static func directManifest(_ bytes: [UInt8], place: String) throws -> Descriptor {
+    private static func directManifest(_ bytes: [UInt8], place: Place) throws -> Descriptor {
         struct Head: Decodable {
             let mediaType: String?
             let manifests: [Descriptor]?

@@ -3,6 +3,7 @@
 // Source: OCI image specification 1.1, manifest.md; BuildKit docs/attestations/attestation-storage.md, exporter/containerimage.
 
 import Archives
+import JSONValues
 public import OCISpec
 
 /// Puts an image together from a configuration, layers and attestations, as BuildKit's exporter does.
@@ -31,12 +32,13 @@ public struct ImageAssembly: Sendable {
     ) throws {
         var configuration = configuration
         configuration.rootfs = RootFilesystem(diffIDs: layers.map(\.diffID))
-        configurationBytes = try encodeJSON(configuration)
+        configurationBytes = try JSONWriter.bytes(of: configuration)
         let config = ImageBundle.Blob(configurationBytes, mediaType: MediaType.configuration)
         self.configuration = config.descriptor
         self.layers = layers
-        manifestBytes = try encodeJSON(
-            ImageManifest(config: config.descriptor, layers: layers.map(\.descriptor), annotations: annotations)
+        manifestBytes = try JSONWriter.bytes(
+            of:
+                ImageManifest(config: config.descriptor, layers: layers.map(\.descriptor), annotations: annotations)
         )
         manifest = Descriptor(
             mediaType: MediaType.manifest,
@@ -72,7 +74,7 @@ public struct ImageAssembly: Sendable {
         }
         let statementBlobs = statements.map { ImageBundle.Blob($0.encoded(), mediaType: MediaType.inToto) }
         let (config, attestationManifest) = try attestationManifest(statementBlobs)
-        let attestation = ImageBundle.Blob(try encodeJSON(attestationManifest), mediaType: MediaType.manifest)
+        let attestation = ImageBundle.Blob(try JSONWriter.bytes(of: attestationManifest), mediaType: MediaType.manifest)
         var companion = attestation.descriptor
         companion.platform = .unknown
         companion.annotations = [
@@ -80,7 +82,7 @@ public struct ImageAssembly: Sendable {
             Annotation.dockerReferenceDigest: manifest.digest.description,
         ]
         let index = ImageBundle.Blob(
-            try encodeJSON(ImageIndex(manifests: [manifest, companion])),
+            try JSONWriter.bytes(of: ImageIndex(manifests: [manifest, companion])),
             mediaType: MediaType.index
         )
         return ImageBundle(
@@ -117,7 +119,7 @@ public struct ImageAssembly: Sendable {
                 platform: .unknown,
                 rootfs: RootFilesystem(diffIDs: blobs.map(\.descriptor.digest))
             )
-            let config = ImageBundle.Blob(try encodeJSON(dummy), mediaType: MediaType.configuration)
+            let config = ImageBundle.Blob(try JSONWriter.bytes(of: dummy), mediaType: MediaType.configuration)
             return (config, ImageManifest(config: config.descriptor, layers: layers))
         }
     }

@@ -4,6 +4,7 @@
 
 public import Archives
 import Diagnostics
+import JSONValues
 public import OCISpec
 
 /// An image as it goes from one place to another: its front descriptor and every blob that is at hand.
@@ -90,7 +91,7 @@ extension ImageArchive {
 
     private func reconstructed(_ image: LoadedImage) throws -> ImageBundle {
         let manifest = ImageManifest(config: image.manifest.config, layers: image.layers.map(\.descriptor))
-        let bytes = try encodeJSON(manifest)
+        let bytes = try JSONWriter.bytes(of: manifest)
         let blob = ImageBundle.Blob(bytes, mediaType: MediaType.manifest)
         let configuration = ImageBundle.Blob(
             descriptor: image.manifest.config,
@@ -123,7 +124,10 @@ private struct BundleCollector {
     /// Puts an index of our own over several manifests that stood on the front page.
     mutating func wrapped(_ manifests: [Descriptor]) throws -> ImageBundle {
         for manifest in manifests { try collect(manifest, isRequired: false, depth: 1) }
-        let blob = ImageBundle.Blob(try encodeJSON(ImageIndex(manifests: manifests)), mediaType: MediaType.index)
+        let blob = ImageBundle.Blob(
+            try JSONWriter.bytes(of: ImageIndex(manifests: manifests)),
+            mediaType: MediaType.index
+        )
         blobs.append(blob)
         return bundle(root: blob.descriptor)
     }

@@ -4,6 +4,7 @@
 
 import Archives
 public import Diagnostics
+import HostFiles
 import OCISpec
 
 /// Opens images in any of the forms that tools write.
@@ -16,19 +17,19 @@ public enum ImageSource {
     /// - Throws: a `Failure`: `noInput` when nothing is there; `malformedInput` when it is no image; `hostileInput` when the
     ///   archive would climb out of its folder; `overLimit`. Nothing is written anywhere then.
     public static func open(path: String, limits: Limits) throws -> ImageArchive {
-        switch HostFiles.kind(of: path) {
+        switch HostFile.kind(of: path) {
         case nil:
-            throw Failure(.noInput, "there is no such file or folder", at: path)
+            throw Failure(.noInput, "there is no such file or folder", at: .file(path))
         case .directory?:
             return try ImageArchive(
-                FolderContainer(folder: try OpenFolder(reading: path)),
+                FolderContainer(folder: try ConfinedFolder(reading: path)),
                 isFolder: true,
                 limits: limits
             )
         case .file?, .symlink?, .other?:
             let file = try OpenFile(reading: path)
             return try ImageArchive(
-                try TarContainer(file, place: path, limits: limits),
+                try TarContainer(file, place: .file(path), limits: limits),
                 isFolder: false,
                 limits: limits
             )

@@ -4,6 +4,8 @@
 
 public import Archives
 import Diagnostics
+import HostFiles
+import JSONValues
 public import OCISpec
 
 /// Writes images in the forms that skopeo, podman and Docker read. The same images give the same bytes.
@@ -34,7 +36,7 @@ public enum ImageWriter {
     public static func writeDockerArchive(_ items: [Item], to path: String, compression: Compression = .none) throws {
         let list = try items.map { item in
             guard let image = item.bundle.images.first else {
-                throw Failure(.malformedInput, "the image has no manifest for any platform", at: path)
+                throw Failure(.malformedInput, "the image has no manifest for any platform", at: .file(path))
             }
             return DockerSaveItem(
                 config: blobPath(image.configuration.digest),
@@ -42,28 +44,28 @@ public enum ImageWriter {
                 layers: image.layers.map { blobPath($0.digest) }
             )
         }
-        try writeArchive(items, to: path, compression: compression, dockerManifest: try encodeJSON(list))
+        try writeArchive(items, to: path, compression: compression, dockerManifest: try JSONWriter.bytes(of: list))
     }
 
     /// Writes an OCI layout into a folder that is not there yet.
     ///
     /// - Throws: a `Failure`: `cannotCreate` when something of that name is there.
     public static func writeOCILayout(_ items: [Item], toNewFolder path: String) throws {
-        guard HostFiles.kindOfLink(path) == nil else {
-            throw Failure(.cannotCreate, "cannot create the folder", at: path, why: "something of that name is there")
+        guard HostFile.kindOfLink(path) == nil else {
+            throw Failure(.cannotCreate, "cannot create the folder", at: .file(path), why: "something of that name is there")
         }
         do {
             for algorithm in Set(items.flatMap { $0.bundle.blobs.map(\.descriptor.digest.algorithm) }).union([.sha256])
             {
-                try HostFiles.makeFolder(path + "/blobs/" + algorithm.rawValue)
+                try HostFile.makeFolder(path + "/blobs/" + algorithm.rawValue)
             }
             for blob in uniqueBlobs(items) {
                 try writeBlob(blob, to: path + "/" + blobPath(blob.descriptor.digest), durable: false)
             }
-            try HostFiles.writeAtomically(layoutMarker, to: path + "/oci-layout", durable: false)
-            try HostFiles.writeAtomically(try frontPage(items), to: path + "/index.json", durable: false)
+            try HostFile.writeAtomically(layoutMarker, to: path + "/oci-layout", durable: false)
+            try HostFile.writeAtomically(try frontPage(items), to: path + "/index.json", durable: false)
         } catch {
-            HostFiles.remove(path)
+            HostFile.remove(path)
             throw error
         }
     }
@@ -108,7 +110,7 @@ public enum ImageWriter {
 
     /// Copies a blob to a file, under its final name only when digest and size are right.
     static func writeBlob(_ blob: ImageBundle.Blob, to path: String, durable: Bool) throws {
-        let file = try TemporaryFile(in: HostFiles.folder(of: path))
+        let file = try TemporaryFile(in: HostFile.folder(of: path))
         try verified(blob, into: file)
         try file.commit(to: path, durable: durable)
     }
@@ -128,7 +130,7 @@ public enum ImageWriter {
     }
 
     private static func frontPage(_ items: [Item]) throws -> [UInt8] {
-        try encodeJSON(ImageIndex(manifests: withDistinctNames(items.flatMap(descriptors))))
+        try JSONWriter.bytes(of: ImageIndex(manifests: withDistinctNames(items.flatMap(descriptors))))
     }
 
     private static func uniqueBlobs(_ items: [Item]) -> [ImageBundle.Blob] {
@@ -143,7 +145,7 @@ public enum ImageWriter {
         compression: Compression,
         dockerManifest: [UInt8]?
     ) throws {
-        let file = try TemporaryFile(in: HostFiles.folder(of: path))
+        let file = try TemporaryFile(in: HostFile.folder(of: path))
         let writer = try TarWriter(to: file, compression: compression)
         func folder(_ path: String) throws { try writer.add(entry(path, .directory, mode: 0o755)) }
         let blobs = uniqueBlobs(items)

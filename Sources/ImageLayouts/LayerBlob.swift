@@ -3,6 +3,7 @@
 // Source: OCI image specification 1.1, layer.md.
 
 public import Archives
+import HostFiles
 public import OCISpec
 
 /// A layer that was made here: its blob and the digest of its uncompressed bytes.

@@ -2,12 +2,13 @@
 
 import Archives
 import Diagnostics
+import HostFiles
 import OCISpec
 
 /// Where the files of a layout stand: in a folder or in a tar.
 protocol LayoutContainer: Sendable {
     /// The path as the user named it, for messages.
-    var place: String { get }
+    var place: Place { get }
 
     /// The file at a path of the layout, links inside it followed; nil when it is not there.
     func source(at path: ImagePath) throws -> ByteSource?
@@ -77,8 +78,8 @@ extension LayoutContainer {
 
 /// A layout in a folder.
 struct FolderContainer: LayoutContainer {
-    let folder: OpenFolder
-    var place: String { folder.place }
+    let folder: ConfinedFolder
+    var place: Place { .file(folder.place) }
 
     func source(at path: ImagePath) throws -> ByteSource? { try folder.file(at: path).map { .file($0) } }
 }
@@ -87,7 +88,7 @@ struct FolderContainer: LayoutContainer {
 struct DirectManifestContainer: LayoutContainer {
     let base: any LayoutContainer
     let digest: Digest
-    var place: String { base.place }
+    var place: Place { base.place }
 
     func source(at path: ImagePath) throws -> ByteSource? {
         try base.source(at: path == ImagePath("/" + digest.hex) ? "/manifest.json" : path)
@@ -96,7 +97,7 @@ struct DirectManifestContainer: LayoutContainer {
 
 /// A layout in a tar: the tar is read once for where its members stand, afterwards they are read from there.
 struct TarContainer: LayoutContainer {
-    let place: String
+    let place: Place
     private let members: [ImagePath: Member]
     private let file: OpenFile
 
@@ -110,7 +111,7 @@ struct TarContainer: LayoutContainer {
     ///
     /// - Throws: a `Failure`: `hostileInput` for members that would leave the folder if the tar were unpacked, and for devices;
     ///   `malformedInput` when it is no tar or ends too early; `overLimit`.
-    init(_ packed: OpenFile, place: String, limits: Limits) throws {
+    init(_ packed: OpenFile, place: Place, limits: Limits) throws {
         self.place = place
         let source = ByteSource.file(packed)
         if try source.compression() == .none {

@@ -34,7 +34,7 @@ public struct LoadedImage: Sendable {
     /// What does not fit together but does not keep anybody from reading the image.
     public let mismatches: [Finding]
     /// The archive or folder as the user named it.
-    public let place: String
+    public let place: Place
 
     let limits: Limits
 
@@ -71,7 +71,7 @@ public struct LoadedImage: Sendable {
         let packed = HashingStream(layer.source.stream(), layer.descriptor.digest.algorithm)
         let result: Result
         var unpacked: HashingStream?
-        let name = "\(place), layer \(layer.index + 1)"
+        let name = Place.layer(layer.index + 1, of: place)
         do {
             if layer.compression == .none {
                 // One pass of hashing is enough where both digests are of the same bytes by the same algorithm.

@@ -4,6 +4,8 @@
 
 import Archives
 public import Diagnostics
+import HostFiles
+import JSONValues
 public import OCISpec
 
 /// The images of this machine: an OCI layout on disk that other tools can open, too.
@@ -41,15 +43,15 @@ public struct LocalImageStore: Sendable {
     public init(path: String, limits: Limits = .standard) throws {
         self.path = path
         self.limits = limits
-        try HostFiles.makeFolder(path + "/blobs/sha256")
-        guard HostFiles.kind(of: path + "/index.json") == nil || HostFiles.kind(of: path + "/oci-layout") == nil else {
+        try HostFile.makeFolder(path + "/blobs/sha256")
+        guard HostFile.kind(of: path + "/index.json") == nil || HostFile.kind(of: path + "/oci-layout") == nil else {
             return
         }
         try locked {
-            if HostFiles.kind(of: path + "/oci-layout") == nil {
-                try HostFiles.writeAtomically(ImageWriter.layoutMarker, to: path + "/oci-layout")
+            if HostFile.kind(of: path + "/oci-layout") == nil {
+                try HostFile.writeAtomically(ImageWriter.layoutMarker, to: path + "/oci-layout")
             }
-            if HostFiles.kind(of: path + "/index.json") == nil { try writeIndex([]) }
+            if HostFile.kind(of: path + "/index.json") == nil { try writeIndex([]) }
         }
     }
 
@@ -116,7 +118,7 @@ public struct LocalImageStore: Sendable {
             for blob in bundle.blobs {
                 let digest = blob.descriptor.digest
                 let target = path + "/" + ImageWriter.blobPath(digest)
-                if digest.algorithm != .sha256 { try HostFiles.makeFolder(HostFiles.folder(of: target)) }
+                if digest.algorithm != .sha256 { try HostFile.makeFolder(HostFile.folder(of: target)) }
                 // What is there was right when it was written; a disk may have changed it since, and this is the time to mend it.
                 if let file = try? OpenFile(reading: target, followsLinks: false),
                     file.sizeBytes == blob.descriptor.size,
@@ -181,12 +183,12 @@ public struct LocalImageStore: Sendable {
             if !dangling.isEmpty { try writeIndex(kept) }
             var count = 0
             var bytes = 0
-            for entry in try HostFiles.walk(path, limits: limits) where entry.kind == .file {
+            for entry in try HostFile.walk(path, limits: limits) where entry.kind == .file {
                 let parts = entry.path.split(separator: "/")
                 let isLeftover = parts.last?.hasPrefix(".seaworthy-") == true
                 let isBlob = parts.count == 3 && parts[0] == "blobs"
                 let isNeeded = isBlob && (try? Digest(parsing: "\(parts[1]):\(parts[2])")).map(needed.contains) == true
-                guard isLeftover || (isBlob && !isNeeded), HostFiles.remove(path + "/" + entry.path) else { continue }
+                guard isLeftover || (isBlob && !isNeeded), HostFile.remove(path + "/" + entry.path) else { continue }
                 count += 1
                 bytes += entry.sizeBytes
             }
@@ -203,7 +205,7 @@ extension LocalImageStore {
     }
 
     private func noSuchImage(_ reference: String) -> Failure {
-        Failure(.noInput, "there is no image \(reference) in the local store", at: path)
+        Failure(.noInput, "there is no image \(reference) in the local store", at: .file(path))
     }
 
     private func archive(for reference: String) throws -> (ImageArchive, String) {
@@ -214,9 +216,9 @@ extension LocalImageStore {
 
     private func readIndex() throws -> [Descriptor] {
         let file = path + "/index.json"
-        let bytes = try HostFiles.read(file, limit: limits.entryBytes)
+        let bytes = try HostFile.read(file, limit: limits.entryBytes)
         do {
-            return try decodeJSON(ImageIndex.self, from: bytes, what: "the store's index", place: file).manifests
+            return try decodeJSON(ImageIndex.self, from: bytes, what: "the store's index", place: .file(file)).manifests
         } catch let failure as Failure {
             throw failure.withFix("Move that file away; the images are then to be loaded or built again.")
         }
@@ -227,7 +229,7 @@ extension LocalImageStore {
             ($0.annotations?[Annotation.imageName] ?? "", $0.digest)
                 < ($1.annotations?[Annotation.imageName] ?? "", $1.digest)
         }
-        try HostFiles.writeAtomically(try encodeJSON(ImageIndex(manifests: sorted)), to: path + "/index.json")
+        try HostFile.writeAtomically(try JSONWriter.bytes(of: ImageIndex(manifests: sorted)), to: path + "/index.json")
     }
 
     private func changeIndex(_ change: (inout [Descriptor]) -> Void) throws {
@@ -266,7 +268,7 @@ private struct StoreReachability {
     let limits: Limits
 
     func digests(from roots: [Descriptor]) throws -> Set<Digest> {
-        let container = FolderContainer(folder: try OpenFolder(reading: path))
+        let container = FolderContainer(folder: try ConfinedFolder(reading: path))
         var result: Set<Digest> = []
         var pending = roots
         while let descriptor = pending.popLast() {
@@ -275,9 +277,9 @@ private struct StoreReachability {
             guard isIndex || MediaType.isManifest(descriptor.mediaType), let bytes = try document(descriptor, container)
             else { continue }
             if isIndex {
-                pending += try decodeJSON(ImageIndex.self, from: bytes, what: "an index", place: path).manifests
+                pending += try decodeJSON(ImageIndex.self, from: bytes, what: "an index", place: .file(path)).manifests
             } else {
-                let manifest = try decodeJSON(ImageManifest.self, from: bytes, what: "a manifest", place: path)
+                let manifest = try decodeJSON(ImageManifest.self, from: bytes, what: "a manifest", place: .file(path))
                 result.insert(manifest.config.digest)
                 result.formUnion(manifest.layers.map(\.digest))
             }

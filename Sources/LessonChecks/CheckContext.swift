@@ -23,7 +23,7 @@ public struct CheckContext: Sendable {
     /// The step, for its questions.
     public let step: LessonStep
 
-    /// Makes a context from its parts.
+    /// Takes all of it.
     public init(
         work: WorkEvidence?,
         dockerfilePath: String,
@@ -49,15 +49,6 @@ public struct CheckContext: Sendable {
             found: "No file",
             fix: "Put your Dockerfile there, or go back to the starter with `seaworthy reset`.",
             evidence: [Evidence(kind: .workspaceFile, file: dockerfilePath, detail: "not there")]
-        )
-    }
-
-    static func missing(_ parameter: String, _ check: LessonCheck) -> Failure {
-        Failure(
-            .malformedInput,
-            "the check \(check.id) has no `\(parameter)`",
-            at: "lesson.yaml",
-            fix: "add `\(parameter)` to the check, or report it to the lesson's author"
         )
     }
 }

@@ -2,6 +2,7 @@
 
 import Archives
 import Diagnostics
+import HostFiles
 
 /// Finds the Dockerfile of a folder of work, and image archives beside it.
 ///
@@ -15,13 +16,13 @@ enum DockerfileFinder {
     }
 
     static func find(in folder: String, limits: Limits) throws -> Found {
-        let files = try HostFiles.walk(folder, limits: limits) { path in
+        let files = try HostFile.walk(folder, limits: limits) { path in
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return name != "node_modules" && name != ".git" && name != ".seaworthy"
                 && path.split(separator: "/").count <= 4
         }.filter { $0.kind == .file || ($0.kind == .symlink && leadsToFile($0.path, in: folder)) }.map(\.path)
         let archives = files.filter { path in
-            !path.contains("/") && [".tar", ".tar.gz", ".tgz", ".tar.zst", ".oci"].contains { path.hasSuffix($0) }
+            !path.contains("/") && ArchiveEnding.isImage(path)
         }
         func found(_ path: String) -> Found {
             Found(path: folder + "/" + path, shown: path, archives: archives.map { folder + "/" + $0 })
@@ -51,6 +52,6 @@ enum DockerfileFinder {
 
     /// Whether a link that is named as a Dockerfile leads to a file of the same folder.
     private static func leadsToFile(_ path: String, in folder: String) -> Bool {
-        path.lowercased().contains("dockerfile") && HostFiles.leadsToFile(path, within: folder)
+        path.lowercased().contains("dockerfile") && HostFile.leadsToFile(path, within: folder)
     }
 }

@@ -4,7 +4,9 @@ import Archives
 public import BaseImages
 public import Diagnostics
 import DockerfileSyntax
+import HostFiles
 public import ImageAnalysis
+public import Judgements
 public import Lessons
 public import OCISpec
 public import SymbolicBuild
@@ -72,9 +74,9 @@ public struct StepJudge: Sendable {
         record: LearnerRecord?,
         builtImage: ([UInt8]) throws -> AnalysisReport? = { _ in nil }
     ) throws -> StepReport {
-        let needsWork = step.checks.contains { $0.needs != .record }
+        let needs = step.needs
         let work =
-            needsWork
+            needs.contains(.work) || needs.contains(.image)
             ? try Work(folder, starter: starter, tools: tools, limits: limits, epochSeconds: epochSeconds) : nil
         return try judge(step, work: work, folder: folder, record: record, builtImage: builtImage)
     }
@@ -83,7 +85,7 @@ public struct StepJudge: Sendable {
     public func judgeSubmission(folder: String) throws -> [StepReport] {
         let work = try Work(folder, starter: starter, tools: tools, limits: limits, epochSeconds: epochSeconds)
         return try lesson.steps.compactMap { step in
-            guard step.checks.contains(where: { $0.needs != .record }) else { return nil }
+            guard !step.workChecks.isEmpty else { return nil }
             return try judge(step, work: work, folder: folder, record: nil) { _ in nil }
         }
     }
@@ -95,8 +97,9 @@ public struct StepJudge: Sendable {
         record: LearnerRecord?,
         builtImage: ([UInt8]) throws -> AnalysisReport?
     ) throws -> StepReport {
-        let asksForImage = step.checks.contains { ["policies", "attestations", "smaller-than"].contains($0.kind) }
-        let analysis = asksForImage ? try work?.analysis(tools, builtImage) : nil
+        let checks = try step.checks.map { try CheckKindRegistry.decode($0) }
+            .filter { record != nil || !$0.needs.asksForRecord }
+        let analysis = checks.contains { $0.needs.contains(.image) } ? try work?.analysis(tools, builtImage) : nil
         let context = CheckContext(
             work: work?.evidence,
             dockerfilePath: work?.path ?? folder + "/Dockerfile",
@@ -107,15 +110,14 @@ public struct StepJudge: Sendable {
             step: step
         )
         var results: [CheckResult] = []
-        for check in step.checks where record != nil || check.needs != .record {
-            results.append(try judge(check, context, after: results))
-        }
+        for check in checks { results.append(try judge(check, context, after: results)) }
         return StepReport(lesson: lesson.id, step: step.id, checks: results)
     }
 
-    private func judge(_ check: LessonCheck, _ context: CheckContext, after earlier: [CheckResult]) throws
+    private func judge(_ decoded: DecodedCheck, _ context: CheckContext, after earlier: [CheckResult]) throws
         -> CheckResult
     {
+        let check = decoded.check
         let points = check.isAdvisory ? 0 : check.points
         if let blocker = check.requires.compactMap({ id in earlier.first { $0.id == id } }).first(where: {
             $0.state != .passed
@@ -131,15 +133,7 @@ public struct StepJudge: Sendable {
                 blockedBy: blocker.id
             )
         }
-        guard let kind = CheckKinds.named(check.kind) else {
-            throw Failure(
-                .malformedInput,
-                "the check \(check.id) is of an unknown kind \"\(check.kind)\"",
-                at: "lesson.yaml",
-                fix: "use one of \(CheckKinds.all.map { $0.name }.sorted().joined(separator: ", "))"
-            )
-        }
-        let judgement = try kind.judge(check, context)
+        let judgement = try decoded.judge(context)
         let isPassed = judgement.verdict == .passed
         let isUnknown = judgement.verdict == .unknown
         return CheckResult(
@@ -162,9 +156,6 @@ public struct StepJudge: Sendable {
     /// What to do about work that is neither right nor wrong as far as it is known.
     private static let unknownFix =
         "This may well be right. Use what the lesson uses and it can be judged, or ask your instructor."
-
-    /// The names of the kinds of check that there are, for the content lint.
-    public static var kindNames: Set<String> { Set(CheckKinds.all.map { $0.name }) }
 }
 
 extension StepJudge {
@@ -184,9 +175,9 @@ extension StepJudge {
                 request = nil
                 return
             }
-            let bytes = try HostFiles.read(file, limit: min(limits.entryBytes, 4 << 20))
+            let bytes = try HostFile.read(file, limit: min(limits.entryBytes, 4 << 20))
             let context = try WorkContext(
-                folder: HostFiles.folder(of: file),
+                folder: HostFile.folder(of: file),
                 starter: starter,
                 dockerfile: file,
                 limits: limits

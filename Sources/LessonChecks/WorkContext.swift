@@ -2,6 +2,7 @@
 
 import Diagnostics
 import DockerfileSyntax
+import HostFiles
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild
@@ -44,7 +45,7 @@ struct WorkContext: BuildContext {
         "expected.json", "__macosx", "thumbs.db", "desktop.ini", "compose.yaml", "compose.yml", "docker-compose.yaml",
         "docker-compose.yml",
     ]
-    private static let endings = [".md", ".txt", ".pdf", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".oci", ".zip"]
+    private static let endings = [".md", ".txt", ".pdf", ".zip"] + ArchiveEnding.images
 
     /// Whether a folder holds more than a Dockerfile and what belongs to it.
     private static func hasProjectFiles(_ tree: FileTree) -> Bool {

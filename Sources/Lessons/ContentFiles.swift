@@ -51,15 +51,15 @@ struct ContentFiles: Sendable {
     func data(_ path: String) throws -> Data {
         switch kind(path) {
         case .file: break
-        case .missing: throw Failure(.noInput, "The file does not exist", at: path)
+        case .missing: throw Failure(.noInput, "The file does not exist", at: .file(path))
         case .link:
             throw Failure(
                 .hostileInput,
                 "The file is a link",
-                at: path,
+                at: .file(path),
                 why: "lessons are read without following links"
             )
-        case .folder, .other: throw Failure(.malformedInput, "This is not a plain file", at: path)
+        case .folder, .other: throw Failure(.malformedInput, "This is not a plain file", at: .file(path))
         }
         do {
             let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
@@ -68,14 +68,14 @@ struct ContentFiles: Sendable {
             while let piece = try handle.read(upToCount: 65_536), !piece.isEmpty {
                 data.append(piece)
                 guard data.count <= mostBytes else {
-                    throw Failure(.overLimit, "The file is larger than \(mostBytes) bytes", at: path)
+                    throw Failure(.overLimit, "The file is larger than \(mostBytes) bytes", at: .file(path))
                 }
             }
             return data
         } catch let failure as Failure {
             throw failure
         } catch {
-            throw Failure(.inputOutput, "The file cannot be read", at: path, cause: error)
+            throw Failure(.inputOutput, "The file cannot be read", at: .file(path), cause: error)
         }
     }
 
@@ -85,7 +85,7 @@ struct ContentFiles: Sendable {
     func text(_ path: String) throws -> String {
         let data = try data(path)
         guard let text = String(validating: data, as: UTF8.self) else {
-            throw Failure(.malformedInput, "The file is not UTF-8 text", at: path)
+            throw Failure(.malformedInput, "The file is not UTF-8 text", at: .file(path))
         }
         return text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
     }

@@ -6,13 +6,16 @@ public struct GraderFixture: Sendable, Hashable, Identifiable {
     public let id: String
     /// The folder with what was handed in.
     public let submission: String
+    /// The file that says what is expected.
+    public let expectationFile: String
     /// What is expected.
     public let expected: Expectation
 
-    /// Makes a fixture from its parts.
-    public init(id: String, submission: String, expected: Expectation) {
+    /// Makes a fixture.
+    public init(id: String, submission: String, expectationFile: String, expected: Expectation) {
         self.id = id
         self.submission = submission
+        self.expectationFile = expectationFile
         self.expected = expected
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Diagnostics
+
 /// What a step asks of the learner's work: data, which the evaluator of its kind judges.
 public struct LessonCheck: Sendable, Hashable, Identifiable {
     /// The stable name, unique within the lesson, such as `non-root-user.user`.
@@ -12,8 +14,8 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
     public let requires: [String]
     /// Which evaluator judges it, such as `user-non-root`.
     public let kind: String
-    /// What the evaluator is told, by name.
-    public let parameters: [String: LessonParameter]
+    /// What the evaluator is told, in the order of the file.
+    public let parameters: [LessonParameter]
     /// What is said when it fails; may hold placeholders in braces.
     public let message: String
     /// What was asked for, to be set beside what was found; nil when the message says it all.
@@ -22,22 +24,25 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
     public let fix: String?
     /// Whether it is advice: shown and flagged, but it never decides the step's state and gives no points.
     public let isAdvisory: Bool
-    /// What it has to be judged from.
-    public let needs: Source
+    /// Where it stands.
+    public let place: Place
+    /// Where its kind is named.
+    public let kindPlace: Place
 
-    /// Makes a check from its parts.
+    /// Makes a check; the place of the kind is that of the check when none is given.
     public init(
         id: String,
         title: String,
         points: Int,
         requires: [String] = [],
         kind: String,
-        parameters: [String: LessonParameter] = [:],
+        parameters: [LessonParameter] = [],
         message: String,
         expected: String? = nil,
         fix: String? = nil,
         isAdvisory: Bool = false,
-        needs: Source
+        place: Place,
+        kindPlace: Place? = nil
     ) {
         self.id = id
         self.title = title
@@ -49,33 +54,17 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
         self.expected = expected
         self.fix = fix
         self.isAdvisory = isAdvisory
-        self.needs = needs
+        self.place = place
+        self.kindPlace = kindPlace ?? place
     }
 
     /// A scalar parameter as it is written; nil when it is missing or a list.
-    public func text(_ name: String) -> String? {
-        parameters[name]?.text
+    public func text(_ key: String) -> String? {
+        parameters.first { $0.key == key }?.value.text
     }
 
-    /// A parameter that is `true` or `false`; nil when it is missing or something else.
-    public func bool(_ name: String) -> Bool? {
-        parameters[name]?.bool
-    }
-
-    /// A parameter that is a number; nil when it is missing or something else.
-    public func number(_ name: String) -> Double? {
-        parameters[name]?.number
-    }
-
-    /// A parameter that is a list, or a scalar taken as a list of one; empty when it is missing.
-    public func list(_ name: String) -> [String] {
-        parameters[name]?.list ?? []
-    }
-
-    /// A text with its placeholders filled in.
-    ///
-    /// `{name}` becomes the value of that name, else the scalar parameter of that name, and otherwise stays as it is.
-    public func filled(_ template: String, values: [String: String] = [:]) -> String {
+    /// A text with its placeholders filled in: `{name}` becomes the scalar parameter of that name, and otherwise stays as it is.
+    public func filled(_ template: String) -> String {
         var result = ""
         var rest = template[...]
         while let open = rest.firstIndex(of: "{") {
@@ -87,7 +76,7 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
                 continue
             }
             let name = String(behind[..<close])
-            if let value = values[name] ?? text(name) {
+            if let value = text(name) {
                 result += value
             } else {
                 result += "{\(name)}"
@@ -95,17 +84,5 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
             rest = behind[behind.index(after: close)...]
         }
         return result + rest
-    }
-}
-
-extension LessonCheck {
-    /// What a check is judged from.
-    public enum Source: String, Sendable, Hashable, CaseIterable {
-        /// The Dockerfile and the files of the workspace.
-        case work
-        /// What the learner did: commands that ran, answers, settings. Left out when a bare submission is graded.
-        case record
-        /// A built image.
-        case image
     }
 }

@@ -3,22 +3,19 @@
 public import Diagnostics
 
 extension LessonLibrary {
-    /// What is wrong with the lessons, their solutions and their fixtures, in the order of lessons and files.
-    ///
-    /// - Parameter kinds: the kinds of checks that there are evaluators for; nil when any kind may be named.
-    public func lint(kinds: Set<String>? = nil) -> [Finding] {
-        lessonIDs.flatMap { lint($0, kinds: kinds) }
+    /// What is wrong with the form of the lessons, their solutions and their fixtures, in the order of lessons and files.
+    public func lint() -> [Finding] {
+        lessonIDs.flatMap { lint($0) }
     }
 
-    /// What is wrong with one lesson. Nothing is thrown: a lesson that cannot be read is a finding too.
-    public func lint(_ id: String, kinds: Set<String>? = nil) -> [Finding] {
+    /// What is wrong with the form of one lesson. Nothing is thrown: a lesson that cannot be read is a finding too.
+    public func lint(_ id: String) -> [Finding] {
         do {
-            let file = try lessonFile(id)
-            var reader = try LessonReader(text: files.text(file), file: file)
-            guard let lesson = try reader.lesson() else { return reader.findings }
-            var lint = LessonLint(library: self, lesson: lesson, file: file, places: reader.places, kinds: kinds)
+            let reading = try reading(id)
+            guard let lesson = reading.lesson else { return reading.findings }
+            var lint = LessonLint(library: self, lesson: lesson, file: reading.file)
             lint.run(folderName: id)
-            return reader.findings + lint.findings
+            return reading.findings + lint.findings
         } catch let failure as Failure {
             return [Finding(failure)]
         } catch {
@@ -30,22 +27,13 @@ extension LessonLibrary {
 extension Finding {
     /// The failure of a reader, as a finding at its place.
     init(_ failure: Failure) {
-        var file = failure.place
-        var range: SourceRange?
-        if let place = failure.place {
-            let parts = place.split(separator: ":", omittingEmptySubsequences: false)
-            if parts.count >= 3, let line = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1]) {
-                file = parts.dropLast(2).joined(separator: ":")
-                let start = SourcePosition(line: line, column: column)
-                range = SourceRange(start: start, end: start)
-            }
-        }
+        let start = failure.place?.position
         self.init(
             rule: "LessonUnreadable",
             severity: .error,
             message: failure.what + (failure.why.map { ": \($0)" } ?? "") + ".",
-            file: file,
-            range: range,
+            file: start == nil ? failure.place?.description : failure.place?.file,
+            range: start.map { SourceRange(start: $0, end: $0) },
             fix: failure.fix
         )
     }

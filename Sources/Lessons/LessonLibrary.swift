@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import Foundation
+import JSONValues
 
 /// The lessons, solutions and fixtures below one content root.
 ///
@@ -11,9 +11,13 @@ public struct LessonLibrary: Sendable {
     /// The content root.
     public let root: String
     let files: ContentFiles
+    let kinds: (any CheckVocabulary)?
 
     /// Takes the folder that holds `lessons`, `solutions` and `grader-fixtures`; nothing is read yet.
-    public init(root: String, limits: Limits = .standard) {
+    ///
+    /// - Parameter kinds: what knows the kinds of checks; nil when any kind may be named, with any further keys.
+    public init(root: String, limits: Limits = .standard, kinds: (any CheckVocabulary)? = nil) {
+        self.kinds = kinds
         self.root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
         self.files = ContentFiles(mostBytes: min(limits.entryBytes, 1 << 20))
     }
@@ -30,21 +34,31 @@ public struct LessonLibrary: Sendable {
     ///
     /// - Throws: a `Failure`: `noInput` when there is none, else with `file:line:column` of the first thing that is wrong.
     public func lesson(_ id: String) throws -> Lesson {
-        let file = try lessonFile(id)
-        var reader = try LessonReader(text: files.text(file), file: file)
-        let lesson = try reader.lesson()
-        let errors = reader.findings.filter { $0.severity == .error }
+        let reading = try reading(id)
+        let errors = reading.findings.filter { $0.severity == .error }
         if let first = errors.first {
             throw Failure(
                 .malformedInput,
                 "The lesson cannot be used",
-                at: Self.place(first),
+                at: first.place,
                 why: first.message + (errors.count > 1 ? " There are \(errors.count - 1) more problems." : ""),
                 fix: first.fix
             )
         }
-        guard let lesson else { throw Failure(.malformedInput, "The lesson is empty", at: file) }
+        guard let lesson = reading.lesson else {
+            throw Failure(.malformedInput, "The lesson is empty", at: .file(reading.file))
+        }
         return lesson
+    }
+
+    /// A lesson as far as it can be read, with all that is wrong with its file.
+    ///
+    /// - Throws: a `Failure` when there is no such lesson, or its file means nothing at all.
+    public func reading(_ id: String) throws -> LessonReading {
+        let file = try lessonFile(id)
+        var reader = try LessonReader(text: files.text(file), file: file, kinds: kinds)
+        let lesson = try reader.lesson()
+        return LessonReading(file: file, lesson: lesson, findings: reader.findings)
     }
 
     /// All lessons, sorted by id.
@@ -57,7 +71,7 @@ public struct LessonLibrary: Sendable {
     /// The Markdown of a step.
     public func text(of step: LessonStep, in lesson: Lesson) throws -> String {
         guard ContentFiles.staysInside(step.file) else {
-            throw Failure(.hostileInput, "The step's file lies outside of the lesson", at: step.file)
+            throw Failure(.hostileInput, "The step's file lies outside of the lesson", at: .file(step.file))
         }
         return try files.text(folder(of: lesson.id) + "/" + step.file)
     }
@@ -108,16 +122,28 @@ public struct LessonLibrary: Sendable {
     ///
     /// - Throws: a `Failure` when an `expected.json` is missing or cannot be read.
     public func fixtures(of lessonID: String) throws -> [GraderFixture] {
+        try fixtureNames(of: lessonID).map { try fixture($0, of: lessonID) }
+    }
+
+    /// The names of a lesson's fixtures, sorted.
+    public func fixtureNames(of lessonID: String) -> [String] {
         guard ContentFiles.isName(lessonID) else { return [] }
         let folder = "\(root)/grader-fixtures/\(lessonID)"
-        return try files.names(in: folder).filter { files.kind(folder + "/" + $0) == .folder }.map { name in
-            let path = "\(folder)/\(name)"
-            return GraderFixture(
-                id: name,
-                submission: path + "/submission",
-                expected: try expectation(path + "/expected.json")
-            )
-        }
+        return files.names(in: folder).filter { files.kind(folder + "/" + $0) == .folder }
+    }
+
+    /// A fixture by its name.
+    ///
+    /// - Throws: a `Failure` when its `expected.json` is missing or cannot be read.
+    public func fixture(_ name: String, of lessonID: String) throws -> GraderFixture {
+        let path = "\(root)/grader-fixtures/\(lessonID)/\(name)"
+        let file = path + "/expected.json"
+        return GraderFixture(
+            id: name,
+            submission: path + "/submission",
+            expectationFile: file,
+            expected: try expectation(file)
+        )
     }
 
     // MARK: - Internal
@@ -128,7 +154,7 @@ public struct LessonLibrary: Sendable {
             throw Failure(
                 .noInput,
                 "There is no lesson `\(id.harmless)`",
-                at: root + "/lessons",
+                at: .file(root + "/lessons"),
                 why: known.isEmpty ? "there are no lessons at all" : "the lessons are \(known.joined(separator: ", "))"
             )
         }
@@ -138,15 +164,10 @@ public struct LessonLibrary: Sendable {
     func expectation(_ path: String) throws -> GraderFixture.Expectation {
         let data = try files.data(path)
         do {
-            return try JSONDecoder().decode(GraderFixture.Expectation.self, from: data)
+            return try JSONReader.decode(GraderFixture.Expectation.self, from: Array(data), limits: .own)
         } catch {
-            throw Failure(.malformedInput, "The file does not say what is expected", at: path, cause: error)
+            throw Failure(.malformedInput, "The file does not say what is expected", at: .file(path), cause: error)
         }
     }
 
-    static func place(_ finding: Finding) -> String? {
-        guard let file = finding.file else { return nil }
-        guard let start = finding.range?.start else { return file }
-        return "\(file):\(start.line):\(start.column)"
-    }
 }

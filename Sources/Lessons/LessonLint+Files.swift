@@ -11,7 +11,7 @@ extension LessonLint {
 
     mutating func lintText(_ step: LessonStep) {
         guard ContentFiles.staysInside(step.file) else {
-            report("StepFile", .error, "`\(step.file)` lies outside of the lesson.", at: "step " + step.id)
+            report("StepFile", .error, "`\(step.file)` lies outside of the lesson.", at: step.place)
             return
         }
         let path = folder + "/" + step.file
@@ -23,7 +23,7 @@ extension LessonLint {
                 "StepFile",
                 .error,
                 "The text of the step `\(step.id)` cannot be read: \(error).",
-                at: "step " + step.id
+                at: step.place
             )
             return
         }
@@ -86,12 +86,7 @@ extension LessonLint {
     }
 
     mutating func lintStarter() {
-        let hasWork = lesson.checks.contains { $0.needs != .record }
-        guard hasWork else { return }
-        guard let starter = library.starter(of: lesson.id) else {
-            report("Starter", .error, "The lesson judges work, and has no `workspace` folder to begin with.")
-            return
-        }
+        guard let starter = library.starter(of: lesson.id) else { return }
         if library.files.files(below: starter).isEmpty {
             report("Starter", .error, "The folder `workspace` is empty.")
         }
@@ -99,26 +94,13 @@ extension LessonLint {
     }
 
     mutating func lintSolution(_ step: LessonStep) {
-        let place = "step " + step.id
-        let hasWork = step.checks.contains { $0.needs == .work && !$0.isAdvisory }
-        guard let name = step.solution else {
-            if hasWork {
-                report(
-                    "Solution",
-                    .error,
-                    "The step `\(step.id)` judges files, and has no solution.",
-                    at: place,
-                    fix: "Name a folder below `solutions/\(lesson.id)`."
-                )
-            }
-            return
-        }
+        guard let name = step.solution else { return }
         guard let folder = library.solutionFolder(of: step, in: lesson) else {
-            report("Solution", .error, "There is no folder `solutions/\(lesson.id)/\(name)`.", at: place)
+            report("Solution", .error, "There is no folder `solutions/\(lesson.id)/\(name)`.", at: step.place)
             return
         }
         if library.solutionFiles(of: step, in: lesson).isEmpty {
-            report("Solution", .error, "The folder `solutions/\(lesson.id)/\(name)` is empty.", at: place)
+            report("Solution", .error, "The folder `solutions/\(lesson.id)/\(name)` is empty.", at: step.place)
         }
         lintLinksInFolder(folder)
     }
@@ -143,93 +125,31 @@ extension LessonLint {
     }
 
     mutating func lintFixtures() {
-        let path = library.root + "/grader-fixtures/" + lesson.id
-        var passed: Set<String> = []
-        var failed: Set<String> = []
-        var count = 0
-        for name in library.files.names(in: path) where library.files.kind(path + "/" + name) == .folder {
-            count += 1
-            lintFixture(path + "/" + name, &passed, &failed)
-        }
-        guard count > 0 else { return }
-        for check in lesson.checks where check.needs != .record {
-            if !failed.contains(check.id) {
-                report("FixtureCoverage", .warning, "No fixture fails `\(check.id)`.", at: "check " + check.id)
+        for name in library.fixtureNames(of: lesson.id) {
+            let folder = "\(library.root)/grader-fixtures/\(lesson.id)/\(name)"
+            if library.files.files(below: folder + "/submission").isEmpty {
+                report("FixtureSubmission", .error, "There is nothing in the folder `submission`.", file: folder)
             }
-            if !passed.contains(check.id) {
-                report("FixtureCoverage", .warning, "No fixture passes `\(check.id)`.", at: "check " + check.id)
-            }
-        }
-    }
-
-    private mutating func lintFixture(_ folder: String, _ passed: inout Set<String>, _ failed: inout Set<String>) {
-        let file = folder + "/expected.json"
-        if library.files.files(below: folder + "/submission").isEmpty {
-            report("FixtureSubmission", .error, "There is nothing in the folder `submission`.", file: folder)
-        }
-        let expected: GraderFixture.Expectation
-        do {
-            expected = try library.expectation(file)
-        } catch {
-            report("FixtureExpectation", .error, "What is expected cannot be read: \(error).", file: file)
-            return
-        }
-        if expected.lesson != lesson.id {
-            report("FixtureExpectation", .error, "This fixture is about the lesson `\(expected.lesson)`.", file: file)
-        }
-        var counted: [String] = []
-        for check in lesson.checks where check.needs != .record {
-            guard let state = expected.checks[check.id] else {
-                if !check.isAdvisory {
-                    report("FixtureExpectation", .error, "Nothing is said about `\(check.id)`.", file: file)
-                }
-                continue
-            }
-            if state == "passed" { passed.insert(check.id) }
-            if state == "failed" { failed.insert(check.id) }
-            if !check.isAdvisory { counted.append(state) }
-            lintSkipped(check, state, expected, file)
-        }
-        for (id, state) in expected.checks.sorted(by: { $0.key < $1.key }) {
-            if lesson.check(id).map({ $0.needs == .record }) ?? true {
+            do {
+                let fixture = try library.fixture(name, of: lesson.id)
+                lintExpectation(fixture.expected, fixture.expectationFile)
+            } catch {
                 report(
                     "FixtureExpectation",
                     .error,
-                    "`\(id)` is no check that a submission can be held to.",
-                    file: file
+                    "What is expected cannot be read: \(error).",
+                    file: folder + "/expected.json"
                 )
             }
-            if !GraderFixture.checkStates.contains(state) {
-                report("FixtureExpectation", .error, "`\(state)` is no state of a check.", file: file)
-            }
-        }
-        let together =
-            counted.contains("failed") || counted.contains("skipped")
-            ? "failed" : counted.contains("unknown") ? "unknown" : "passed"
-        if expected.state != together {
-            report(
-                "FixtureExpectation",
-                .error,
-                "The checks come to `\(together)` together, and the file says `\(expected.state)`.",
-                file: file
-            )
         }
     }
 
-    /// A check is skipped exactly when one that it requires has not passed.
-    private mutating func lintSkipped(
-        _ check: LessonCheck,
-        _ state: String,
-        _ expected: GraderFixture.Expectation,
-        _ file: String
-    ) {
-        let isBlocked = check.requires.contains { expected.checks[$0].map { $0 != "passed" } ?? false }
-        if isBlocked != (state == "skipped") {
-            let message =
-                isBlocked
-                ? "`\(check.id)` is `\(state)`, although a check that it requires has not passed."
-                : "`\(check.id)` is skipped, although nothing keeps it from being judged."
-            report("FixtureExpectation", .error, message, file: file)
+    private mutating func lintExpectation(_ expected: GraderFixture.Expectation, _ file: String) {
+        if expected.lesson != lesson.id {
+            report("FixtureExpectation", .error, "This fixture is about the lesson `\(expected.lesson)`.", file: file)
+        }
+        for state in expected.checks.values.sorted() where !GraderFixture.checkStates.contains(state) {
+            report("FixtureExpectation", .error, "`\(state)` is no state of a check.", file: file)
         }
     }
 }

@@ -7,22 +7,12 @@ struct LessonLint {
     let library: LessonLibrary
     let lesson: Lesson
     let file: String
-    let places: [String: SourceRange]
-    let kinds: Set<String>?
     private(set) var findings: [Finding] = []
 
-    init(
-        library: LessonLibrary,
-        lesson: Lesson,
-        file: String,
-        places: [String: SourceRange],
-        kinds: Set<String>?
-    ) {
+    init(library: LessonLibrary, lesson: Lesson, file: String) {
         self.library = library
         self.lesson = lesson
         self.file = file
-        self.places = places
-        self.kinds = kinds
     }
 
     mutating func run(folderName: String) {
@@ -30,7 +20,7 @@ struct LessonLint {
         for step in lesson.steps {
             lintHints(step)
             lintQuestions(step)
-            for check in step.checks { lintCheck(check, in: step) }
+            for check in step.checks { lintCheck(check) }
             lintText(step)
             lintSolution(step)
         }
@@ -44,12 +34,12 @@ struct LessonLint {
         _ rule: String,
         _ severity: Severity,
         _ message: String,
-        at place: String? = nil,
+        at place: Place? = nil,
         file other: String? = nil,
         line: Int? = nil,
         fix: String? = nil
     ) {
-        let range = line.map { SourceRange(lines: $0...$0) } ?? (other == nil ? place.flatMap { places[$0] } : nil)
+        let range = line.map { SourceRange(lines: $0...$0) } ?? place?.position.map { SourceRange(start: $0, end: $0) }
         findings.append(
             Finding(rule: rule, severity: severity, message: message, file: other ?? file, range: range, fix: fix)
         )
@@ -74,22 +64,22 @@ struct LessonLint {
                     "StepID",
                     .error,
                     "`\(step.id)` is no id for a step: use small letters, digits and hyphens.",
-                    at: "step " + step.id
+                    at: step.place
                 )
             }
             if !seen.insert("step " + step.id).inserted {
-                report("UniqueID", .error, "There are two steps `\(step.id)`.", at: "step " + step.id)
+                report("UniqueID", .error, "There are two steps `\(step.id)`.", at: step.place)
             }
             for check in step.checks {
                 if !seen.insert("check " + check.id).inserted {
-                    report("UniqueID", .error, "There are two checks `\(check.id)`.", at: "check " + check.id)
+                    report("UniqueID", .error, "There are two checks `\(check.id)`.", at: check.place)
                 }
                 if !check.id.hasPrefix(step.id + ".") {
                     report(
                         "CheckID",
                         .error,
                         "The check `\(check.id)` does not begin with the id of its step.",
-                        at: "check " + check.id,
+                        at: check.place,
                         fix: "Call it `\(step.id).…`."
                     )
                 }
@@ -102,7 +92,7 @@ struct LessonLint {
     }
 
     private mutating func lintHints(_ step: LessonStep) {
-        let place = "step " + step.id
+        let place = step.place
         if step.hints.isEmpty {
             report("StepHints", .error, "The step `\(step.id)` has no hint.", at: place)
         }
@@ -117,7 +107,7 @@ struct LessonLint {
     private mutating func lintQuestions(_ step: LessonStep) {
         var seen: Set<String> = []
         for question in step.questions {
-            let place = "question " + question.id
+            let place = question.place
             if !seen.insert(question.id).inserted {
                 report("UniqueID", .error, "There are two questions `\(question.id)` in one step.", at: place)
             }
@@ -135,26 +125,17 @@ struct LessonLint {
                     at: place
                 )
             }
-            if !step.checks.contains(where: { $0.kind == "quiz" && $0.text("question") == question.id }) {
-                report("QuestionCheck", .warning, "No check asks for the question `\(question.id)`.", at: place)
-            }
         }
     }
 
-    private mutating func lintCheck(_ check: LessonCheck, in step: LessonStep) {
-        let place = "check " + check.id
-        if check.isAdvisory, check.points != 0 {
-            report("AdvisoryPoints", .error, "Advice gives no points: `\(check.id)` has \(check.points).", at: place)
-        }
-        if let kinds, !kinds.contains(check.kind) {
-            report("CheckKind", .error, "Nobody can judge a check of the kind `\(check.kind)`.", at: place)
-        }
-        if check.kind == "quiz" {
-            let question = check.text("question") ?? ""
-            if step.question(question) == nil {
-                report("QuizQuestion", .error, "The step has no question `\(question)`.", at: place)
-            }
-        }
+    private mutating func lintCheck(_ check: LessonCheck) {
+        guard check.isAdvisory, check.points != 0 else { return }
+        report(
+            "AdvisoryPoints",
+            .error,
+            "Advice gives no points: `\(check.id)` has \(check.points).",
+            at: check.place
+        )
     }
 
     /// Requirements exist, stand in the same or an earlier step, and never lead back to where they began.
@@ -175,7 +156,7 @@ struct LessonLint {
                             "RequiredCheck",
                             .error,
                             "`\(check.id)` requires `\(name)`, which does not exist.",
-                            at: "check " + check.id
+                            at: check.place
                         )
                         continue
                     }
@@ -184,7 +165,7 @@ struct LessonLint {
                             "RequiredCheck",
                             .error,
                             "`\(check.id)` requires `\(name)`, which comes in a later step.",
-                            at: "check " + check.id
+                            at: check.place
                         )
                     }
                 }
@@ -213,7 +194,12 @@ struct LessonLint {
             if isOnPath.contains(child) {
                 let first = path.firstIndex { $0.name == child } ?? 0
                 let names = (path[first...].map(\.name) + [child]).map { "`\($0)`" }.joined(separator: " → ")
-                report("RequirementCycle", .error, "These checks wait for each other: \(names).", at: "check " + child)
+                report(
+                    "RequirementCycle",
+                    .error,
+                    "These checks wait for each other: \(names).",
+                    at: lesson.check(child)?.place
+                )
             } else if !done.contains(child), required[child] != nil {
                 path.append((child, 0))
                 isOnPath.insert(child)

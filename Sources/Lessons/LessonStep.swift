@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Diagnostics
+
 /// One step of a lesson: a text to read, work to do, and how the work is judged.
 public struct LessonStep: Sendable, Hashable, Identifiable {
     /// The stable name, unique within the lesson.
@@ -16,8 +18,10 @@ public struct LessonStep: Sendable, Hashable, Identifiable {
     public let checks: [LessonCheck]
     /// The questions, in order.
     public let questions: [Question]
+    /// Where it stands.
+    public let place: Place
 
-    /// Makes a step from its parts.
+    /// Makes a step.
     public init(
         id: String,
         title: String,
@@ -25,7 +29,8 @@ public struct LessonStep: Sendable, Hashable, Identifiable {
         hints: [String],
         solution: String?,
         checks: [LessonCheck],
-        questions: [Question]
+        questions: [Question],
+        place: Place
     ) {
         self.id = id
         self.title = title
@@ -34,6 +39,7 @@ public struct LessonStep: Sendable, Hashable, Identifiable {
         self.solution = solution
         self.checks = checks
         self.questions = questions
+        self.place = place
     }
 
     /// A hint by its level, from 1 (a nudge) upwards; nil when there is none of that level.
@@ -49,10 +55,5 @@ public struct LessonStep: Sendable, Hashable, Identifiable {
     /// The points of the checks that count.
     public var maxPoints: Int {
         checks.reduce(0) { $0 + ($1.isAdvisory ? 0 : $1.points) }
-    }
-
-    /// The checks that can be judged from a bare submission, without the learner's own record.
-    public var workChecks: [LessonCheck] {
-        checks.filter { $0.needs != .record }
     }
 }

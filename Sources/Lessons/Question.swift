@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Diagnostics
+
 /// A question with options, one of which is right.
 public struct Question: Sendable, Hashable, Identifiable {
     /// The stable name, unique within its step.
@@ -10,13 +12,16 @@ public struct Question: Sendable, Hashable, Identifiable {
     public let options: [Option]
     /// The id of the right option.
     public let answer: String
+    /// Where it stands.
+    public let place: Place
 
-    /// Makes a question from its parts.
-    public init(id: String, text: String, options: [Option], answer: String) {
+    /// Makes a question.
+    public init(id: String, text: String, options: [Option], answer: String, place: Place) {
         self.id = id
         self.text = text
         self.options = options
         self.answer = answer
+        self.place = place
     }
 
     /// The option that somebody chose, by its id in any case (`b`, `B`) or by its number from 1; nil when there is none such.

@@ -53,6 +53,8 @@ struct YAMLDocument {
         )
     }
 
+    mutating func report(_ finding: Finding) { findings.append(finding) }
+
     // MARK: - Private
 
     /// Marks count Unicode scalars; places count bytes.
@@ -66,9 +68,8 @@ struct YAMLDocument {
         return SourceRange(start: start, end: start)
     }
 
-    private static func place(_ mark: Mark, _ file: String, _ lines: [Substring]) -> String {
-        let start = range(mark, lines).start
-        return "\(file):\(start.line):\(start.column)"
+    private static func place(_ mark: Mark, _ file: String, _ lines: [Substring]) -> Place {
+        .file(file, range(mark, lines).start)
     }
 
     private static func failure(_ error: YamlError, file: String, lines: [Substring]) -> Failure {
@@ -79,16 +80,16 @@ struct YAMLDocument {
             let why = [context?.text, problem].compactMap { $0 }.joined(separator: " ")
             return Failure(.malformedInput, what, at: place(mark, file, lines), why: why, cause: error)
         case .reader(let problem, let offset, _, _):
-            let at = offset.map { "\(file), character \($0)" } ?? file
+            let at: Place = offset.map { .file(file, offset: $0) } ?? .file(file)
             return Failure(.malformedInput, what, at: at, why: problem, cause: error)
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "`\($0)`" }.sorted().joined(separator: ", ")
             let at = place(context.mark, file, lines)
             return Failure(.malformedInput, "A key stands twice: \(names)", at: at, cause: error)
         case .memory:
-            return Failure(.overLimit, "The file is too large to read", at: file, cause: error)
+            return Failure(.overLimit, "The file is too large to read", at: .file(file), cause: error)
         default:
-            return Failure(.malformedInput, what, at: file, cause: error)
+            return Failure(.malformedInput, what, at: .file(file), cause: error)
         }
     }
 
@@ -98,7 +99,7 @@ struct YAMLDocument {
         var stack: [(node: Node, depth: Int)] = [(root, 1)]
         while let (node, depth) = stack.popLast() {
             left -= 1
-            let at = node.mark.map { place($0, file, lines) } ?? file
+            let at = node.mark.map { place($0, file, lines) } ?? .file(file)
             guard left >= 0 else {
                 throw Failure(
                     .overLimit,

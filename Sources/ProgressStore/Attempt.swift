@@ -3,7 +3,7 @@
 import Diagnostics
 public import Foundation
 import GRDB
-public import LessonChecks
+public import Judgements
 
 /// One time that a step was judged: the report and what it rests on. Never changed and never removed.
 public struct Attempt: Sendable, Hashable, Identifiable {

@@ -31,7 +31,7 @@ public struct DamagedDatabase: Sendable, Hashable {
                 throw Failure(
                     .inputOutput,
                     "the damaged progress database cannot be moved aside",
-                    at: path + side,
+                    at: .file(path + side),
                     fix: "Move the file away yourself and run the command again.",
                     cause: error
                 )

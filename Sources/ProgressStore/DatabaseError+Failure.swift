@@ -15,7 +15,7 @@ extension DatabaseError {
             return Failure(
                 .inputOutput,
                 "your progress was not saved: the disk is full",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Free some space and run the command again; what was saved before is safe.",
                 cause: self
@@ -24,7 +24,7 @@ extension DatabaseError {
             return Failure(
                 .inputOutput,
                 "your progress is kept busy by another process",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Close the other one, or wait for it, and run the command again.",
                 cause: self
@@ -33,7 +33,7 @@ extension DatabaseError {
             return Failure(
                 .inputOutput,
                 "your progress cannot be opened for writing",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Make the file and its folder writable, or set SEAWORTHY_HOME to another folder.",
                 cause: self
@@ -42,7 +42,7 @@ extension DatabaseError {
             return Failure(
                 .malformedInput,
                 "your progress cannot be read",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Run the command again: the damaged file is then moved aside and a new one is begun.",
                 cause: self
@@ -51,12 +51,12 @@ extension DatabaseError {
             return Failure(
                 .inputOutput,
                 "your progress was not saved",
-                at: path,
+                at: .file(path),
                 why: why,
                 fix: "Look whether the disk is full or failing, and run the command again.",
                 cause: self
             )
-        default: return Failure(.internalFault, "your progress was not saved", at: path, why: why, cause: self)
+        default: return Failure(.internalFault, "your progress was not saved", at: .file(path), why: why, cause: self)
         }
     }
 }

@@ -40,13 +40,13 @@ public struct ProgressDatabase: Sendable {
             throw Failure(
                 .cannotCreate,
                 "cannot make the folder for your progress",
-                at: folder,
+                at: .file(folder),
                 fix: "Set SEAWORTHY_HOME to a folder that you can write to.",
                 cause: error
             )
         }
         // One process at a time makes tables or moves a damaged file; after this they meet in SQLite's own locks only.
-        return try FileLock.holding(path + ".lock") {
+        return try ProgressLock.holding(path + ".lock") {
             do {
                 return Opening(database: try openFile(path, now: now), damaged: nil)
             } catch let error as DatabaseError where error.isDamage {
@@ -115,7 +115,7 @@ public struct ProgressDatabase: Sendable {
             throw Failure(
                 .malformedInput,
                 "your progress was written by a newer version of this program",
-                at: path,
+                at: .file(path),
                 why: "this version does not know its tables and leaves them alone",
                 fix: "Use the newer version, or set SEAWORTHY_HOME to another folder to begin a second record."
             )

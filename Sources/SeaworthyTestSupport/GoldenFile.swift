@@ -2,6 +2,7 @@
 
 import Archives
 import Foundation
+import HostFiles
 
 /// Compares text with a file that is kept beside the tests.
 public enum GoldenFile {
@@ -18,13 +19,13 @@ public enum GoldenFile {
     ///   - testFile: leave it out.
     /// - Throws: a `Mismatch` that shows the first lines that differ.
     public static func check(_ text: String, named name: String, testFile: String = #filePath) throws {
-        let path = HostFiles.folder(of: testFile) + "/Snapshots/" + name
+        let path = HostFile.folder(of: testFile) + "/Snapshots/" + name
         if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-            try HostFiles.makeFolder(HostFiles.folder(of: path))
-            try HostFiles.writeAtomically(Array(text.utf8), to: path, durable: false)
+            try HostFile.makeFolder(HostFile.folder(of: path))
+            try HostFile.writeAtomically(Array(text.utf8), to: path, durable: false)
             throw Mismatch(description: "recorded \(name); run again without RECORD_SNAPSHOTS")
         }
-        guard let bytes = try? HostFiles.read(path, limit: 64 << 20) else {
+        guard let bytes = try? HostFile.read(path, limit: 64 << 20) else {
             throw Mismatch(description: "there is no \(path); record it with RECORD_SNAPSHOTS=1")
         }
         let expected = String(decoding: bytes, as: UTF8.self)

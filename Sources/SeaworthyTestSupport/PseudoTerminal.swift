@@ -37,58 +37,24 @@ public final class PseudoTerminal: @unchecked Sendable {
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
 
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-            let sessionFlag = Int16(POSIX_SPAWN_SETSID)
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-            let sessionFlag: Int16 = 0x80
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        posix_spawnattr_setflags(
-            &attributes,
-            sessionFlag | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
-        )
-        // Whoever runs the tests may ignore or block signals; a program at a terminal starts with none of that.
-        var defaults = sigset_t()
-        sigemptyset(&defaults)
-        for signal in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, SIGTSTP, SIGCHLD, SIGWINCH] {
-            sigaddset(&defaults, signal)
-        }
-        posix_spawnattr_setsigdefault(&attributes, &defaults)
-        var unblocked = sigset_t()
-        sigemptyset(&unblocked)
-        posix_spawnattr_setsigmask(&attributes, &unblocked)
+        var actions = SpawnActions(ownSession: true)
+        defer { actions.destroy() }
         // The first terminal that a session's leader opens is the one that controls it.
-        posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
-        posix_spawn_file_actions_adddup2(&actions, 0, 1)
-        posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        actions.open(0, name, O_RDWR)
+        actions.duplicate(0, as: 1)
+        actions.duplicate(0, as: 2)
         var variables = SeaworthyBinary.merged(["TERM": "xterm-256color"])
         for (key, value) in environment { variables[key] = value }
         // glibc hides the action that changes the folder; a shell does it, and is gone with `exec`.
         let command =
             folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0, program] + arguments }
             ?? [program] + arguments
-        var argv: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-        var envp: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0.key + "=" + $0.value) } + [nil]
-        defer {
-            argv.forEach { free($0) }
-            envp.forEach { free($0) }
-        }
-        var identifier: pid_t = 0
-        let code = posix_spawn(&identifier, command[0], &actions, &attributes, &argv, &envp)
-        guard code == 0 else {
+        do {
+            process = try actions.spawn(command, variables)
+        } catch {
             close(master)
-            throw SeaworthyBinary.NotRunnable(description: "\(program): \(String(cString: strerror(code)))")
+            throw SeaworthyBinary.NotRunnable(description: "\(program): \(error)")
         }
-        process = identifier
         Thread.detachNewThread { [self] in readAll() }
     }
 

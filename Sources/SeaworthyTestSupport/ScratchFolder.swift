@@ -3,6 +3,7 @@
 import Archives
 import Diagnostics
 import Foundation
+import HostFiles
 
 /// A folder for one test, taken away when nobody refers to it any more.
 public final class ScratchFolder: Sendable {
@@ -12,10 +13,10 @@ public final class ScratchFolder: Sendable {
     /// Makes an empty folder among the system's temporary files.
     public init() throws {
         path = (NSTemporaryDirectory() as NSString).appendingPathComponent("seaworthy-test-\(UUID().uuidString)")
-        try HostFiles.makeFolder(path)
+        try HostFile.makeFolder(path)
     }
 
-    deinit { HostFiles.remove(path) }
+    deinit { HostFile.remove(path) }
 
     /// The path of something in the folder.
     public func path(_ name: String) -> String { path + "/" + name }
@@ -24,8 +25,8 @@ public final class ScratchFolder: Sendable {
     @discardableResult
     public func write(_ name: String, _ bytes: [UInt8]) throws -> String {
         let file = path(name)
-        try HostFiles.makeFolder(HostFiles.folder(of: file))
-        try HostFiles.writeAtomically(bytes, to: file, durable: false)
+        try HostFile.makeFolder(HostFile.folder(of: file))
+        try HostFile.writeAtomically(bytes, to: file, durable: false)
         return file
     }
 
@@ -34,8 +35,8 @@ public final class ScratchFolder: Sendable {
     public func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
 
     /// The bytes of a file in the folder.
-    public func read(_ name: String) throws -> [UInt8] { try HostFiles.read(path(name), limit: 1 << 30) }
+    public func read(_ name: String) throws -> [UInt8] { try HostFile.read(path(name), limit: 1 << 30) }
 
     /// All that is below the folder, sorted: to show that nothing was left behind.
-    public func listing() throws -> [String] { try HostFiles.walk(path, limits: .standard).map(\.path) }
+    public func listing() throws -> [String] { try HostFile.walk(path, limits: .standard).map(\.path) }
 }

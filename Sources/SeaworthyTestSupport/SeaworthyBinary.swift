@@ -80,46 +80,23 @@ public enum SeaworthyBinary {
         input: [UInt8] = [],
         timeout: Double = 60
     ) throws -> Result {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-        process.environment = merged(environment)
-        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = stdin
-        process.standardOutput = stdout
-        process.standardError = stderr
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        do {
-            try process.run()
-        } catch {
-            throw NotRunnable(description: "\(program): \(error)")
-        }
-        let output = Drain(stdout.fileHandleForReading)
-        let errors = Drain(stderr.fileHandleForReading)
-        let writer = stdin.fileHandleForWriting
-        Thread.detachNewThread {
-            // A program that does not read its input must not end the tests; ignoring the signal for the whole process would
-            // be handed on to every child.
-            var signals = sigset_t()
-            sigemptyset(&signals)
-            sigaddset(&signals, SIGPIPE)
-            pthread_sigmask(SIG_BLOCK, &signals, nil)
-            try? writer.write(contentsOf: Data(input))
-            try? writer.close()
-        }
-        let timedOut = ended.wait(timeout: .now() + timeout) == .timedOut
+        let process = try ChildProcess(
+            program,
+            arguments,
+            in: folder,
+            environment: merged(environment),
+            input: input
+        )
+        var status = process.wait(timeout: timeout)
+        let timedOut = status == nil
         if timedOut {
-            kill(process.processIdentifier, SIGKILL)
-            ended.wait()
+            process.terminate()
+            status = process.wait(timeout: 60)
         }
-        let status =
-            process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
         return Result(
-            status: status,
-            outputBytes: output.finish(),
-            errorBytes: errors.finish(),
+            status: status ?? 128 + SIGKILL,
+            outputBytes: process.written(0),
+            errorBytes: process.written(1),
             timedOut: timedOut
         )
     }
@@ -128,32 +105,5 @@ public enum SeaworthyBinary {
         var result = ProcessInfo.processInfo.environment
         for (name, value) in changes { result[name] = value }
         return result
-    }
-
-    /// Reads a pipe to its end on a thread of its own.
-    ///
-    /// `@unchecked Sendable`: the bytes are touched under the lock only.
-    private final class Drain: @unchecked Sendable {
-        private let lock = NSLock()
-        private let done = DispatchSemaphore(value: 0)
-        private var bytes: [UInt8] = []
-
-        init(_ handle: FileHandle) {
-            Thread.detachNewThread { [self] in
-                while let chunk = try? handle.read(upToCount: 1 << 16), !chunk.isEmpty {
-                    lock.withLock { bytes.append(contentsOf: chunk) }
-                }
-                // Nothing else closes it: the descriptors pile up, and with over a thousand of them Foundation's listing of
-                // /proc/self/fd, which `Process.run` starts with, reads beyond its buffer and crashes.
-                try? handle.close()
-                done.signal()
-            }
-        }
-
-        /// What came; a grandchild that holds the pipe open is not waited for beyond two seconds.
-        func finish() -> [UInt8] {
-            _ = done.wait(timeout: .now() + 2)
-            return lock.withLock { bytes }
-        }
     }
 }

@@ -5,6 +5,8 @@
 public import Archives
 import Diagnostics
 import Foundation
+import HostFiles
+import JSONValues
 public import OCISpec
 
 /// A small image for a test, and the files of every form that tools save it in. It does not use what reads images, so that the
@@ -215,9 +217,7 @@ public struct TestImage: Sendable {
 
     /// JSON with sorted keys.
     public static func json(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(value))
+        try JSONWriter.bytes(of: value)
     }
 
     private struct DockerItem: Encodable {
@@ -289,7 +289,7 @@ public struct TestLayout: Sendable {
             case .bytes(let bytes): try scratch.write(name + "/" + path, bytes)
             case .symlink(let target):
                 let file = scratch.path(name + "/" + path)
-                try HostFiles.makeFolder(HostFiles.folder(of: file))
+                try HostFile.makeFolder(HostFile.folder(of: file))
                 try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: target)
             }
         }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
+import HostFiles
+import JSONValues
 
 /// Copies of workspaces, kept under the data home by content: equal files are stored once.
 ///
@@ -34,15 +35,20 @@ public struct SnapshotStore: Sendable {
     ///
     /// - Throws: `noInput` when there is none of that name, `malformedInput` when its bytes are not what the name says.
     public func state(_ id: ID) throws -> WorkspaceState {
-        guard Self.isDigest(id) else { throw Failure(.malformedInput, "not the name of a snapshot", at: id) }
+        guard Self.isDigest(id) else { throw Failure(.malformedInput, "not the name of a snapshot", at: .name(id)) }
         let states = try folder(Array("states".utf8))
         let name = Self.hex(of: id) + Array(".json".utf8)
         let bytes = try states.contents(name, limit: 1 << 30)
         guard ContentHasher.digest(of: bytes) == id else { throw Self.damaged(states.place(of: name)) }
         do {
-            return try JSONDecoder().decode(WorkspaceState.self, from: Data(bytes))
+            return try JSONReader.decode(WorkspaceState.self, from: bytes, limits: .own)
         } catch {
-            throw Failure(.malformedInput, "the snapshot cannot be read", at: states.place(of: name), cause: error)
+            throw Failure(
+                .malformedInput,
+                "the snapshot cannot be read",
+                at: .file(states.place(of: name)),
+                cause: error
+            )
         }
     }
 
@@ -53,7 +59,7 @@ public struct SnapshotStore: Sendable {
         var bytes: [UInt8] = []
         try readObject(digest) { piece in
             guard piece.count <= limit - bytes.count else {
-                throw Failure(.overLimit, "the file is larger than \(limit) bytes", at: digest)
+                throw Failure(.overLimit, "the file is larger than \(limit) bytes", at: .name(digest))
             }
             bytes += piece
         }
@@ -87,7 +93,7 @@ public struct SnapshotStore: Sendable {
                 throw Failure(
                     .inputOutput,
                     "the file changed while it was read",
-                    at: place,
+                    at: .file(place),
                     fix: "Wait until nothing writes to it and run the command again."
                 )
             }
@@ -97,7 +103,7 @@ public struct SnapshotStore: Sendable {
 
     /// Reads a stored file piece by piece and checks it at the end.
     func readObject(_ digest: String, _ take: (ArraySlice<UInt8>) throws -> Void) throws {
-        guard Self.isDigest(digest) else { throw Failure(.malformedInput, "not a digest", at: digest) }
+        guard Self.isDigest(digest) else { throw Failure(.malformedInput, "not a digest", at: .name(digest)) }
         let group = try objectFolder(digest)
         var hasher = ContentHasher()
         try group.read(Self.hex(of: digest)) { piece in
@@ -109,10 +115,7 @@ public struct SnapshotStore: Sendable {
 
     /// Sorted keys, so that the same state has the same name everywhere.
     static func json(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
-        return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")]
+        try JSONWriter.bytes(of: value, .indented) + [UInt8(ascii: "\n")]
     }
 
     private static func copy(
@@ -158,7 +161,7 @@ public struct SnapshotStore: Sendable {
         Failure(
             .malformedInput,
             "the stored copy is damaged",
-            at: place,
+            at: .file(place),
             why: "its bytes do not have the digest in its name",
             fix: "Remove that file; the next snapshot writes it again if the workspace still has it."
         )

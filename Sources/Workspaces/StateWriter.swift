@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 
 /// Turns a folder from the state that a scan found into another one.
 ///
@@ -92,7 +93,7 @@ struct StateWriter {
         throw Failure(
             .inputOutput,
             "the file changed while the folder was put back",
-            at: folder.place(of: name),
+            at: .file(folder.place(of: name)),
             why: "another program wrote to it after the backup was made",
             fix: "Save and close it in your editor and run the command again; nothing of it is lost."
         )

@@ -2,6 +2,7 @@
 
 import Diagnostics
 public import Foundation
+import HostFiles
 
 extension WorkspaceKeeper {
     /// Where a reset goes back to.
@@ -210,7 +211,7 @@ extension WorkspaceKeeper {
         in folder: borrowing OpenFolder
     ) throws -> WorkspaceChange {
         guard var last = journal.changes.popLast() else {
-            throw Failure(.internalFault, "a change was lost from the workspace's history", at: folder.place)
+            throw Failure(.internalFault, "a change was lost from the workspace's history", at: .file(folder.place))
         }
         last.isFinished = true
         journal.changes.append(last)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import Foundation
+import HostFiles
+import JSONValues
 
 #if canImport(Glibc)
     import Glibc
@@ -46,7 +47,7 @@ public struct WorkspaceKeeper: Sendable {
             throw Failure(
                 .noInput,
                 "this folder is not a workspace",
-                at: path,
+                at: .file(path),
                 why: "it has no .seaworthy/workspace.json",
                 fix: "Start a lesson with: seaworthy learn LESSON --workspace DIR"
             )
@@ -95,7 +96,7 @@ public struct WorkspaceKeeper: Sendable {
                 throw Failure(
                     .cannotCreate,
                     "the folder is the workspace of another lesson",
-                    at: path,
+                    at: .file(path),
                     why: "it belongs to \(marker.lesson)",
                     fix: "Name another folder with --workspace DIR."
                 )
@@ -105,7 +106,7 @@ public struct WorkspaceKeeper: Sendable {
             throw Failure(
                 .cannotCreate,
                 "the folder is not empty",
-                at: path,
+                at: .file(path),
                 why: "it holds \(EscapedBytes.text(of: other)), and nothing of yours is ever overwritten",
                 fix: "Name an empty or new folder with --workspace DIR."
             )
@@ -189,15 +190,13 @@ public struct WorkspaceKeeper: Sendable {
     static func journal(in folder: borrowing OpenFolder) throws -> WorkspaceJournal {
         guard try folder.status(journalName) != nil else { return WorkspaceJournal() }
         let bytes = try folder.contents(journalName, limit: 256 << 20)
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
         do {
-            return try decoder.decode(WorkspaceJournal.self, from: Data(bytes))
+            return try JSONReader.decode(WorkspaceJournal.self, from: bytes, limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,
                 "the workspace's history cannot be read",
-                at: folder.place(of: journalName),
+                at: .file(folder.place(of: journalName)),
                 why: "it is not the JSON that this program writes",
                 fix: "Move that file away; the snapshots themselves stay.",
                 cause: error
@@ -228,7 +227,7 @@ public struct WorkspaceKeeper: Sendable {
         throw Failure(
             .usage,
             "this folder cannot be a workspace",
-            at: path,
+            at: .file(path),
             why: "a workspace is reset as a whole, and this folder holds more than a lesson",
             fix: "Name a folder of its own with --workspace DIR."
         )
@@ -240,7 +239,7 @@ public struct WorkspaceKeeper: Sendable {
         throw Failure(
             .usage,
             "the data home lies inside the workspace",
-            at: dataHome,
+            at: .file(dataHome),
             why: "copies of the workspace are kept there, so it cannot be a part of it",
             fix: "Set SEAWORTHY_HOME to a folder outside of the workspace."
         )

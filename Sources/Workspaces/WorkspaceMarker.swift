@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
+import HostFiles
+import JSONValues
 
 /// What makes a folder a workspace: `.seaworthy/workspace.json`.
 public struct WorkspaceMarker: Sendable, Hashable, Codable {
@@ -59,7 +60,7 @@ public struct WorkspaceMarker: Sendable, Hashable, Codable {
             throw Failure(
                 .hostileInput,
                 "the workspace's marker cannot be read",
-                at: place,
+                at: .file(place),
                 why: ".seaworthy should be a folder and is something else",
                 fix: "Move .seaworthy out of the way and start the lesson in another folder."
             )
@@ -68,23 +69,23 @@ public struct WorkspaceMarker: Sendable, Hashable, Codable {
         guard try folder.status(fileName)?.kind == .file else { return nil }
         let bytes = try folder.contents(fileName, limit: 16 << 20)
         struct Version: Decodable { let formatVersion: Int }
-        if let version = try? JSONDecoder().decode(Version.self, from: Data(bytes)),
+        if let version = try? JSONReader.decode(Version.self, from: bytes, limits: .own),
             version.formatVersion > currentFormat
         {
             throw Failure(
                 .malformedInput,
                 "the workspace was made by a newer version of this program",
-                at: place,
+                at: .file(place),
                 fix: "Use that version, or start the lesson in another folder."
             )
         }
         do {
-            return try JSONDecoder().decode(WorkspaceMarker.self, from: Data(bytes))
+            return try JSONReader.decode(WorkspaceMarker.self, from: bytes, limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,
                 "the workspace's marker cannot be read",
-                at: place,
+                at: .file(place),
                 why: "it is not the JSON that this program writes",
                 fix: "Start the lesson in another folder and copy your files there.",
                 cause: error

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 
 /// A folder's state as it was read, with what is needed to notice that a file changed since.
 struct WorkspaceScan {
@@ -111,7 +112,7 @@ struct WorkspaceScan {
             Failure(
                 .overLimit,
                 what,
-                at: place,
+                at: .file(place),
                 why: "a copy of the whole folder is kept, so that nothing is lost",
                 fix: "Move what does not belong to the lesson out of the folder and run the command again."
             )

@@ -2,6 +2,7 @@
 
 import Archives
 import Diagnostics
+import HostFiles
 import OCISpec
 import SeaworthyTestSupport
 import Testing
@@ -47,7 +48,7 @@ struct PlumbingTests {
         ] {
             #expect(try SeaworthyBinary.run("/bin/ln", ["-s", target, scratch.path(name)]).status == 0)
         }
-        let folder = try OpenFolder(reading: scratch.path("in"))
+        let folder = try ConfinedFolder(reading: scratch.path("in"))
         for path: ImagePath in ["/a/b/f", "/l/f", "/a/up"] {
             #expect(try folder.file(at: path)?.sizeBytes == 1)
         }
@@ -71,9 +72,9 @@ struct PlumbingTests {
                         let lock = try FileLock(path)
                         let file = scratch.path("count")
                         let old =
-                            (try? HostFiles.read(file, limit: 100)).flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+                            (try? HostFile.read(file, limit: 100)).flatMap { Int(String(decoding: $0, as: UTF8.self)) }
                             ?? 0
-                        try HostFiles.writeAtomically(Array(String(old + 1).utf8), to: file, durable: false)
+                        try HostFile.writeAtomically(Array(String(old + 1).utf8), to: file, durable: false)
                         lock.release()
                     }
                 }

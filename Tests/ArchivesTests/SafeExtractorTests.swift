@@ -3,6 +3,7 @@
 import Archives
 import Diagnostics
 import Foundation
+import HostFiles
 import SeaworthyTestSupport
 import Testing
 
@@ -104,12 +105,12 @@ struct SafeExtractorTests {
     @Test("atomic writing replaces whole files and leaves no temporary ones")
     func atomic() throws {
         let scratch = try ScratchFolder()
-        try HostFiles.writeAtomically([1], to: scratch.path("f"))
-        try HostFiles.writeAtomically([2, 3], to: scratch.path("f"))
+        try HostFile.writeAtomically([1], to: scratch.path("f"))
+        try HostFile.writeAtomically([2, 3], to: scratch.path("f"))
         #expect(try scratch.read("f") == [2, 3])
         #expect(try scratch.listing() == ["f"])
         let error = #expect(throws: Failure.self) {
-            try HostFiles.writeAtomically([1], to: scratch.path("no/such/folder/f"))
+            try HostFile.writeAtomically([1], to: scratch.path("no/such/folder/f"))
         }
         #expect(error?.code == .cannotCreate)
     }
@@ -120,15 +121,15 @@ struct SafeExtractorTests {
         try scratch.write("b/x", "1")
         try scratch.write("a", "22")
         try FileManager.default.createSymbolicLink(atPath: scratch.path("c"), withDestinationPath: "b")
-        let entries = try HostFiles.walk(scratch.path, limits: ArchiveReaderTests.limits())
+        let entries = try HostFile.walk(scratch.path, limits: ArchiveReaderTests.limits())
         #expect(entries.map(\.path) == ["a", "b", "b/x", "c"])
         #expect(entries.map(\.kind) == [.file, .directory, .file, .symlink])
         #expect(entries[3].linkTarget == "b" && entries[0].sizeBytes == 2)
         let error = #expect(throws: Failure.self) {
-            try HostFiles.walk(scratch.path, limits: ArchiveReaderTests.limits(entries: 3))
+            try HostFile.walk(scratch.path, limits: ArchiveReaderTests.limits(entries: 3))
         }
         #expect(error?.code == .overLimit)
-        #expect(try HostFiles.walk(scratch.path, limits: ArchiveReaderTests.limits()) { $0 != "b" }.count == 3)
+        #expect(try HostFile.walk(scratch.path, limits: ArchiveReaderTests.limits()) { $0 != "b" }.count == 3)
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import JSONValues
 import OCISpec
 import Packages
 import Testing

@@ -7,9 +7,9 @@ import Testing
 struct FailureTests {
     static let rows: [(failure: Failure, line: String)] = [
         (Failure(.noInput, "there is no such file"), "there is no such file"),
-        (Failure(.noInput, "cannot read the file", at: "a/b"), "a/b: cannot read the file"),
+        (Failure(.noInput, "cannot read the file", at: .file("a/b")), "a/b: cannot read the file"),
         (
-            Failure(.overLimit, "cannot read the archive", at: "x.tar", why: "too large", fix: "take less"),
+            Failure(.overLimit, "cannot read the archive", at: .file("x.tar"), why: "too large", fix: "take less"),
             "x.tar: cannot read the archive: too large"
         ),
     ]
@@ -20,14 +20,14 @@ struct FailureTests {
     @Test("are equal whatever lies below, and differ in everything that is said")
     func equality() {
         struct Below: Error {}
-        let failure = Failure(.usage, "what", at: "where", why: "why", fix: "fix")
-        #expect(failure == Failure(.usage, "what", at: "where", why: "why", fix: "fix", cause: Below()))
+        let failure = Failure(.usage, "what", at: .name("where"), why: "why", fix: "fix")
+        #expect(failure == Failure(.usage, "what", at: .name("where"), why: "why", fix: "fix", cause: Below()))
         for other in [
-            Failure(.noInput, "what", at: "where", why: "why", fix: "fix"),
-            Failure(.usage, "else", at: "where", why: "why", fix: "fix"),
+            Failure(.noInput, "what", at: .name("where"), why: "why", fix: "fix"),
+            Failure(.usage, "else", at: .name("where"), why: "why", fix: "fix"),
             Failure(.usage, "what", at: nil, why: "why", fix: "fix"),
-            Failure(.usage, "what", at: "where", why: nil, fix: "fix"),
-            Failure(.usage, "what", at: "where", why: "why", fix: nil),
+            Failure(.usage, "what", at: .name("where"), why: nil, fix: "fix"),
+            Failure(.usage, "what", at: .name("where"), why: "why", fix: nil),
         ] { #expect(failure != other) }
     }
 }

@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import SeaworthyTestSupport
 import Testing
 
 @testable import DockerfileSyntax
-
-/// Numbers that are the same in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        let mixed = (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-        return mixed ^ (mixed >> 29)
-    }
-}
 
 @Suite("Hostile Dockerfiles")
 struct HostileDockerfileTests {

@@ -8,10 +8,10 @@ import Testing
 
 /// `kill -9` at moments that nobody chose, and what is left then.
 ///
-/// `SEAWORTHY_TEST_KILLS` says how many there are in all; 200 when it is not set.
+/// `SEAWORTHY_TEST_KILLS` says how many there are in all; 40 when it is not set, and `make soak` makes them 200.
 @Suite("Killed at any moment", .serialized, .enabled(if: Judge.areThere("python3"), "python3 is not installed"))
 struct KillTests {
-    static let total = ProcessInfo.processInfo.environment["SEAWORTHY_TEST_KILLS"].flatMap { Int($0) } ?? 200
+    static let total = ProcessInfo.processInfo.environment["SEAWORTHY_TEST_KILLS"].flatMap { Int($0) } ?? 40
     static let steps = [
         "good-image", "organization", "quickview", "non-root-user", "rebuild", "hardened-images", "recap",
     ]

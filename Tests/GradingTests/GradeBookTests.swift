@@ -2,7 +2,8 @@
 
 import Diagnostics
 import Foundation
-import LessonChecks
+import Judgements
+import SeaworthyTestSupport
 import Testing
 
 @testable import Grading
@@ -59,19 +60,15 @@ struct GradeBookTests {
         let grades = ids.map { SubmissionGrade(id: $0, inputDigest: "d", steps: []) }
         let book = GradeBook(basis: scratch.basis, grades: grades)
         try scratch.write("grades.csv", try book.bytes(.csv))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = [
-            "-c",
-            "import csv,json,sys;print(json.dumps([r[0] for r in csv.reader(open(sys.argv[1],newline=''))]))",
-            scratch.path + "/grades.csv",
-        ]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let read = try JSONDecoder().decode([String].self, from: output)
+        let result = try SeaworthyBinary.run(
+            python,
+            [
+                "-c",
+                "import csv,json,sys;print(json.dumps([r[0] for r in csv.reader(open(sys.argv[1],newline=''))]))",
+                scratch.path + "/grades.csv",
+            ]
+        )
+        let read = try JSONDecoder().decode([String].self, from: Data(result.outputBytes))
         #expect(
             read == ["id"]
                 + ids.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }.map {

@@ -3,7 +3,8 @@
 import Archives
 import Diagnostics
 import Foundation
-import LessonChecks
+import HostFiles
+import Judgements
 import Synchronization
 import Testing
 
@@ -81,9 +82,9 @@ struct GradingBatchTests {
         for paths in [[scratch.submissions], [scratch.submissions + "/ada"]] {
             #expect(code { _ = try scratch.batch(out: inside).run(paths, judge: wordJudge) } == .usage)
         }
-        #expect(HostFiles.kind(of: inside) == nil)
+        #expect(HostFile.kind(of: inside) == nil)
         #expect(code { _ = try scratch.batch().run([scratch.path + "/none"], judge: wordJudge) } == .noInput)
-        #expect(HostFiles.kind(of: scratch.out) == nil)
+        #expect(HostFile.kind(of: scratch.out) == nil)
     }
 
     @Test("writes JSON that says what it rests on and has the checks as the learner saw them")
@@ -173,7 +174,7 @@ struct GradingBatchTests {
         _ = try scratch.batch().run([scratch.submissions], judge: wordJudge)
         try scratch.write("submissions/s1/Dockerfile", "FROM a\nUSER app # mended\n")
         try scratch.write("submissions/late/Dockerfile", "FROM a\n")
-        HostFiles.remove(scratch.submissions + "/s2")
+        HostFile.remove(scratch.submissions + "/s2")
         let judged = Mutex<[String]>([])
         let book = try scratch.batch().run([scratch.submissions], judge: wordJudge, resumes: true) { grade, _, _ in
             judged.withLock { $0.append(grade.id) }
@@ -230,7 +231,7 @@ struct GradingBatchTests {
         try fill(6)
         let judge = ClosureJudge { folder in
             switch folder.last {
-            case "0": throw Failure(.hostileInput, "no", at: folder + "/x")
+            case "0": throw Failure(.hostileInput, "no", at: .file(folder + "/x"))
             case "1": throw Failure(.inputOutput, "no")
             case "2": throw Odd()
             case "3": return []
@@ -293,9 +294,9 @@ struct GradingBatchTests {
         #expect(grades.map(\.id) == ["eve", "good"])
         #expect(grades.map(\.state) == [.ungradable, .passed], "\(what)")
         #expect(grades[0].reason?.code == code, "\(what): \(grades[0].reason?.message ?? "no reason")")
-        #expect(HostFiles.kindOfLink(scratch.submissions + "/escaped") == nil)
-        #expect(HostFiles.kindOfLink(scratch.path + "/escaped") == nil)
-        #expect(HostFiles.kindOfLink(scratch.out + "/.grading") == nil, "the scratch folder is gone")
+        #expect(HostFile.kindOfLink(scratch.submissions + "/escaped") == nil)
+        #expect(HostFile.kindOfLink(scratch.path + "/escaped") == nil)
+        #expect(HostFile.kindOfLink(scratch.out + "/.grading") == nil, "the scratch folder is gone")
     }
 
     @Test("takes 10,000 entries when the limits allow them, and an archive in a person's folder")

@@ -3,6 +3,8 @@
 import Archives
 import Diagnostics
 import Foundation
+import SeaworthyTestSupport
+import HostFiles
 import Testing
 
 @testable import Grading
@@ -23,7 +25,7 @@ private enum Grader {
     }
 
     /// Starts one; nil where the system does not say which program this is.
-    static func start(_ scratch: Scratch) throws -> Process? {
+    static func start(_ scratch: Scratch) throws -> ChildProcess? {
         guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
             return nil
         }
@@ -34,16 +36,9 @@ private enum Grader {
                 arguments.removeSubrange(index..<min(index + 2, arguments.count))
             }
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments + ["--filter", "GraderProcess"]
         var environment = ProcessInfo.processInfo.environment
         environment[variable] = scratch.submissions + "\n" + scratch.out
-        process.environment = environment
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
+        return try ChildProcess(program, arguments + ["--filter", "GraderProcess"], environment: environment, isSilent: true)
     }
 }
 
@@ -91,11 +86,11 @@ struct KilledBatchTests {
                 return
             }
             let deadline = ContinuousClock.now + .milliseconds(150 + kills * 37 % 130)
-            while process.isRunning && ContinuousClock.now < deadline { usleep(1_000) }
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-            isDone = process.terminationReason == .exit
-            if isDone { #expect(process.terminationStatus == 0) } else { kills += 1 }
+            while process.poll() == nil && ContinuousClock.now < deadline { usleep(1_000) }
+            process.terminate()
+            let status = process.wait(timeout: 60)
+            isDone = status != 128 + SIGKILL
+            if isDone { #expect(status == 0) } else { kills += 1 }
         }
         #expect(kills > 1, "the batch was killed at work")
         if !isDone {
@@ -108,6 +103,6 @@ struct KilledBatchTests {
         for file in ["grades.json", "grades.csv"] {
             #expect(scratch.read("out/" + file) == scratch.read("whole/" + file))
         }
-        #expect(HostFiles.kindOfLink(scratch.out + "/.grading") == nil)
+        #expect(HostFile.kindOfLink(scratch.out + "/.grading") == nil)
     }
 }

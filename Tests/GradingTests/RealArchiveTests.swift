@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeaworthyTestSupport
 import Testing
 
 @testable import Grading
@@ -20,17 +21,16 @@ struct RealArchiveTests {
         try scratch.write("work/project/Dockerfile", "FROM a\nUSER app\n")
         try scratch.write("work/project/src/ünïcode.js", String(repeating: "x", count: 100_000))
         try scratch.write("submissions/bob/Dockerfile", "FROM a\n")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments + [scratch.submissions + "/" + name, "project"]
-        process.currentDirectoryURL = URL(fileURLWithPath: scratch.path + "/work")
-        process.standardError = FileHandle.nullDevice
-        guard FileManager.default.isExecutableFile(atPath: program), (try? process.run()) != nil else {
+        guard FileManager.default.isExecutableFile(atPath: program) else {
             print("skipped: \(program) is not installed")
             return
         }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        let result = try SeaworthyBinary.run(
+            program,
+            arguments + [scratch.submissions + "/" + name, "project"],
+            in: scratch.path + "/work"
+        )
+        guard result.status == 0 else {
             print("skipped: \(program) cannot write \(name)")
             return
         }

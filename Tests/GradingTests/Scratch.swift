@@ -3,7 +3,8 @@
 import Archives
 import Diagnostics
 import Foundation
-import LessonChecks
+import HostFiles
+import Judgements
 
 @testable import Grading
 
@@ -18,18 +19,18 @@ final class Scratch: Sendable {
         try FileManager.default.createDirectory(atPath: path + "/submissions", withIntermediateDirectories: true)
     }
 
-    deinit { HostFiles.remove(path) }
+    deinit { HostFile.remove(path) }
 
     func write(_ name: String, _ bytes: [UInt8]) throws {
         let file = path + "/" + name
-        try HostFiles.makeFolder(HostFiles.folder(of: file))
+        try HostFile.makeFolder(HostFile.folder(of: file))
         try Data(bytes).write(to: URL(fileURLWithPath: file))
     }
 
     func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
     func link(_ name: String, to target: String) throws {
-        try HostFiles.makeFolder(HostFiles.folder(of: path + "/" + name))
+        try HostFile.makeFolder(HostFile.folder(of: path + "/" + name))
         try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
     }
 
@@ -52,7 +53,7 @@ final class Scratch: Sendable {
 
 /// Judges by the Dockerfile's text: a stand-in for the real judge, whose rules these tests are not about.
 let wordJudge = ClosureJudge { folder in
-    let text = String(decoding: try HostFiles.read(folder + "/Dockerfile", limit: 1 << 20), as: UTF8.self)
+    let text = String(decoding: try HostFile.read(folder + "/Dockerfile", limit: 1 << 20), as: UTF8.self)
     let isUnknown = text.contains("unknown")
     let passes = text.contains("USER app")
     func check(_ id: String, _ state: CheckResult.State) -> CheckResult {

@@ -3,6 +3,7 @@
 import Archives
 import Diagnostics
 import Foundation
+import HostFiles
 import Testing
 
 @testable import Grading
@@ -181,7 +182,7 @@ struct SubmissionFinderTests {
         let found = try scratch.find([scratch.path + "/all.zip"])
         #expect(found.submissions.map(\.id) == ["ada", "bob"])
         #expect(found.ignored.map(\.name) == ["../../escaped", "/tmp/seaworthy-escaped"])
-        #expect(HostFiles.kindOfLink(scratch.path + "/escaped") == nil)
-        #expect(HostFiles.kindOfLink("/tmp/seaworthy-escaped") == nil)
+        #expect(HostFile.kindOfLink(scratch.path + "/escaped") == nil)
+        #expect(HostFile.kindOfLink("/tmp/seaworthy-escaped") == nil)
     }
 }

@@ -6,6 +6,7 @@ import Diagnostics
 import Foundation
 import ImageAnalysis
 import ImageFilesystem
+import Judgements
 import Lessons
 import OCISpec
 import Packages
@@ -123,13 +124,12 @@ enum CheckFixture {
         let folder = try ScratchFolder()
         _ = try folder.write("Dockerfile", dockerfile)
         _ = try folder.write("change.diff", diff)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: patch)
-        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        process.arguments = ["--binary", "-s", "-p0", "--fuzz=0", "-i", "change.diff", "Dockerfile"]
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "patch refused:\n\(diff)")
+        let result = try SeaworthyBinary.run(
+            patch,
+            ["--binary", "-s", "-p0", "--fuzz=0", "-i", "change.diff", "Dockerfile"],
+            in: folder.path
+        )
+        #expect(result.status == 0, "patch refused:\n\(diff)")
         return String(decoding: try folder.read("Dockerfile"), as: UTF8.self)
     }
 }

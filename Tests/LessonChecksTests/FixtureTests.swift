@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Foundation
+import Judgements
 import Lessons
 import Testing
 

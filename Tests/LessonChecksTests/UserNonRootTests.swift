@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Judgements
 import Testing
 
 @testable import LessonChecks

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Packages
+import SeaworthyTestSupport
 import Testing
 
 @Suite("LicenseExpression")
@@ -83,7 +84,7 @@ struct LicenseExpressionTests {
 
     @Test("what the loose reader gives, the strict one accepts")
     func looseIsStrict() throws {
-        var generator = SeededGenerator(state: 1)
+        var generator = SeededGenerator(seed: 1)
         let parts = [
             "GPL-2+", " or ", " and ", ", ", "(", ")", "with x exception", "MIT", "Ä", "/", "|", "::", " ", "v3", "+",
             "AGPL", "\u{0}",

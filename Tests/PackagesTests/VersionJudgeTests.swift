@@ -2,6 +2,7 @@
 
 import Foundation
 import Packages
+import SeaworthyTestSupport
 import Testing
 
 /// Compares our orders with the programs that define them, on generated versions.
@@ -80,7 +81,7 @@ struct VersionJudgeTests {
 
     @Test("node-semver agrees on ranges, and on what is none")
     func npmRanges() throws {
-        var generator = SeededGenerator(state: 11)
+        var generator = SeededGenerator(seed: 11)
         let operators = ["", "", "^", "~", ">", "<", ">=", "<=", "=", "~>", ">= ", "^ ", "~ ", "v", "=v"]
         let numbers = ["0", "1", "2", "x", "*", "X", "10"]
         let tails = ["", "", "", "-beta.1", "-0", "+b", "-alpha"]
@@ -157,7 +158,7 @@ struct VersionJudgeTests {
 
     @Test("Python's packaging agrees on specifiers")
     func pep440Specifiers() throws {
-        var generator = SeededGenerator(state: 3)
+        var generator = SeededGenerator(seed: 3)
         let versions = VersionSchemeTests.generated(.pep440, count: 1_600, seed: 9)
         var rows: [(String, String)] = []
         for place in stride(from: 0, to: versions.count, by: 2) {

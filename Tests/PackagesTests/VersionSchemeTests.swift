@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Packages
+import SeaworthyTestSupport
 import Testing
 
 @Suite("Version orders")
@@ -272,7 +273,7 @@ struct VersionSchemeTests {
 
     /// Versions made of parts that the schemes give a meaning to.
     static func generated(_ scheme: VersionScheme, count: Int, seed: UInt64) -> [String] {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let parts: [String]
         switch scheme {
         case .apk:

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import LessonChecks
+import Judgements
+import SeaworthyTestSupport
 import Testing
 
 @testable import ProgressStore
@@ -15,7 +16,7 @@ import Testing
 /// Runs the test program itself a second time, as a process that only writes attempts.
 private struct Writer {
     static let variable = "SEAWORTHY_TEST_PROGRESS_WRITER"
-    let process = Process()
+    let process: ChildProcess
 
     /// Starts one that writes `count` attempts at a step, or goes on until it is killed.
     init?(path: String, step: String, count: Int?) throws {
@@ -29,14 +30,14 @@ private struct Writer {
                 arguments.removeSubrange(index..<min(index + 2, arguments.count))
             }
         }
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments + ["--filter", "ProgressWriterProcess"]
         var environment = ProcessInfo.processInfo.environment
         environment[Self.variable] = [path, step, count.map(String.init) ?? "-1"].joined(separator: "\n")
-        process.environment = environment
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(
+            program,
+            arguments + ["--filter", "ProgressWriterProcess"],
+            environment: environment,
+            isSilent: true
+        )
     }
 
     /// What a started process was told; nil in the process that people started.
@@ -70,8 +71,7 @@ struct ProcessTests {
             return
         }
         for writer in writers {
-            writer.process.waitUntilExit()
-            #expect(writer.process.terminationStatus == 0)
+            #expect(writer.process.wait(timeout: 120) == 0)
         }
         let database = try scratch.open()
         #expect(try database.attempts(lesson: "lesson", step: "one").count == 60)
@@ -96,11 +96,10 @@ struct ProcessTests {
                 (try? FileManager.default.attributesOfItem(atPath: scratch.database + "-wal")[.size] as? Int) ?? 0
             }
             let before = size()
-            while size() == before && ContinuousClock.now < deadline && writer.process.isRunning { usleep(500) }
+            while size() == before && ContinuousClock.now < deadline && writer.process.poll() == nil { usleep(500) }
             usleep(UInt32(kill * 7_919 % 23_000))
-            end(writer.process.processIdentifier)
-            writer.process.waitUntilExit()
-            #expect(writer.process.terminationReason == .uncaughtSignal)
+            writer.process.terminate()
+            #expect(writer.process.wait(timeout: 60) == 128 + SIGKILL)
             let opening = try ProgressDatabase.open(at: scratch.database, now: time(0))
             #expect(opening.damaged == nil)
             #expect(try opening.database.problems().isEmpty)
@@ -124,8 +123,8 @@ struct ProcessTests {
                 usleep(100)
             }
             usleep(UInt32(kill * 200))
-            end(writer.process.processIdentifier)
-            writer.process.waitUntilExit()
+            writer.process.terminate()
+            _ = writer.process.wait(timeout: 60)
             let opening = try ProgressDatabase.open(at: scratch.database, now: time(0))
             #expect(opening.damaged == nil)
             #expect(try opening.database.problems().isEmpty)

@@ -3,7 +3,7 @@
 import Diagnostics
 import Foundation
 import GRDB
-import LessonChecks
+import Judgements
 import Testing
 
 @testable import ProgressStore

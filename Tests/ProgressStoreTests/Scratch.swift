@@ -2,7 +2,7 @@
 
 import Diagnostics
 import Foundation
-import LessonChecks
+import Judgements
 
 @testable import ProgressStore
 

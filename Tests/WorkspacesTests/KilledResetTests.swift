@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeaworthyTestSupport
 import Testing
 
 @testable import Workspaces
@@ -19,7 +20,7 @@ private enum Resetter {
     static var orders: String? { ProcessInfo.processInfo.environment[variable] }
 
     /// Starts one; nil where the system does not say which program this is.
-    static func start(_ scratch: Scratch) throws -> Process? {
+    static func start(_ scratch: Scratch) throws -> ChildProcess? {
         guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
             return nil
         }
@@ -30,16 +31,9 @@ private enum Resetter {
                 arguments.removeSubrange(index..<min(index + 2, arguments.count))
             }
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments + ["--filter", "ResetterProcess"]
         var environment = ProcessInfo.processInfo.environment
         environment[variable] = scratch.path
-        process.environment = environment
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
+        return try ChildProcess(program, arguments + ["--filter", "ResetterProcess"], environment: environment, isSilent: true)
     }
 }
 
@@ -84,8 +78,8 @@ struct KilledResetTests {
             let deadline = ContinuousClock.now + .seconds(20)
             while try keeper.changes(of: workspace).count == before, ContinuousClock.now < deadline { usleep(500) }
             usleep(UInt32(number * 7_919 % 40_000))
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+            process.terminate()
+            _ = process.wait(timeout: 60)
             let last = try #require(try keeper.changes(of: workspace).last)
             if !last.isFinished { unfinished += 1 }
             if number % 2 == 0 {

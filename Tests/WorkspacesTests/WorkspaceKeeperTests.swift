@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Foundation
+import HostFiles
 import Testing
 
 @testable import Workspaces

@@ -2,6 +2,7 @@
 
 public import Diagnostics
 import Foundation
+import JSONValues
 import Packages
 
 /// Advisory data that the user added: kept as plain files in the data home, beside the embedded ones.
@@ -35,7 +36,7 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
         return names.filter { $0.hasSuffix(".feed.json") }.compactMap { name in
             FileManager.default.contents(atPath: folder + "/" + name)
-                .flatMap { try? JSONDecoder().decode(ImportedFeed.self, from: $0) }
+                .flatMap { try? JSONReader.decode(ImportedFeed.self, from: Array($0), limits: .own) }
         }
         .filter { !$0.name.contains("/") && $0.name == sanitised($0.name) }
     }
@@ -98,7 +99,7 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
             throw Failure(
                 .malformedInput,
                 "there is no advisory record in it",
-                at: texts.first?.name,
+                at: texts.first.map { .file($0.name) },
                 why: warnings.first?.message,
                 fix: "give OSV records as JSON or NDJSON, or CISA's catalogue"
             )
@@ -129,10 +130,8 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
         let folder = Self.folder(home)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
             try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + fileName), options: .atomic)
-            try encoder.encode(self).write(
+            try Data(JSONWriter.bytes(of: self)).write(
                 to: URL(fileURLWithPath: folder + "/" + name + ".feed.json"),
                 options: .atomic
             )
@@ -140,7 +139,7 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
             throw Failure(
                 .cannotCreate,
                 "the advisory data cannot be kept",
-                at: folder,
+                at: .file(folder),
                 why: "\(error)",
                 fix: "make the data home writable",
                 cause: error

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Packages
+import JSONValues
 
 extension JSONValue {
     /// The value of a member; nil when there is none or when it is `null`.

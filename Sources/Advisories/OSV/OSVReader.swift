@@ -3,6 +3,7 @@
 // Source: OSV schema 1.7.5; measured faults of real dumps (missing `affected`, empty `events`, mixed event kinds).
 
 public import Diagnostics
+import JSONValues
 import Packages
 
 /// Reads OSV records, one JSON object or many lines of them, without being stopped by a bad one.

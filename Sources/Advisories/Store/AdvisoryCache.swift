@@ -3,7 +3,7 @@
 import Diagnostics
 import Foundation
 import GRDB
-import Packages
+import JSONValues
 
 /// The SQLite file behind the store: a cache of the data files that can be thrown away at any time.
 ///
@@ -53,7 +53,7 @@ enum AdvisoryCache {
         let warnings = try fill(queue, stamp: stamp, contents: contents)
         try queue.close()
         guard rename(temporary, path) == 0 else {
-            throw Failure(.cannotCreate, "the advisory database cannot be put in place", at: path)
+            throw Failure(.cannotCreate, "the advisory database cannot be put in place", at: .file(path))
         }
         return warnings
     }
@@ -131,7 +131,7 @@ struct AdvisoryFiles {
                 throw Failure(
                     .noInput,
                     "a file of the advisory data is not there",
-                    at: path,
+                    at: .file(path),
                     fix: "install Seaworthy again"
                 )
             }
@@ -139,7 +139,7 @@ struct AdvisoryFiles {
                 throw Failure(
                     .malformedInput,
                     "a file of the advisory data is not what its manifest says",
-                    at: path,
+                    at: .file(path),
                     why: "it has \(data.count) bytes instead of \(entry.size)",
                     fix: "install Seaworthy again"
                 )

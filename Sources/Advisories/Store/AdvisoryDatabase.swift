@@ -150,7 +150,7 @@ public final class AdvisoryDatabase: Sendable {
                 throw Failure(
                     .inputOutput,
                     "the advisory data cannot be read",
-                    at: path,
+                    at: .file(path),
                     why: "\(error)",
                     cause: error
                 )

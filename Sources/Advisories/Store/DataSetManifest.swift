@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Foundation
+import JSONValues
 
 /// The front page of the embedded advisory data: what is in it, where it comes from, what it covers.
 ///
@@ -100,17 +101,17 @@ extension DataSetManifest {
             throw Failure(
                 .noInput,
                 "the advisory data are not there",
-                at: path,
+                at: .file(path),
                 fix: "install Seaworthy with its share folder, or run it from a checkout"
             )
         }
         do {
-            return (try JSONDecoder().decode(DataSetManifest.self, from: data), Array(data))
+            return (try JSONReader.decode(DataSetManifest.self, from: Array(data), limits: .own), Array(data))
         } catch {
             throw Failure(
                 .malformedInput,
                 "the list of advisory data cannot be read",
-                at: path,
+                at: .file(path),
                 why: "\(error)",
                 fix: "install Seaworthy again",
                 cause: error

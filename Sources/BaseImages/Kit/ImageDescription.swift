@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Foundation
+import JSONValues
 import OCISpec
 
 /// An image as a file of `images/` describes it: what it is a model of, its configuration, and what made each layer.
@@ -38,11 +38,11 @@ struct ImageDescription: Sendable {
     /// - Throws: `malformedInput` with the file and the line.
     init(id: String, records: [KitRecord], file: String) throws {
         func wrong(_ why: String, _ record: KitRecord? = nil) -> Failure {
-            let place = record.map { "\(file):\($0.line)" } ?? file
+            let place = Place.file(file, line: record?.line)
             return Failure(.malformedInput, "an image of the kit is described wrongly", at: place, why: why)
         }
         func words(_ record: KitRecord) throws -> [String] {
-            guard let words = try? JSONDecoder().decode([String].self, from: Data(record[0].utf8)) else {
+            guard let words = try? JSONReader.decode([String].self, from: Array(record[0].utf8), limits: .own) else {
                 throw wrong("a JSON array of strings was expected", record)
             }
             return words

@@ -25,13 +25,13 @@ final class KitFolder: Sendable {
         if let known = files.withLock({ $0[name] }) { return known }
         let path = root + "/" + name + ".kit"
         guard Self.isName(name) else {
-            throw Failure(.malformedInput, "the kit has no file of that name", at: name)
+            throw Failure(.malformedInput, "the kit has no file of that name", at: .name(name))
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Failure(
                 .noInput,
                 "a file of the base image kit cannot be read",
-                at: path,
+                at: .file(path),
                 fix: "Install Seaworthy's content again, or run it from its checkout."
             )
         }

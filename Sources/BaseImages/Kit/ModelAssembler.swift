@@ -3,9 +3,10 @@
 // Source: OCI image specification 1.1, manifest.md, config.md, layer.md.
 
 import Archives
+import CivilTime
 import Diagnostics
-import Foundation
 import ImageFilesystem
+import JSONValues
 import OCISpec
 
 /// Makes a real OCI image of a description: one tar for each layer, a configuration and a manifest, the same bytes everywhere.
@@ -62,9 +63,9 @@ struct ModelAssembler {
                 )
             }
         )
-        let configurationBlob = Self.blob(try Self.encode(configuration), MediaType.configuration)
+        let configurationBlob = Self.blob(try JSONWriter.bytes(of: configuration), MediaType.configuration)
         let manifest = ImageManifest(config: configurationBlob.descriptor, layers: layers)
-        let manifestBlob = Self.blob(try Self.encode(manifest), MediaType.manifest)
+        let manifestBlob = Self.blob(try JSONWriter.bytes(of: manifest), MediaType.manifest)
         blobs += [configurationBlob, manifestBlob]
         return Assembled(
             manifest: manifest,
@@ -83,8 +84,8 @@ struct ModelAssembler {
         var before = FileTree()
         for (index, step) in description.steps.filter({ !$0.isEmpty }).enumerated() {
             let file = "images/\(description.id).kit"
-            guard let time = KitTime.seconds(step.created) else {
-                throw Failure(.malformedInput, "a layer of the kit has no time", at: file, why: step.created)
+            guard let time = Instant(parsing: step.created)?.epochSeconds else {
+                throw Failure(.malformedInput, "a layer of the kit has no time", at: .file(file), why: step.created)
             }
             try script.apply(step.script, layerIndex: index, time: time, file: file)
             try layer(before, script.tree)
@@ -132,15 +133,5 @@ struct ModelAssembler {
             descriptor: Descriptor(mediaType: mediaType, digest: .sha256(of: bytes), size: bytes.count),
             bytes: bytes
         )
-    }
-
-    private static func encode(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return [UInt8](try encoder.encode(value))
-        } catch {
-            throw Failure(.internalFault, "an image of the kit cannot be written as JSON", cause: error)
-        }
     }
 }

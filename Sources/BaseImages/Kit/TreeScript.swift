@@ -54,7 +54,7 @@ struct TreeScript {
                 throw Failure(
                     .malformedInput,
                     "a list of the kit is wrong",
-                    at: "\(file):\(record.line)",
+                    at: .file(file, line: record.line),
                     why: problem.why
                 )
             }

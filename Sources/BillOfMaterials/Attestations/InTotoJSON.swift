@@ -3,8 +3,8 @@
 // Source: in-toto attestation framework, spec/v1/statement.md and envelope.md; BuildKit docs/attestations.
 
 public import Diagnostics
+import JSONValues
 public import OCISpec
-import Packages
 
 /// Reads and writes in-toto statements as JSON.
 public enum InTotoJSON {

@@ -3,6 +3,7 @@
 // Source: CycloneDX 1.2 to 1.6, JSON form.
 
 import Diagnostics
+import JSONValues
 import Packages
 
 /// Reads CycloneDX JSON, components inside components included.

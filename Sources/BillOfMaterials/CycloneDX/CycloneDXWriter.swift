@@ -2,6 +2,7 @@
 
 // Source: CycloneDX 1.5 and 1.6, JSON form.
 
+import JSONValues
 import Packages
 
 /// Writes CycloneDX JSON.

@@ -3,6 +3,7 @@
 // Source: BuildKit docs/attestations; documents of BuildKit 0.11 to 0.32.
 
 public import Diagnostics
+import JSONValues
 public import OCISpec
 import Packages
 

@@ -2,8 +2,8 @@
 
 // Source: BuildKit, solver/pb/ops.proto in its JSON form.
 
+import JSONValues
 import OCISpec
-import Packages
 
 extension ProvenanceWriter {
     static func step(_ step: Provenance.Step) -> JSONValue {

@@ -2,8 +2,8 @@
 
 // Source: BuildKit 0.32, solver/llbsolver/provenance/types/types.go and provenance.go.
 
+import JSONValues
 public import OCISpec
-import Packages
 
 /// Writes provenance predicates as BuildKit does.
 public enum ProvenanceWriter {

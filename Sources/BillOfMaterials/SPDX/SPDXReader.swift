@@ -3,6 +3,7 @@
 // Source: SPDX specifications 2.2 and 2.3, JSON form; documents of syft and BuildKit.
 
 import Diagnostics
+import JSONValues
 import Packages
 
 /// Reads SPDX 2.x JSON, liberally: both spellings of `PACKAGE-MANAGER`, missing fields, old purls.

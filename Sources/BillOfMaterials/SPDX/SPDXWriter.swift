@@ -2,6 +2,7 @@
 
 // Source: SPDX specification 2.3, JSON form; the shape of the documents of BuildKit's default scanner.
 
+import JSONValues
 public import Packages
 
 /// Writes SPDX 2.3 JSON as BuildKit's scanner does: a root element that the document describes and that contains the packages.

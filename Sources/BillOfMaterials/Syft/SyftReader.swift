@@ -2,6 +2,7 @@
 
 // Source: syft's JSON schema, versions 11 to 16.
 
+import JSONValues
 import Packages
 
 /// Reads syft's own JSON.

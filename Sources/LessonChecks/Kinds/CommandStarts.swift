@@ -3,16 +3,17 @@
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
-import Lessons
 import OCISpec
 import SymbolicBuild
 
 /// A container of the image would find the program that it is told to start.
 enum CommandStarts: CheckKind {
     static let name = "command-starts"
+    static let claim = "A container of the image would find the program that it is told to start."
+    static let needs: Set<CheckNeed> = [.work]
     private static let scripts = [".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".sh"]
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         guard let target = work.finalState else { return work.noFinalStage }
         if let stopped = work.buildStopped { return stopped }

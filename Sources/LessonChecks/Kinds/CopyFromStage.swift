@@ -3,7 +3,6 @@
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
-import Lessons
 import OCISpec
 import SymbolicBuild
 
@@ -12,10 +11,27 @@ import SymbolicBuild
 /// Where the copy was built, the files decide; where the build did not get that far or the stage is not fully known, the words do.
 enum CopyFromStage: CheckKind {
     static let name = "copy-from-stage"
+    static let claim = "A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives."
+    static let needs: Set<CheckNeed> = [.work]
+    static let example = "path: node_modules"
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    struct Parameters: CheckParameters {
+        private static let pathKey = CheckParameter.relativePath(
+            "path",
+            "The folder's name, maybe with folders in front."
+        )
+        static let documentation = [pathKey.required]
+
+        let path: Placed<String>
+
+        init(_ reader: ParameterReader) throws(ParameterProblem) {
+            path = try reader.value(Self.pathKey)
+        }
+    }
+
+    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
-        guard let path = check.text("path") else { throw CheckContext.missing("path", check) }
+        let path = parameters.path.value
         guard !work.finalChain.isEmpty else { return work.noFinalStage }
         let folder = CopiedFolder(path, work)
         var near: Judgement?

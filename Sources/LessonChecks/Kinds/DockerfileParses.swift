@@ -2,14 +2,15 @@
 
 import Diagnostics
 import DockerfileSyntax
-import Lessons
 import SymbolicBuild
 
 /// The Dockerfile can be read to its end.
 enum DockerfileParses: CheckKind {
     static let name = "dockerfile-parses"
+    static let claim = "The Dockerfile can be read to its end."
+    static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         let errors = work.outcome.errors
         guard let first = errors.first else {

@@ -3,14 +3,15 @@
 import BaseImages
 import Diagnostics
 import DockerfileSyntax
-import Lessons
 import SymbolicBuild
 
 /// The final image stands on a runtime variant of a Docker Hardened Image.
 enum FinalBase: CheckKind {
     static let name = "final-base"
+    static let claim = "The final image stands on a runtime variant of a Docker Hardened Image."
+    static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         guard let final = work.outcome.graph.target else { return work.noFinalStage }
         let range = work.outcome.graph.stages.first { $0.index == final }?.instruction.range

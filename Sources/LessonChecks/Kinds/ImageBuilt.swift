@@ -1,14 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Lessons
 
 /// An image of a repository, whoever's namespace, is in the local store.
 enum ImageBuilt: CheckKind {
     static let name = "image-built"
+    static let claim = "An image of a repository, whoever's namespace, is in the local store."
+    static let needs: Set<CheckNeed> = [.images]
+    static let example = "repository: memes-r-us\ntag: updated"
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
-        guard let image = try find(check, context) else {
+    struct Parameters: CheckParameters {
+        private static let repositoryKey = CheckParameter.text(
+            "repository",
+            "The repository; the namespace in front of it may be anybody's."
+        )
+        private static let tagKey = CheckParameter.text("tag", "The tag; any, when it is left out.")
+        static let documentation = [repositoryKey.required, tagKey.optional]
+
+        let image: WantedImage
+
+        init(_ reader: ParameterReader) throws(ParameterProblem) {
+            image = WantedImage(
+                repository: try reader.value(Self.repositoryKey).value,
+                tag: try reader.optional(Self.tagKey)?.value
+            )
+        }
+    }
+
+    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
+        guard let image = find(parameters.image, context) else {
             let others = (context.record?.images ?? []).map { "\($0.repository):\($0.tag)" }
             return Judgement(.failed, found: others.isEmpty ? "No image at all" : others.joined(separator: ", "))
         }
@@ -21,13 +41,10 @@ enum ImageBuilt: CheckKind {
         )
     }
 
-    /// The image that a check's `repository` and `tag` name.
-    static func find(_ check: LessonCheck, _ context: CheckContext) throws -> LearnerRecord.Image? {
-        guard let repository = check.text("repository") else { throw CheckContext.missing("repository", check) }
-        let tag = check.text("tag")
-        return context.record?.images.last { image in
-            (image.repository == repository || image.repository.hasSuffix("/" + repository))
-                && (tag == nil || image.tag == tag)
-        }
+    static func wantedImage(_ parameters: Parameters) -> WantedImage? { parameters.image }
+
+    /// The latest image of the local store that is meant.
+    static func find(_ wanted: WantedImage, _ context: CheckContext) -> LearnerRecord.Image? {
+        context.record?.images.last { wanted.matches(repository: $0.repository, tag: $0.tag) }
     }
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Lessons
 import SymbolicBuild
 
 /// The final image has no package manager, of the distribution or of node.
 enum NoPackageManager: CheckKind {
     static let name = "no-package-manager"
+    static let claim = "The final image has no package manager, of the distribution or of node."
+    static let needs: Set<CheckNeed> = [.work]
     static let programs = [
         "apk", "apt", "apt-get", "dpkg", "dnf", "yum", "rpm", "npm", "npx", "yarn", "pnpm", "corepack",
     ]
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
         try ProgramsAbsent.judge(programs, what: "package manager", context)
     }
 }

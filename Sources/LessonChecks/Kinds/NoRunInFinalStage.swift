@@ -2,14 +2,15 @@
 
 import Diagnostics
 import DockerfileSyntax
-import Lessons
 import SymbolicBuild
 
 /// The final stage has no RUN.
 enum NoRunInFinalStage: CheckKind {
     static let name = "no-run-in-final-stage"
+    static let claim = "The final stage has no `RUN`."
+    static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         guard let stage = work.finalChain.first else { return work.noFinalStage }
         let runs = stage.instructions.filter { $0.keyword == .run }

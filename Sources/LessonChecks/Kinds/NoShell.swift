@@ -2,16 +2,17 @@
 
 import Diagnostics
 import ImageFilesystem
-import Lessons
 import OCISpec
 import SymbolicBuild
 
 /// The final image has no shell.
 enum NoShell: CheckKind {
     static let name = "no-shell"
+    static let claim = "The final image has no shell."
+    static let needs: Set<CheckNeed> = [.work]
     static let programs = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox"]
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
         try ProgramsAbsent.judge(programs, what: "shell", context)
     }
 }

@@ -5,11 +5,49 @@ import ImageAnalysis
 import ImagePolicies
 import Lessons
 
-/// Every policy of the profile is met.
+/// The policies of the profile are met: all of them, or as many as the lesson says.
 enum Policies: CheckKind {
     static let name = "policies"
+    static let claim = "The policies of the profile are met: all of them, or so many."
+    static let needs: Set<CheckNeed> = [.work, .image]
+    static let example = "met: all"
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    struct Parameters: CheckParameters {
+        private static let metKey = CheckParameter<Wanted>(
+            key: "met",
+            form: "`all` or a whole number from 1",
+            meaning: "How many policies have to be met; `all` when left out."
+        ) { value in
+            switch value {
+            case .string("all"): .all
+            case .numeric(let number, _): Int(exactly: number).flatMap { $0 >= 1 ? .atLeast($0) : nil }
+            case .string, .strings, .boolean: nil
+            }
+        }
+        static let documentation = [metKey.optional]
+
+        let met: Placed<Wanted>
+
+        init(_ reader: ParameterReader) throws(ParameterProblem) {
+            met = try reader.value(Self.metKey, default: .all)
+        }
+    }
+
+    /// How many policies have to be met.
+    enum Wanted: Sendable {
+        case all
+        case atLeast(Int)
+
+        /// How many of a profile's policies that is.
+        func count(of total: Int) -> Int {
+            switch self {
+            case .all: total
+            case .atLeast(let count): count
+            }
+        }
+    }
+
+    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         guard let analysis = context.analysis else { return work.buildStopped ?? work.notBuilt }
         let policies = analysis.policies
@@ -20,19 +58,28 @@ enum Policies: CheckKind {
                 + result.evidence.prefix(3)
         }
         let summary = "\(policies.met)/\(policies.total) policies met"
-        if let first = failed.first {
+        let wanted = parameters.met.value.count(of: policies.total)
+        guard wanted <= policies.total else {
+            throw Failure(
+                .malformedInput,
+                "the lesson asks for \(wanted) policies, and there are \(policies.total)",
+                at: parameters.met.place,
+                fix: "Write `met: all`, or a smaller number."
+            )
+        }
+        if policies.met < wanted, policies.met + unknown.count < wanted, let first = failed.first {
             let names = failed.map(\.title).joined(separator: "; ")
             return Judgement(
                 .failed,
                 "\(summary): \(names).",
-                expected: "\(policies.total)/\(policies.total) policies met",
+                expected: "\(wanted)/\(policies.total) policies met",
                 found: summary,
                 fix: first.remediation?.sentence,
                 diff: diff(for: first, work),
                 evidence: proof
             )
         }
-        if let first = unknown.first {
+        if policies.met < wanted, let first = unknown.first {
             let names = unknown.map(\.passingTitle).joined(separator: "; ")
             return Judgement(
                 .unknown,

@@ -6,14 +6,28 @@ import Lessons
 /// A question was answered rightly.
 enum Quiz: CheckKind {
     static let name = "quiz"
+    static let claim = "A question of the step was answered rightly."
+    static let needs: Set<CheckNeed> = [.answers]
+    static let example = "question: q1"
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
-        guard let id = check.text("question") else { throw CheckContext.missing("question", check) }
+    struct Parameters: CheckParameters {
+        private static let questionKey = CheckParameter.text("question", "The id of the question.")
+        static let documentation = [questionKey.required]
+
+        let question: Placed<String>
+
+        init(_ reader: ParameterReader) throws(ParameterProblem) {
+            question = try reader.value(Self.questionKey)
+        }
+    }
+
+    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
+        let id = parameters.question.value
         guard let question = context.step.questions.first(where: { $0.id == id }) else {
             throw Failure(
                 .malformedInput,
-                "the check \(check.id) names a question that the step does not have",
-                at: "lesson.yaml"
+                "the step has no question `\(id)`",
+                at: parameters.question.place
             )
         }
         guard let answer = context.record?.answers[id] else {

@@ -2,20 +2,31 @@
 
 import Diagnostics
 import ImageAnalysis
-import Lessons
 import OCISpec
 
 /// The image is smaller than a base image was, by the sizes recorded of the real images.
 enum SmallerThan: CheckKind {
     static let name = "smaller-than"
+    static let claim = "The image is smaller than a base image was, by the sizes recorded of the real images."
+    static let needs: Set<CheckNeed> = [.work, .image]
+    static let example = "base: node:lts-slim"
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    struct Parameters: CheckParameters {
+        private static let baseKey = CheckParameter.image("base", "The base image to compare with.")
+        static let documentation = [baseKey.required]
+
+        let base: Placed<NamedImage>
+
+        init(_ reader: ParameterReader) throws(ParameterProblem) {
+            base = try reader.value(Self.baseKey)
+        }
+    }
+
+    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
-        guard let text = check.text("base") else { throw CheckContext.missing("base", check) }
+        let text = parameters.base.value.text
         guard let analysis = context.analysis else { return work.buildStopped ?? work.notBuilt }
-        guard let reference = try? ImageReference(parsing: text),
-            let before = context.sizeOfBase(reference.withDefaultTag)
-        else {
+        guard let before = context.sizeOfBase(parameters.base.value.reference.withDefaultTag) else {
             return Judgement(.unknown, "No size is recorded of \(text), so there is nothing to compare with.")
         }
         guard analysis.size.isRecorded else {

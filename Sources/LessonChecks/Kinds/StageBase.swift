@@ -3,15 +3,16 @@
 import BaseImages
 import Diagnostics
 import DockerfileSyntax
-import Lessons
 import OCISpec
 import SymbolicBuild
 
 /// The stage that installs the dependencies starts from a build variant of a Docker Hardened Image.
 enum StageBase: CheckKind {
     static let name = "stage-base"
+    static let claim = "The stage that installs the dependencies starts from a build variant of a Docker Hardened Image."
+    static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         guard let final = work.outcome.graph.target else { return work.noFinalStage }
         let graph = work.outcome.graph

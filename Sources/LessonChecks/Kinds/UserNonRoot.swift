@@ -2,7 +2,6 @@
 
 import Diagnostics
 import DockerfileSyntax
-import Lessons
 import OCISpec
 import SymbolicBuild
 
@@ -12,8 +11,10 @@ import SymbolicBuild
 /// Scout's public rule, which looks for the word `root` only: number 0 in every spelling is root.
 enum UserNonRoot: CheckKind {
     static let name = "user-non-root"
+    static let claim = "The final image runs as a user that exists in it and is not root."
+    static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ check: LessonCheck, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
         guard let work = context.work else { return context.noDockerfile }
         guard let target = work.finalState else { return work.noFinalStage }
         if let stopped = work.buildStopped { return stopped }

@@ -3,6 +3,7 @@
 // Source: npm documentation, "package.json" and "folders".
 
 import Diagnostics
+import JSONValues
 public import OCISpec
 import Packages
 

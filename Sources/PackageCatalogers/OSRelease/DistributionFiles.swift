@@ -3,7 +3,7 @@
 // Source: os-release(5).
 
 public import OCISpec
-public import Packages
+import Packages
 import SystemFiles
 
 /// Reads an image's distribution: `/etc/os-release`, else `/usr/lib/os-release`, else Alpine's and Debian's own version files.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-public import LessonChecks
+public import Judgements
 
 /// A step's judgement as a person reads it: each check with its state in words, what is wrong, where, and the smallest mend.
 public enum CheckText {

@@ -5,6 +5,7 @@
 import Advisories
 public import ImageAnalysis
 import ImagePolicies
+import JSONValues
 import OCISpec
 import Packages
 

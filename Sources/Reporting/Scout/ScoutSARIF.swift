@@ -5,6 +5,7 @@
 import Advisories
 import Diagnostics
 public import ImageAnalysis
+import JSONValues
 import OCISpec
 import Packages
 

@@ -62,7 +62,7 @@ extension Package {
             Failure(
                 .malformedInput,
                 "this is no package",
-                at: String(text.unicodeScalars.prefix(200)),
+                at: .name(String(text.unicodeScalars.prefix(200))),
                 why: why,
                 fix: "write it as pkg:npm/express@4.17.1 or pkg:deb/debian/curl@7.88.1-10?distro=debian-12"
             )

@@ -3,6 +3,7 @@
 import Advisories
 import ArgumentParser
 import Diagnostics
+import JSONValues
 import Packages
 
 /// `seaworthy advisories show`: the records about one vulnerability.
@@ -28,7 +29,7 @@ struct AdvisoriesShow: SeaworthyCommand {
             throw Failure(
                 .noInput,
                 "no record has this id",
-                at: id.utf8.count <= 100 ? id : String(id.unicodeScalars.prefix(100)),
+                at: .name(id.utf8.count <= 100 ? id : String(id.unicodeScalars.prefix(100))),
                 why: "the data reach up to \(store.manifest.asOf) and speak of some packages only",
                 fix: "`seaworthy advisories status` shows which"
             )

@@ -42,7 +42,7 @@ struct KitAccess {
         throw Failure(
             .noInput,
             "the kit describes no such image",
-            at: text,
+            at: .reference(text),
             fix: "`seaworthy kit list` shows what there is"
         )
     }

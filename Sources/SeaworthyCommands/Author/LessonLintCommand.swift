@@ -22,21 +22,21 @@ struct LessonLintCommand: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
-        let kinds = StepJudge.kindNames
+        let library = try runtime.lessons()
+        let lint = ContentLint(library)
         let findings: [Finding]
         if let lesson {
             guard library.lessonIDs.contains(lesson) else {
                 throw Failure(
                     .noInput,
                     "there is no such lesson",
-                    at: lesson,
+                    at: .name(lesson),
                     fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))"
                 )
             }
-            findings = library.lint(lesson, kinds: kinds)
+            findings = lint.findings(of: lesson)
         } else {
-            findings = library.lint(kinds: kinds)
+            findings = lint.findings()
         }
         if json {
             try runtime.console.print(json: findings.map(LintDocument.init))

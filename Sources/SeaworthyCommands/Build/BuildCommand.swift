@@ -6,7 +6,9 @@ import Diagnostics
 import DockerfileRules
 import DockerfileSyntax
 import Foundation
+import HostFiles
 import ImageLayouts
+import JSONValues
 import OCISpec
 import Reporting
 import SymbolicBuild
@@ -79,11 +81,11 @@ struct BuildCommand: SeaworthyCommand {
         let metadata = BuildMetadata(image, request, digest)
         if json { try console.print(json: metadata) } else if options.quiet { console.print(digest.description) }
         if let file = options.imageIDFile {
-            try HostFiles.writeAtomically(Array(image.configurationDigest.description.utf8), to: runtime.resolve(file))
+            try HostFile.writeAtomically(Array(image.configurationDigest.description.utf8), to: runtime.resolve(file))
         }
         if let file = options.metadataFile {
-            try HostFiles.writeAtomically(
-                try Console.json(metadata) + [0x0A],
+            try HostFile.writeAtomically(
+                try JSONWriter.bytes(of: metadata, .indented) + [0x0A],
                 to: runtime.resolve(file)
             )
         }
@@ -151,7 +153,7 @@ struct BuildCommand: SeaworthyCommand {
                     throw Failure(
                         .noInput,
                         "failed to read dockerfile: open \(path): no such file or directory",
-                        at: "standard input",
+                        at: .stream("standard input"),
                         fix: "put it into the archive, or name it with -f"
                     )
                 }
@@ -161,19 +163,19 @@ struct BuildCommand: SeaworthyCommand {
             }
         } else {
             let folder = runtime.resolve(context)
-            if HostFiles.kind(of: folder) == .file {
+            if HostFile.kind(of: folder) == .file {
                 throw Failure(
                     .malformedInput,
                     "unable to prepare context: it is a file, not a folder",
-                    at: context,
+                    at: .file(context),
                     fix: "give the folder to build from, such as `.`, and name a Dockerfile with -f"
                 )
             }
-            guard HostFiles.kind(of: folder) == .directory else {
+            guard HostFile.kind(of: folder) == .directory else {
                 throw Failure(
                     .noInput,
                     "unable to prepare context: path \"\(context)\" not found",
-                    at: context,
+                    at: .file(context),
                     fix: "give the folder to build from, such as `.`"
                 )
             }
@@ -181,12 +183,12 @@ struct BuildCommand: SeaworthyCommand {
             let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + name
             path = options.file.map { $0 == "-" ? "Dockerfile" : $0 } ?? name
             do {
-                bytes = try file == "-" ? runtime.read("-") : HostFiles.read(file, limit: 4 << 20)
+                bytes = try file == "-" ? runtime.read("-") : HostFile.read(file, limit: 4 << 20)
             } catch let failure as Failure where failure.code == .noInput {
                 throw Failure(
                     .noInput,
                     "failed to read dockerfile: open \(path): no such file or directory",
-                    at: file,
+                    at: .file(file),
                     fix: "go to the folder that holds it, or name it with -f"
                 )
             }
@@ -211,7 +213,7 @@ struct BuildCommand: SeaworthyCommand {
     /// `Dockerfile`; where only `dockerfile` is there, that one, as the builder has it.
     private static func dockerfileName(in folder: String) -> String {
         let isLower =
-            HostFiles.kind(of: folder + "/Dockerfile") == nil && HostFiles.kind(of: folder + "/dockerfile") == .file
+            HostFile.kind(of: folder + "/Dockerfile") == nil && HostFile.kind(of: folder + "/dockerfile") == .file
         return isLower ? "dockerfile" : "Dockerfile"
     }
 
@@ -250,18 +252,23 @@ extension BuildOptions {
             throw Failure(
                 .unavailable,
                 "the engine \(engine) is not supported yet",
-                at: "--engine",
+                at: .option("--engine"),
                 fix: "use auto or symbolic"
             )
         }
         guard ["auto", "plain", "tty", "rawjson", "quiet", "none"].contains(progress) else {
-            throw Failure(.usage, "invalid progress mode", at: "--progress \(progress)", fix: "use auto, plain or tty")
+            throw Failure(
+                .usage,
+                "invalid progress mode",
+                at: .option("--progress \(progress)"),
+                fix: "use auto, plain or tty"
+            )
         }
         if push {
             throw Failure(
                 .unavailable,
                 "there is no registry to push to",
-                at: "--push",
+                at: .option("--push"),
                 fix: "use --load; the image stays on this machine"
             )
         }
@@ -274,10 +281,10 @@ struct LastBuild {
 
     init(_ runtime: Runtime) { path = runtime.home + "/last-build" }
 
-    func remember(_ name: String) throws { try HostFiles.writeAtomically(Array(name.utf8), to: path, durable: false) }
+    func remember(_ name: String) throws { try HostFile.writeAtomically(Array(name.utf8), to: path, durable: false) }
 
     var name: String? {
-        guard let bytes = try? HostFiles.read(path, limit: 4096) else { return nil }
+        guard let bytes = try? HostFile.read(path, limit: 4096) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

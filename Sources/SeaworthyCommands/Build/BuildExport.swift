@@ -6,6 +6,7 @@ import Archives
 import BillOfMaterials
 import Diagnostics
 import Foundation
+import HostFiles
 import ImageFilesystem
 import ImageLayouts
 import OCISpec
@@ -35,25 +36,40 @@ struct BuildExport {
         for part in text.split(separator: ",") {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard pair.count == 2 else {
-                throw Failure(.usage, "invalid value \(part)", at: "-o \(text)", fix: "write type=oci,dest=FILE")
+                throw Failure(
+                    .usage,
+                    "invalid value \(part)",
+                    at: .option("-o \(text)"),
+                    fix: "write type=oci,dest=FILE"
+                )
             }
             fields[pair[0].lowercased()] = pair[1]
         }
         guard let type = fields["type"] else {
-            throw Failure(.usage, "type is required for output", at: "-o \(text)", fix: "add type=oci or type=local")
+            throw Failure(
+                .usage,
+                "type is required for output",
+                at: .option("-o \(text)"),
+                fix: "add type=oci or type=local"
+            )
         }
         guard let kind = Kind(rawValue: type) else {
             throw Failure(
                 .usage,
                 "the output type \(type) is not supported",
-                at: "-o \(text)",
+                at: .option("-o \(text)"),
                 fix: "use type=oci,dest=FILE, type=docker,dest=FILE, type=tar,dest=FILE or type=local,dest=FOLDER"
             )
         }
         self.kind = kind
         destination = fields["dest"].flatMap { $0.isEmpty ? nil : $0 }
         if kind == .local, destination == nil || destination == "-" {
-            throw Failure(.usage, "dest is required for local exporter", at: "-o \(text)", fix: "add dest=FOLDER")
+            throw Failure(
+                .usage,
+                "dest is required for local exporter",
+                at: .option("-o \(text)"),
+                fix: "add dest=FOLDER"
+            )
         }
     }
 
@@ -83,14 +99,14 @@ struct BuildExport {
                 throw Failure(
                     .usage,
                     "docker exporter does not support exporting manifest lists, use the oci exporter instead",
-                    at: "-o \(text)",
+                    at: .option("-o \(text)"),
                     fix: "use -o type=oci,dest=FILE, or leave the attestations out with --provenance=false"
                 )
             }
             try toFile(runtime) { try ImageWriter.writeDockerArchive(items(image), to: $0) }
         case .tar:
             try toFile(runtime) { path in
-                let file = try TemporaryFile(in: HostFiles.folder(of: path))
+                let file = try TemporaryFile(in: HostFile.folder(of: path))
                 try writeFiles(outcome, request, assembler, to: file)
                 try file.commit(to: path, durable: false)
             }
@@ -117,16 +133,16 @@ struct BuildExport {
             throw Failure(
                 .usage,
                 "dest file is required for \(kind.rawValue) exporter. refusing to write to console",
-                at: "-o \(text)",
+                at: .option("-o \(text)"),
                 fix: "add dest=FILE, or send the output elsewhere"
             )
         }
         let folder = NSTemporaryDirectory() + "seaworthy-" + UUID().uuidString
-        try HostFiles.makeFolder(folder, mode: 0o700)
-        defer { HostFiles.remove(folder) }
+        try HostFile.makeFolder(folder, mode: 0o700)
+        defer { HostFile.remove(folder) }
         try write(folder + "/output")
         guard let file = FileHandle(forReadingAtPath: folder + "/output") else {
-            throw Failure(.inputOutput, "the output cannot be read back", at: folder)
+            throw Failure(.inputOutput, "the output cannot be read back", at: .file(folder))
         }
         while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
             runtime.console.print(bytes: Array(piece))
@@ -142,9 +158,9 @@ struct BuildExport {
         _ runtime: Runtime
     ) throws -> [String] {
         let folder = runtime.resolve(destination ?? ".")
-        try HostFiles.makeFolder(folder)
-        guard HostFiles.kind(of: folder) == .directory else {
-            throw Failure(.cannotCreate, "the destination is no folder", at: folder, fix: "name a folder with dest=")
+        try HostFile.makeFolder(folder)
+        guard HostFile.kind(of: folder) == .directory else {
+            throw Failure(.cannotCreate, "the destination is no folder", at: .file(folder), fix: "name a folder with dest=")
         }
         let file = try TemporaryFile.anonymous()
         try writeFiles(outcome, request, assembler, to: file)
@@ -155,7 +171,7 @@ struct BuildExport {
         for statement in statements {
             let isSBOM = statement.predicateType == "https://spdx.dev/Document"
             let path = folder + (isSBOM ? "/sbom.spdx.json" : "/provenance.json")
-            try HostFiles.writeAtomically(try InTotoJSON.write(statement), to: path, durable: false)
+            try HostFile.writeAtomically(try InTotoJSON.write(statement), to: path, durable: false)
         }
         return report.refused.map { "\($0.displayPath) was not written to \(folder): \($0.reason)" }
     }
@@ -166,7 +182,7 @@ struct BuildExport {
         func isReal(_ path: String) -> Bool {
             if let known = realFolders[path] { return known }
             let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-            let result = isReal(parent) && HostFiles.kindOfLink(folder + path) == .directory
+            let result = isReal(parent) && HostFile.kindOfLink(folder + path) == .directory
             realFolders[path] = result
             return result
         }
@@ -174,7 +190,7 @@ struct BuildExport {
             guard !node.isDirectory, !path.isRoot else { return true }
             guard isReal(path.parent.isRoot ? "" : path.parent.description) else { return true }
             let place = folder + path.description
-            if let kind = HostFiles.kindOfLink(place), kind != .directory { HostFiles.remove(place) }
+            if let kind = HostFile.kindOfLink(place), kind != .directory { HostFile.remove(place) }
             return true
         }
     }

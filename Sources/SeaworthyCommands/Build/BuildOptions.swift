@@ -96,7 +96,7 @@ struct BuildOptions: ParsableArguments {
                 throw Failure(
                     .usage,
                     "unknown attestation",
-                    at: "--attest \(text)",
+                    at: .option("--attest \(text)"),
                     fix: "use type=sbom or type=provenance,mode=max"
                 )
             }
@@ -112,7 +112,12 @@ struct BuildOptions: ParsableArguments {
         case "false", "0", "f": return false
         default:
             guard text.contains("generator=") || text.hasPrefix("type=") else {
-                throw Failure(.usage, "invalid value", at: "--sbom=\(text)", fix: "use true, false or generator=IMAGE")
+                throw Failure(
+                    .usage,
+                    "invalid value",
+                    at: .option("--sbom=\(text)"),
+                    fix: "use true, false or generator=IMAGE"
+                )
             }
             return true
         }
@@ -133,7 +138,7 @@ struct BuildOptions: ParsableArguments {
             throw Failure(
                 .usage,
                 "invalid mode \"\(other)\"",
-                at: "--provenance=\(text)",
+                at: .option("--provenance=\(text)"),
                 fix: "use mode=min or mode=max"
             )
         }
@@ -154,7 +159,7 @@ struct BuildOptions: ParsableArguments {
         for text in texts {
             let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let name = pair.first, !name.isEmpty else {
-                throw Failure(.usage, "a name is missing", at: text, fix: "write NAME=VALUE")
+                throw Failure(.usage, "a name is missing", at: .option(text), fix: "write NAME=VALUE")
             }
             if pair.count == 2 { result[name] = pair[1] } else if let value = environment[name] { result[name] = value }
         }
@@ -170,7 +175,7 @@ struct BuildOptions: ParsableArguments {
                     throw Failure(
                         .usage,
                         "a tag cannot have a digest",
-                        at: "-t \(text)",
+                        at: .option("-t \(text)"),
                         fix: "leave out what begins with @"
                     )
                 }
@@ -179,7 +184,7 @@ struct BuildOptions: ParsableArguments {
                 throw Failure(
                     .usage,
                     "invalid tag \"\(text)\": invalid reference format",
-                    at: "-t \(text)",
+                    at: .option("-t \(text)"),
                     why: error.sentence,
                     fix: "write it as name:tag, in small letters"
                 )
@@ -193,12 +198,17 @@ struct BuildOptions: ParsableArguments {
             throw Failure(
                 .unavailable,
                 "several platforms at once are not supported",
-                at: "--platform \(platform)",
+                at: .option("--platform \(platform)"),
                 fix: "build for one after the other"
             )
         }
         guard let parsed = Platform(specifier: platform, builder: .linuxAMD64) else {
-            throw Failure(.usage, "invalid platform", at: "--platform \(platform)", fix: "write it as linux/amd64")
+            throw Failure(
+                .usage,
+                "invalid platform",
+                at: .option("--platform \(platform)"),
+                fix: "write it as linux/amd64"
+            )
         }
         return parsed
     }

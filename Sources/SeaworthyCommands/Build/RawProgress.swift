@@ -3,7 +3,9 @@
 // Source: BuildKit client.SolveStatus, which buildx writes line by line with `--progress rawjson`.
 
 import Archives
+import CivilTime
 import Foundation
+import JSONValues
 import OCISpec
 import SymbolicBuild
 
@@ -31,7 +33,7 @@ enum RawProgress {
 
     /// A line for each step, in order, all at the build's one time.
     static func render(_ steps: [BuildStep], epochSeconds: Int) throws -> [UInt8] {
-        let time = Date(timeIntervalSince1970: TimeInterval(epochSeconds)).formatted(.iso8601)
+        let time = Instant(epochSeconds: epochSeconds).rfc3339()
         var output: [UInt8] = []
         for (index, step) in steps.enumerated() {
             let digest = Digest.sha256(of: Array("\(index) \(step.name)".utf8)).description
@@ -41,7 +43,7 @@ enum RawProgress {
             let logs = step.log.map { line in
                 Log(vertex: digest, stream: 1, data: Data((line + "\n").utf8), timestamp: time)
             }
-            output += try Console.json(Status(vertexes: [vertex], logs: logs.isEmpty ? nil : logs), isPretty: false)
+            output += try JSONWriter.bytes(of: Status(vertexes: [vertex], logs: logs.isEmpty ? nil : logs))
             output.append(0x0A)
         }
         return output

@@ -3,7 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import DockerfileSyntax
-import Foundation
+import JSONValues
 import OCISpec
 import SymbolicBuild
 
@@ -57,18 +57,18 @@ struct DockerfileConfig: SeaworthyCommand {
     }
 
     private func assumedConfiguration(_ bytes: [UInt8], path: String) throws -> ImageConfiguration {
-        let decoder = JSONDecoder()
-        let data = Data(bytes)
         do {
-            let whole = try decoder.decode(ImageConfiguration.self, from: data)
+            let whole = try JSONReader.decode(ImageConfiguration.self, from: bytes, limits: .own)
             if whole.config != ContainerConfiguration() || !whole.history.isEmpty { return whole }
-            return ImageConfiguration(config: try decoder.decode(ContainerConfiguration.self, from: data))
+            return ImageConfiguration(
+                config: try JSONReader.decode(ContainerConfiguration.self, from: bytes, limits: .own)
+            )
         } catch {
             throw Failure(
                 .malformedInput,
                 "the base configuration is no image configuration",
-                at: path,
-                why: String(describing: error),
+                at: .file(path),
+                why: error.description,
                 fix: "give the JSON of `docker image inspect` or of an OCI configuration blob"
             )
         }

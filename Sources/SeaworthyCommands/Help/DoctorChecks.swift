@@ -5,6 +5,7 @@ import Archives
 import BaseImages
 import Diagnostics
 import Foundation
+import HostFiles
 import ImageLayouts
 import Lessons
 import OCISpec
@@ -32,7 +33,7 @@ struct DoctorChecks {
             withUnsafeBytes(of: value) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
         }
         var parts = ["\(text(name.sysname)) \(text(name.release)) \(text(name.machine))"]
-        if let release = try? HostFiles.read("/etc/os-release", limit: 1 << 16) {
+        if let release = try? HostFile.read("/etc/os-release", limit: 1 << 16) {
             let line = String(decoding: release, as: UTF8.self).split(separator: "\n").first {
                 $0.hasPrefix("PRETTY_NAME=")
             }
@@ -65,7 +66,7 @@ struct DoctorChecks {
 
     func dataHome() -> DoctorCheck {
         let home = runtime.home
-        switch HostFiles.kind(of: home) {
+        switch HostFile.kind(of: home) {
         case .directory?:
             guard Self.canWrite(in: home) else {
                 return DoctorCheck(
@@ -125,12 +126,12 @@ struct DoctorChecks {
     /// The learner's record, looked at in a copy: opening the record itself would move a damaged one aside.
     func record() -> DoctorCheck {
         let path = runtime.home + "/progress.sqlite"
-        guard HostFiles.kind(of: path) != nil else { return DoctorCheck("record", .ok, "none yet") }
+        guard HostFile.kind(of: path) != nil else { return DoctorCheck("record", .ok, "none yet") }
         let folder = NSTemporaryDirectory() + "/seaworthy-doctor-" + UUID().uuidString
-        defer { HostFiles.remove(folder) }
+        defer { HostFile.remove(folder) }
         do {
-            try HostFiles.makeFolder(folder, mode: 0o700)
-            for suffix in ["", "-wal"] where HostFiles.kind(of: path + suffix) != nil {
+            try HostFile.makeFolder(folder, mode: 0o700)
+            for suffix in ["", "-wal"] where HostFile.kind(of: path + suffix) != nil {
                 try FileManager.default.copyItem(atPath: path + suffix, toPath: folder + "/progress.sqlite" + suffix)
             }
             let opening = try ProgressDatabase.open(at: folder + "/progress.sqlite", now: runtime.now)
@@ -151,7 +152,7 @@ struct DoctorChecks {
 
     func imageStore() -> DoctorCheck {
         let locator = ImageLocator(runtime)
-        guard HostFiles.kind(of: locator.storePath + "/index.json") != nil else {
+        guard HostFile.kind(of: locator.storePath + "/index.json") != nil else {
             return DoctorCheck("image store", .ok, "none yet")
         }
         do {
@@ -186,7 +187,7 @@ struct DoctorChecks {
         }
         var checks = [DoctorCheck("content", .ok, root)]
         do {
-            let lessons = try LessonLibrary(root: root, limits: runtime.limits).lessons()
+            let lessons = try runtime.lessons().lessons()
             checks.append(DoctorCheck("lessons", lessons.isEmpty ? .problem : .ok, "\(lessons.count)"))
         } catch let failure as Failure {
             checks.append(
@@ -196,7 +197,7 @@ struct DoctorChecks {
             checks.append(DoctorCheck("lessons", .problem, error.localizedDescription))
         }
         checks.append(DoctorCheck("base images", .ok, "facts up to \(BaseImageCatalogue.historyAsOf)"))
-        if HostFiles.kind(of: root + "/kit/images.kit") == nil {
+        if HostFile.kind(of: root + "/kit/images.kit") == nil {
             checks[checks.count - 1] = DoctorCheck(
                 "base images",
                 .problem,
@@ -213,7 +214,7 @@ struct DoctorChecks {
         do {
             let manifest = try DataSetManifest.read(folder: folder).manifest
             for file in manifest.files {
-                let size = try HostFiles.read(folder + "/" + file.name, limit: runtime.limits.entryBytes).count
+                let size = try HostFile.read(folder + "/" + file.name, limit: runtime.limits.entryBytes).count
                 guard size == file.size else {
                     return DoctorCheck(
                         "advisories",
@@ -270,8 +271,8 @@ struct DoctorChecks {
 
     private func existingParent(of path: String) -> String {
         var current = path
-        while current != "/", !current.isEmpty, HostFiles.kind(of: current) == nil {
-            current = HostFiles.folder(of: current)
+        while current != "/", !current.isEmpty, HostFile.kind(of: current) == nil {
+            current = HostFile.folder(of: current)
         }
         return current.isEmpty ? "." : current
     }

@@ -2,6 +2,7 @@
 
 // Source: docker/go-units, size.go and duration.go: sizes and ages as `docker images` prints them.
 
+import CivilTime
 import Foundation
 
 /// Sizes and ages for people.
@@ -22,7 +23,7 @@ enum HumanText {
     ///
     /// - Parameter created: RFC 3339.
     static func age(of created: String?, now: Int) -> String {
-        guard let created, let time = seconds(created), time > 0 else { return "N/A" }
+        guard let created, let time = Instant(parsing: created)?.epochSeconds, time > 0 else { return "N/A" }
         return duration(now - time) + " ago"
     }
 
@@ -42,38 +43,6 @@ enum HumanText {
         case hours < 24 * 365 * 2: return "\(hours / 24 / 30) months"
         default: return "\(hours / 24 / 365) years"
         }
-    }
-
-    /// A time in RFC 3339 as seconds since 1970; nil when it is none.
-    static func seconds(_ text: String) -> Int? {
-        let bytes = Array(text.utf8)
-        guard (20...40).contains(bytes.count), bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t") else {
-            return nil
-        }
-        func number(_ range: Range<Int>) -> Int? {
-            guard range.upperBound <= bytes.count, bytes[range].allSatisfy({ (0x30...0x39).contains($0) }) else {
-                return nil
-            }
-            return bytes[range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        }
-        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
-            let minute = number(14..<16), let second = number(17..<19), (1...12).contains(month), (1...31).contains(day)
-        else { return nil }
-        var offset = 0
-        if let sign = bytes.last, sign != UInt8(ascii: "Z"), sign != UInt8(ascii: "z") {
-            let start = bytes.count - 6
-            guard start >= 19, bytes[start] == UInt8(ascii: "+") || bytes[start] == UInt8(ascii: "-"),
-                let hours = number((start + 1)..<(start + 3)), let minutes = number((start + 4)..<(start + 6))
-            else { return nil }
-            offset = (hours * 60 + minutes) * 60 * (bytes[start] == UInt8(ascii: "-") ? -1 : 1)
-        }
-        // Days since 1970 in the proleptic Gregorian calendar, counted from March so that the leap day comes last.
-        let years = month <= 2 ? year - 1 : year
-        let era = (years >= 0 ? years : years - 399) / 400
-        let yearOfEra = years - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-        return ((days * 24 + hour) * 60 + minute) * 60 + second - offset
     }
 }
 

@@ -33,7 +33,12 @@ struct ImageChoice: ParsableArguments {
     func wantedPlatform() throws -> Platform? {
         guard let platform else { return nil }
         guard let parsed = Platform(parsing: platform) else {
-            throw Failure(.usage, "invalid platform", at: "--platform \(platform)", fix: "write it as linux/amd64")
+            throw Failure(
+                .usage,
+                "invalid platform",
+                at: .option("--platform \(platform)"),
+                fix: "write it as linux/amd64"
+            )
         }
         return parsed
     }

@@ -3,7 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import ImageFilesystem
-import Packages
+import JSONValues
 
 /// `seaworthy image files`: every file of an image, with the layer that wrote it.
 struct ImageFiles: SeaworthyCommand {

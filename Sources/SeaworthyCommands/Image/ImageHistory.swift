@@ -2,9 +2,10 @@
 
 import ArgumentParser
 import Diagnostics
+import GoTemplates
 import ImageLayouts
+import JSONValues
 import OCISpec
-import Packages
 
 /// `seaworthy image history`, `docker history`: how an image came to be, the newest step first.
 struct ImageHistory: SeaworthyCommand {

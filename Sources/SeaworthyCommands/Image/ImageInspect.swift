@@ -3,9 +3,10 @@
 import ArgumentParser
 import BaseImages
 import Diagnostics
+import GoTemplates
 import ImageLayouts
+import JSONValues
 import OCISpec
-import Packages
 
 /// `seaworthy image inspect`, `docker inspect`: all that is written about images.
 struct ImageInspect: SeaworthyCommand {

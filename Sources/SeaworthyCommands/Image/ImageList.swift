@@ -2,9 +2,10 @@
 
 import ArgumentParser
 import Diagnostics
+import GoTemplates
 import ImageLayouts
+import JSONValues
 import OCISpec
-import Packages
 
 /// `seaworthy image ls`, `docker images`: the images of the local store.
 struct ImageList: SeaworthyCommand {
@@ -87,7 +88,12 @@ struct ImageList: SeaworthyCommand {
     private func matches(_ row: ImageListRow) throws -> Bool {
         if let repository {
             guard let wanted = try? ImageReference(parsing: repository) else {
-                throw Failure(.usage, "invalid reference format", at: repository, fix: "write it as name or name:tag")
+                throw Failure(
+                    .usage,
+                    "invalid reference format",
+                    at: .reference(repository),
+                    fix: "write it as name or name:tag"
+                )
             }
             guard let own = row.reference, own.name == wanted.name, wanted.tag == nil || wanted.tag == own.tag else {
                 return false
@@ -107,7 +113,7 @@ struct ImageList: SeaworthyCommand {
                 throw Failure(
                     .usage,
                     "invalid filter",
-                    at: "--filter \(text)",
+                    at: .option("--filter \(text)"),
                     fix: "use dangling=true, reference=PATTERN or label=NAME"
                 )
             }

@@ -2,8 +2,8 @@
 
 import Diagnostics
 import ImageLayouts
+import JSONValues
 import OCISpec
-import Packages
 
 /// One line of the list of images.
 struct ImageListRow {

@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import HostFiles
 import ImageLayouts
 import OCISpec
 
@@ -39,7 +40,7 @@ struct ImageLoad: SeaworthyCommand {
                 )
             }
             let path = NSTemporaryDirectory() + "/seaworthy-load-\(UUID().uuidString).tar"
-            defer { HostFiles.remove(path) }
+            defer { HostFile.remove(path) }
             try spool(to: path, runtime)
             try load(path, given, runtime)
             return .success
@@ -54,7 +55,7 @@ struct ImageLoad: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "the archive holds \(archive.entries.count) images",
-                at: path,
+                at: .file(path),
                 fix: "leave out --name"
             )
         }
@@ -103,7 +104,7 @@ struct ImageLoad: SeaworthyCommand {
     private func spool(to path: String, _ runtime: Runtime) throws {
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
-        else { throw Failure(.cannotCreate, "cannot keep standard input", at: path) }
+        else { throw Failure(.cannotCreate, "cannot keep standard input", at: .file(path)) }
         defer { try? file.close() }
         var count = 0
         do {
@@ -120,7 +121,7 @@ struct ImageLoad: SeaworthyCommand {
             throw Failure(
                 .inputOutput,
                 "standard input cannot be kept",
-                at: path,
+                at: .file(path),
                 why: error.localizedDescription,
                 cause: error
             )

@@ -4,6 +4,7 @@ import Archives
 import BaseImages
 import Diagnostics
 import Foundation
+import HostFiles
 import ImageLayouts
 import OCISpec
 
@@ -26,7 +27,7 @@ struct ImageLocator: Sendable {
 
     /// The user's images of the local store, the kit's left out; none where there is no store, and none is made then.
     func stored() throws -> [LocalImageStore.StoredImage] {
-        guard HostFiles.kind(of: storePath + "/index.json") != nil else { return [] }
+        guard HostFile.kind(of: storePath + "/index.json") != nil else { return [] }
         return try store().list().filter { $0.reference?.domain != BaseImageKit.storeDomain }
     }
 
@@ -49,7 +50,12 @@ struct ImageLocator: Sendable {
         switch place {
         case .path:
             guard !rest.isEmpty else {
-                throw Failure(.usage, "the path is missing", at: text, fix: "write archive://FILE or oci-dir://FOLDER")
+                throw Failure(
+                    .usage,
+                    "the path is missing",
+                    at: .reference(text),
+                    fix: "write archive://FILE or oci-dir://FOLDER"
+                )
             }
             return try open(rest, shown: text, ref: ref, platform: platform)
         case .local:
@@ -60,20 +66,20 @@ struct ImageLocator: Sendable {
             throw Failure(
                 .unavailable,
                 "no registry is asked for images",
-                at: text,
+                at: .reference(text),
                 why: "nothing is fetched from a network, and the base image kit does not describe it",
                 fix: "load it with `seaworthy image load -i FILE`, or name an archive with archive://FILE"
             )
         case .anywhere:
-            if Self.looksLikePath(rest), HostFiles.kind(of: runtime.resolve(rest)) != nil {
+            if Self.looksLikePath(rest), HostFile.kind(of: runtime.resolve(rest)) != nil {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
             }
             if let found = try inStore(rest, platform: platform) ?? inKit(rest, platform: platform) { return found }
-            if !rest.isEmpty, HostFiles.kind(of: runtime.resolve(rest)) != nil {
+            if !rest.isEmpty, HostFile.kind(of: runtime.resolve(rest)) != nil {
                 return try open(rest, shown: rest, ref: ref, platform: platform)
             }
             if Self.looksLikePath(rest) {
-                throw Failure(.noInput, "there is no such file or folder", at: rest)
+                throw Failure(.noInput, "there is no such file or folder", at: .file(rest))
             }
             throw try missing(rest, in: "it is neither in the local store nor described by the base image kit")
         }
@@ -105,7 +111,7 @@ struct ImageLocator: Sendable {
             throw Failure(
                 .usage,
                 "several images have an id that begins with \(hex)",
-                at: storePath,
+                at: .file(storePath),
                 fix: "write more of the id: "
                     + Set(matches.map(\.descriptor.digest.short)).sorted().joined(separator: ", ")
             )
@@ -153,14 +159,14 @@ extension ImageLocator {
             throw Failure(
                 .usage,
                 "this names no image",
-                at: text,
+                at: .reference(text),
                 fix: "name an image, archive://FILE or oci-dir://FOLDER"
             )
         default:
             throw Failure(
                 .usage,
                 "unknown prefix",
-                at: text,
+                at: .reference(text),
                 fix: "the prefixes are image://, local://, registry://, archive:// and oci-dir://"
             )
         }
@@ -168,7 +174,7 @@ extension ImageLocator {
 
     private static func looksLikePath(_ text: String) -> Bool {
         ["/", "./", "../"].contains { text.hasPrefix($0) }
-            || [".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.xz", ".oci"].contains { text.hasSuffix($0) }
+            || ArchiveEnding.isImage(text)
     }
 
     private func open(_ path: String, shown: String, ref: String?, platform: Platform?) throws -> LocatedImage {
@@ -236,7 +242,7 @@ extension ImageLocator {
             return Failure(
                 .usage,
                 "invalid reference format",
-                at: Self.cut(text),
+                at: .reference(Self.cut(text)),
                 why: error.sentence,
                 fix: "write the image as name:tag, in small letters"
             )
@@ -244,7 +250,7 @@ extension ImageLocator {
         return Failure(
             .noInput,
             "there is no such image",
-            at: text,
+            at: .reference(text),
             why: why,
             fix: "`seaworthy image ls` shows what there is; `seaworthy image load -i FILE` takes one in"
         )

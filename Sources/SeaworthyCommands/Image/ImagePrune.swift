@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import BaseImages
 import Diagnostics
+import HostFiles
 import ImageLayouts
 import OCISpec
 
@@ -32,7 +33,7 @@ struct ImagePrune: SeaworthyCommand {
         }
         var digests: [String] = []
         var bytes = 0
-        if HostFiles.kind(of: locator.storePath) == .directory {
+        if HostFile.kind(of: locator.storePath) == .directory {
             let store = try locator.store()
             if all {
                 for image in try store.list() {

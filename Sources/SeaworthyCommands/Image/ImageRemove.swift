@@ -54,7 +54,7 @@ struct ImageRemove: SeaworthyCommand {
             throw Failure(
                 .noInput,
                 "there is no such image",
-                at: text,
+                at: .reference(text),
                 why: "it is not in the local store",
                 fix: "`seaworthy image ls` shows what there is"
             )

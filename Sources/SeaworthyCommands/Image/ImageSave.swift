@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import HostFiles
 import ImageLayouts
 import OCISpec
 
@@ -54,11 +55,11 @@ struct ImageSave: SeaworthyCommand {
             return .success
         }
         let path = runtime.resolve(output)
-        guard HostFiles.kind(of: path) != .directory else {
+        guard HostFile.kind(of: path) != .directory else {
             throw Failure(
                 .cannotCreate,
                 "cannot write the archive",
-                at: output,
+                at: .file(output),
                 why: "it is a folder",
                 fix: "name a file"
             )
@@ -120,7 +121,7 @@ struct ImageSave: SeaworthyCommand {
 
     private func toStandardOutput(_ items: [ImageWriter.Item], _ runtime: Runtime) throws {
         let path = NSTemporaryDirectory() + "/seaworthy-save-\(UUID().uuidString).tar"
-        defer { HostFiles.remove(path) }
+        defer { HostFile.remove(path) }
         try write(items, to: path)
         let file = try OpenFile(reading: path)
         let source = ByteSource.file(file)

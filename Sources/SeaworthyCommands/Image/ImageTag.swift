@@ -38,14 +38,19 @@ struct ImageTag: SeaworthyCommand {
         do {
             let reference = try ImageReference(parsing: text)
             guard reference.digest == nil else {
-                throw Failure(.usage, "a name cannot have a digest", at: text, fix: "leave out what begins with @")
+                throw Failure(
+                    .usage,
+                    "a name cannot have a digest",
+                    at: .reference(text),
+                    fix: "leave out what begins with @"
+                )
             }
             return reference.withDefaultTag
         } catch let error as ImageReference.ValidationError {
             throw Failure(
                 .usage,
                 "invalid reference format",
-                at: text.count > 120 ? text.prefix(120) + "…" : text,
+                at: .reference(text.count > 120 ? text.prefix(120) + "…" : text),
                 why: error.sentence,
                 fix: "write it as name:tag, in small letters"
             )

@@ -5,6 +5,8 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Grading
+import HostFiles
+import Judgements
 import LessonChecks
 import Lessons
 import OCISpec
@@ -56,7 +58,7 @@ struct GradeCommand: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let formats = try wantedFormats()
         try requireSense()
-        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
+        let library = try runtime.lessons()
         guard library.lessonIDs.contains(lesson) else {
             throw Failure(
                 .noInput,
@@ -95,7 +97,9 @@ struct GradeCommand: SeaworthyCommand {
     }
 
     private func requireSense() throws {
-        if out.isEmpty { throw Failure(.usage, "the name of the folder is empty", at: "--out", fix: "name a folder") }
+        if out.isEmpty {
+            throw Failure(.usage, "the name of the folder is empty", at: .option("--out"), fix: "name a folder")
+        }
         if submissions.contains("") {
             throw Failure(
                 .usage,
@@ -107,25 +111,25 @@ struct GradeCommand: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "\(failUnder) is no percentage",
-                at: "--fail-under",
+                at: .option("--fail-under"),
                 fix: "use a number from 0 to 100"
             )
         }
         if let jobs, jobs < 1 {
-            throw Failure(.usage, "\(jobs) is no number of jobs", at: "--jobs", fix: "use a number from 1 on")
+            throw Failure(.usage, "\(jobs) is no number of jobs", at: .option("--jobs"), fix: "use a number from 1 on")
         }
     }
 
     private func wantedFormats() throws -> [GradeBook.Format] {
         guard format.contains(where: { !", ".contains($0) }) else {
-            throw Failure(.usage, "no format is named", at: "--format", fix: "use json, csv or both")
+            throw Failure(.usage, "no format is named", at: .option("--format"), fix: "use json, csv or both")
         }
         return try format.split(separator: ",").map { text in
             guard let format = GradeBook.Format(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
                 throw Failure(
                     .usage,
                     "the format \"\(text)\" is not supported",
-                    at: "--format",
+                    at: .option("--format"),
                     fix: "use \(GradeBook.Format.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }
@@ -151,8 +155,8 @@ struct GradeCommand: SeaworthyCommand {
     /// One digest over all files of the lesson, so that a grade names what it was judged by.
     private func digest(of folder: String, _ runtime: Runtime) throws -> String {
         var text = ""
-        for entry in try HostFiles.walk(folder, limits: runtime.limits) where entry.kind == .file {
-            let bytes = try HostFiles.read(folder + "/" + entry.path, limit: runtime.limits.entryBytes)
+        for entry in try HostFile.walk(folder, limits: runtime.limits) where entry.kind == .file {
+            let bytes = try HostFile.read(folder + "/" + entry.path, limit: runtime.limits.entryBytes)
             text += "\(entry.path) \(Digest.sha256(of: bytes))\n"
         }
         return Digest.sha256(of: text).description

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Judgements
 import LessonChecks
 import Lessons
 import ProgressStore

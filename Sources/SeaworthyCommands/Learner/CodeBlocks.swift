@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import HostFiles
 import Lessons
 import Workspaces
 
@@ -67,12 +68,12 @@ struct Save: SeaworthyCommand {
         let folder = try session.needsWorkspace().path
         let parts = name.split(separator: "/")
         guard !name.hasPrefix("/"), !parts.isEmpty, !parts.contains(".."), !parts.contains(".seaworthy") else {
-            throw Failure(.usage, "the file must lie below the workspace", at: name)
+            throw Failure(.usage, "the file must lie below the workspace", at: .file(name))
         }
         _ = try session.keeper.snapshot(try session.needsWorkspace())
         let path = folder + "/" + name
-        if parts.count > 1 { try HostFiles.makeFolder(HostFiles.folder(of: path)) }
-        try HostFiles.writeAtomically(Array(block.content.utf8), to: path)
+        if parts.count > 1 { try HostFile.makeFolder(HostFile.folder(of: path)) }
+        try HostFile.writeAtomically(Array(block.content.utf8), to: path)
         if json {
             try runtime.console.print(json: BlockDocument(number, block, file: name))
         } else {

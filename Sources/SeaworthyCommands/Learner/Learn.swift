@@ -34,11 +34,11 @@ struct Learn: SeaworthyCommand {
     var isPlain: Bool { plain }
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
+        let library = try runtime.lessons()
         let progress = try LearnerSession.openProgress(runtime)
         let keeper = LearnerSession.keeper(runtime)
         guard let id = try lesson ?? progress.currentLesson()?.lesson ?? library.lessonIDs.first else {
-            throw Failure(.noInput, "there is no lesson", at: library.root)
+            throw Failure(.noInput, "there is no lesson", at: .file(library.root))
         }
         guard library.lessonIDs.contains(id) else {
             throw Failure(
@@ -56,7 +56,7 @@ struct Learn: SeaworthyCommand {
             of: lesson
         )
         guard let starter = library.starter(of: id) else {
-            throw Failure(.malformedInput, "the lesson has no starter project", at: library.folder(of: id))
+            throw Failure(.malformedInput, "the lesson has no starter project", at: .file(library.folder(of: id)))
         }
         let isNew = (try? keeper.open(path)) == nil
         let place = try keeper.create(

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import Judgements
 import LessonChecks
 import Lessons
 import ProgressStore

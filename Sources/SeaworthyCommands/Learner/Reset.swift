@@ -54,7 +54,7 @@ struct Reset: SeaworthyCommand {
             throw Failure(
                 .malformedInput,
                 "the lesson has no starter project",
-                at: session.library.folder(of: session.lesson.id)
+                at: .file(session.library.folder(of: session.lesson.id))
             )
         }
         let earlier = session.lesson.steps[..<index].compactMap {

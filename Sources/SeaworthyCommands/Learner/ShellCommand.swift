@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import HostFiles
 import Lessons
 import Workspaces
 
@@ -66,7 +67,7 @@ struct ShellCommand: SeaworthyCommand {
         if let shell = bash.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) {
             let file = runtime.home + "/shell/bashrc"
             let text = "[ -f ~/.bashrc ] && . ~/.bashrc\nPATH=\"\(runtime.home)/shell/bin:$PATH\"\nPS1='\(prompt)'\n"
-            try HostFiles.writeAtomically(Array(text.utf8), to: file, durable: false)
+            try HostFile.writeAtomically(Array(text.utf8), to: file, durable: false)
             return [shell, "--rcfile", file, "-i"]
         }
         environment["PS1"] = prompt
@@ -75,7 +76,7 @@ struct ShellCommand: SeaworthyCommand {
 
     /// Links named `docker` and `seaworthy` that lead to this program.
     private static func makeShims(in folder: String, program: String) throws {
-        try HostFiles.makeFolder(folder, mode: 0o755)
+        try HostFile.makeFolder(folder, mode: 0o755)
         for name in ["docker", "seaworthy"] {
             let path = folder + "/" + name
             if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == program { continue }
@@ -84,7 +85,7 @@ struct ShellCommand: SeaworthyCommand {
                 throw Failure(
                     .cannotCreate,
                     "cannot make the lesson's docker command",
-                    at: path,
+                    at: .file(path),
                     why: String(cString: strerror(errno))
                 )
             }

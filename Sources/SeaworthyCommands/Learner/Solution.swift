@@ -4,6 +4,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import HostFiles
 import Lessons
 import ProgressStore
 import Workspaces
@@ -56,7 +57,7 @@ struct Solution: SeaworthyCommand {
             now: runtime.now
         )
         let files = try session.library.solutionFiles(of: session.step, in: session.lesson).map { path in
-            let bytes = try HostFiles.read(folder + "/" + path, limit: runtime.limits.entryBytes)
+            let bytes = try HostFile.read(folder + "/" + path, limit: runtime.limits.entryBytes)
             return SolutionDocument.File(path: path, content: String(decoding: bytes, as: UTF8.self))
         }
         if json {

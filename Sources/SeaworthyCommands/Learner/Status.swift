@@ -66,7 +66,7 @@ struct LessonsList: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
+        let library = try runtime.lessons()
         let progress = try LearnerSession.openProgress(runtime)
         let rows = try library.lessons().map { lesson in
             let steps = try progress.progress(lesson: lesson.id, steps: lesson.steps.map(\.id))

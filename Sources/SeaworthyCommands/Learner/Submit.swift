@@ -4,6 +4,8 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
+import HostFiles
+import JSONValues
 import Lessons
 import ProgressStore
 import Workspaces
@@ -35,7 +37,7 @@ struct Submit: SeaworthyCommand {
         let file = runtime.resolve(output ?? "\(session.lesson.id)-\(name).tar.gz")
         let sink = MemorySink()
         let writer = try TarWriter(to: sink, compression: .gzip)
-        let entries = try HostFiles.walk(place.path, limits: runtime.limits) { path in
+        let entries = try HostFile.walk(place.path, limits: runtime.limits) { path in
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return ![".git", ".seaworthy", "node_modules"].contains(name)
         }
@@ -48,7 +50,7 @@ struct Submit: SeaworthyCommand {
             guard let kind = Self.kind(entry) else { continue }
             let bytes =
                 entry.kind == .file
-                ? try HostFiles.read(
+                ? try HostFile.read(
                     place.path + "/" + entry.path,
                     limit: runtime.limits.entryBytes,
                     followsLinks: false
@@ -62,10 +64,10 @@ struct Submit: SeaworthyCommand {
         let record = Record(lesson: session.lesson.id, name: name, engine: EngineVersion.current, steps: steps)
         try writer.add(
             ArchiveEntry(path: Array(".seaworthy/record.json".utf8), kind: .file, mode: 0o644),
-            try Console.json(record) + [0x0A]
+            try JSONWriter.bytes(of: record, .indented) + [0x0A]
         )
         _ = try writer.finish()
-        try HostFiles.writeAtomically(sink.bytes, to: file)
+        try HostFile.writeAtomically(sink.bytes, to: file)
         if json {
             try runtime.console.print(json: ["file": file])
         } else {
@@ -79,7 +81,7 @@ struct Submit: SeaworthyCommand {
         return .success
     }
 
-    private static func kind(_ entry: HostFiles.WalkedEntry) -> ArchiveEntry.Kind? {
+    private static func kind(_ entry: HostFile.WalkedEntry) -> ArchiveEntry.Kind? {
         switch entry.kind {
         case .file: .file
         case .directory: .directory

@@ -23,16 +23,11 @@ struct BuiltImageFinder {
     ///
     /// An image without provenance cannot say what it was built from: under the step's own name it is taken at its word.
     func analysis(of dockerfile: [UInt8]) throws -> AnalysisReport? {
-        guard let check = session.step.checks.first(where: { $0.kind == "image-built" }),
-            let repository = check.text("repository")
-        else {
-            return nil
-        }
+        guard let wanted = session.step.wantedImage else { return nil }
         let store = try engine.store()
         for stored in try store.list().reversed() {
             guard let reference = stored.reference,
-                reference.path == repository || reference.path.hasSuffix("/" + repository),
-                check.text("tag") == nil || reference.tag == check.text("tag")
+                wanted.matches(repository: reference.path, tag: reference.tag)
             else { continue }
             let image = try store.image(reference.description)
             if let source = AttestationReading.dockerfile(image), source != dockerfile { continue }

@@ -67,7 +67,7 @@ struct Console: Sendable {
     /// Prints a failure: what, where, why and what to do.
     func report(_ failure: Failure, isVerbose: Bool = false) {
         var text = "seaworthy: "
-        if let place = failure.place { text += place.harmless + ": " }
+        if let place = failure.place { text += place.description.harmless + ": " }
         text += failure.what.harmless
         if let why = failure.why { text += ": " + why.harmless }
         if let fix = failure.fix { text += "\n  \(isPlain ? "->" : "→") " + fix.harmless }

@@ -18,18 +18,25 @@ struct LearnerRecordReader {
         self.engine = engine
     }
 
+    /// The parts of the record that the step's checks say they need.
     func record() throws -> LearnerRecord {
-        let commands = try session.progress.commands(lesson: session.lesson.id).map {
+        let needs = session.step.needs
+        return LearnerRecord(
+            commands: needs.contains(.commands) ? try commands() : [],
+            images: needs.contains(.images) ? try images() : [],
+            settings: needs.contains(.settings) ? try session.progress.settings() : [:],
+            answers: needs.contains(.answers) ? try answers() : [:]
+        )
+    }
+
+    private func commands() throws -> [LearnerRecord.Command] {
+        try session.progress.commands(lesson: session.lesson.id).map {
             LearnerRecord.Command(line: $0.line, exitCode: $0.exitCode)
         }
-        let answers = try session.progress.answers(lesson: session.lesson.id).compactMapValues { $0.answers.last }
-        let asksForImages = session.step.checks.contains { $0.kind.hasPrefix("image-") }
-        return LearnerRecord(
-            commands: commands,
-            images: asksForImages ? try images() : [],
-            settings: try session.progress.settings(),
-            answers: answers
-        )
+    }
+
+    private func answers() throws -> [String: String] {
+        try session.progress.answers(lesson: session.lesson.id).compactMapValues { $0.answers.last }
     }
 
     private func images() throws -> [LearnerRecord.Image] {

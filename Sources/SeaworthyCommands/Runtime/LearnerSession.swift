@@ -25,7 +25,7 @@ struct LearnerSession {
     static func current(_ runtime: Runtime, workspace path: String? = nil, step wanted: String? = nil) throws
         -> LearnerSession
     {
-        let library = LessonLibrary(root: try runtime.contentRoot(), limits: runtime.limits)
+        let library = try runtime.lessons()
         let progress = try openProgress(runtime)
         let keeper = keeper(runtime)
         let found = try findWorkspace(runtime, keeper, path)
@@ -74,7 +74,7 @@ struct LearnerSession {
     /// The step of that id; the first one without an id.
     static func step(_ id: String?, of lesson: Lesson) throws -> LessonStep {
         guard let first = lesson.steps.first else {
-            throw Failure(.malformedInput, "the lesson has no steps", at: lesson.id)
+            throw Failure(.malformedInput, "the lesson has no steps", at: .name(lesson.id))
         }
         guard let id else { return first }
         if let number = Int(id), lesson.steps.indices.contains(number - 1) { return lesson.steps[number - 1] }

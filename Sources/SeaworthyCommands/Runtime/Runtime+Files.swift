@@ -3,6 +3,7 @@
 import Archives
 import Diagnostics
 import Foundation
+import HostFiles
 
 extension Runtime {
     /// The bytes of a file of the host, or of standard input for `-`.
@@ -18,7 +19,7 @@ extension Runtime {
                 }
             }
         }
-        return try HostFiles.read(resolve(path), limit: limits.entryBytes)
+        return try HostFile.read(resolve(path), limit: limits.entryBytes)
     }
 
     /// A path below the working directory as an absolute one.
@@ -35,6 +36,6 @@ extension Runtime {
 extension Runtime {
     /// Writes a text to a file of the host, whole or not at all.
     func write(_ text: String, to path: String) throws {
-        try HostFiles.writeAtomically(Array(text.utf8), to: resolve(path), durable: false)
+        try HostFile.writeAtomically(Array(text.utf8), to: resolve(path), durable: false)
     }
 }

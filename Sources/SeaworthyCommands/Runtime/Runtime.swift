@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Diagnostics
 import Foundation
 
@@ -50,11 +51,11 @@ struct Runtime: Sendable {
     }
 
     /// The day of the clock in UTC, `YYYY-MM-DD`.
-    var today: String { String(Self.timestamp(epochSeconds).prefix(10)) }
+    var today: String { Instant(epochSeconds: epochSeconds).day.description }
 
     /// RFC 3339 in UTC, whole seconds.
     static func timestamp(_ epochSeconds: Int) -> String {
-        Date(timeIntervalSince1970: TimeInterval(epochSeconds)).formatted(.iso8601)
+        Instant(epochSeconds: epochSeconds).rfc3339()
     }
 
     /// Where lessons, solutions, the kit and the advisories are: `$SEAWORTHY_CONTENT`, else `../share/seaworthy` beside the
@@ -70,7 +71,7 @@ struct Runtime: Sendable {
                 throw Failure(
                     .noInput,
                     "there is no content in the folder that SEAWORTHY_CONTENT names",
-                    at: path,
+                    at: .file(path),
                     why: "it holds no `lessons` and `kit`",
                     fix: "point SEAWORTHY_CONTENT at a checkout, or unset it"
                 )

@@ -106,7 +106,7 @@ struct ScoutAttestation: ParsableCommand {
                 throw Failure(
                     .noInput,
                     "no attestation of that type is attached",
-                    at: predicateType,
+                    at: .name(predicateType),
                     fix: known.isEmpty
                         ? "build the image with --sbom=true --provenance=mode=max" : "the types are: \(known)"
                 )

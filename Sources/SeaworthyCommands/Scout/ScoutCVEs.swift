@@ -5,6 +5,7 @@ import ArgumentParser
 import BillOfMaterials
 import Diagnostics
 import ImageAnalysis
+import JSONValues
 import Packages
 import Reporting
 
@@ -81,7 +82,7 @@ struct ScoutCVEs: SeaworthyCommand {
                 throw Failure(
                     .malformedInput,
                     "the base image's layers cannot be told apart",
-                    at: report.name,
+                    at: .reference(report.name),
                     fix: "leave out \(ignoreBase ? "--ignore-base" : "--only-base")"
                 )
             }
@@ -103,7 +104,8 @@ struct ScoutCVEs: SeaworthyCommand {
         case .packages: return ScoutText.cves(report, filter: filter, showsLocations: locations)
         case .onlyPackages: return ScoutText.onlyPackages(report, onlyVulnerable: onlyVulnerable, filter: filter)
         case .markdown: return ScoutText.markdown(report, filter: filter)
-        case .json: return Self.line(try Console.json(VulnerabilitiesDocument(report, filter: filter)))
+        case .json:
+            return Self.line(try JSONWriter.bytes(of: VulnerabilitiesDocument(report, filter: filter), .indented))
         case .sarif: return Self.line(ScoutSARIF.document(report, filter: filter))
         case .gitlab: return Self.line(ScoutGitLab.document(report, filter: filter))
         case .sbom: return Self.line(ScoutBillOfMaterials.document(report, filter: filter))
@@ -131,7 +133,7 @@ struct ScoutCVEs: SeaworthyCommand {
                     throw Failure(
                         .usage,
                         "unknown severity \"\(word)\"",
-                        at: "--only-severity",
+                        at: .option("--only-severity"),
                         fix: "use critical, high, medium, low or unspecified"
                     )
                 }
@@ -146,7 +148,7 @@ struct ScoutCVEs: SeaworthyCommand {
                     throw Failure(
                         .usage,
                         "unknown package type \"\(word)\"",
-                        at: "--only-package-type",
+                        at: .option("--only-package-type"),
                         fix: "use npm, deb, apk, …"
                     )
                 }
@@ -163,7 +165,7 @@ struct ScoutCVEs: SeaworthyCommand {
                 throw Failure(
                     .usage,
                     "this is no regular expression",
-                    at: "--only-package \(text)",
+                    at: .option("--only-package \(text)"),
                     why: String(describing: error)
                 )
             }

@@ -4,6 +4,7 @@ import Advisories
 import Archives
 import ArgumentParser
 import Diagnostics
+import HostFiles
 
 /// `scout cache`: what analyses leave on the disk.
 ///
@@ -27,7 +28,7 @@ struct ScoutCache: ParsableCommand {
 
         func run(_ runtime: Runtime) throws -> ExitStatus {
             let path = runtime.home + "/" + AdvisoryDatabase.cacheName
-            let size = (try? HostFiles.walk(runtime.home, limits: runtime.limits, goesIn: { _ in false }))?
+            let size = (try? HostFile.walk(runtime.home, limits: runtime.limits, goesIn: { _ in false }))?
                 .first { $0.path == AdvisoryDatabase.cacheName }?.sizeBytes
             if json {
                 try runtime.console.print(json: ["advisoryBytes": size ?? 0, "imageBytes": 0, "sbomBytes": 0])
@@ -60,7 +61,7 @@ struct ScoutCache: ParsableCommand {
 
         func run(_ runtime: Runtime) throws -> ExitStatus {
             let path = runtime.home + "/" + AdvisoryDatabase.cacheName
-            guard HostFiles.kindOfLink(path) != nil else {
+            guard HostFile.kindOfLink(path) != nil else {
                 if json {
                     try runtime.console.print(json: ["isRemoved": false])
                 } else {
@@ -68,8 +69,8 @@ struct ScoutCache: ParsableCommand {
                 }
                 return .success
             }
-            guard HostFiles.remove(path) else {
-                throw Failure(.inputOutput, "the advisory tables cannot be removed", at: path)
+            guard HostFile.remove(path) else {
+                throw Failure(.inputOutput, "the advisory tables cannot be removed", at: .file(path))
             }
             if json {
                 try runtime.console.print(json: ["isRemoved": true])

@@ -5,6 +5,7 @@ import ArgumentParser
 import Diagnostics
 import ImageAnalysis
 import ImagePolicies
+import JSONValues
 import Packages
 import Reporting
 
@@ -58,19 +59,19 @@ struct ScoutCompare: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "unknown aspect \"\(stranger)\"",
-                at: "--exit-on",
+                at: .option("--exit-on"),
                 fix: "use vulnerability, policy or package"
             )
         }
         guard ["text", "json"].contains(format) else {
-            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+            throw Failure(.usage, "unknown format", at: .option("--format \(format)"), fix: "use text or json")
         }
         let profile = try policies.profile()
         let report = try target.analyze(runtime, profile: profile)
         let other = try ScoutReading(runtime).analyze(to, ref: toRef, profile: profile)
         if json || format == "json" {
             let document = Document(report, other)
-            try target.put(String(decoding: try Console.json(document), as: UTF8.self) + "\n", runtime)
+            try target.put(JSONWriter.text(of: document, .indented) + "\n", runtime)
         } else {
             try target.put(ScoutText.compare(report, to: other, showsPolicies: !hidesPolicies), runtime)
         }

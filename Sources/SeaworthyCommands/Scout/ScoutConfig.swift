@@ -53,7 +53,7 @@ struct ScoutConfig: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "an organization's name has no blanks",
-                at: value,
+                at: .option(value),
                 fix: "write it as in its Docker Hub address"
             )
         }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import ImageAnalysis
 import ImagePolicies
+import JSONValues
 import Reporting
 
 /// `scout policy`: the policies with every violation.
@@ -36,15 +37,15 @@ struct ScoutPolicy: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         guard ["text", "json"].contains(format) else {
-            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+            throw Failure(.usage, "unknown format", at: .option("--format \(format)"), fix: "use text or json")
         }
         let report = try target.analyze(runtime, profile: policies.profile())
         if let resultFile {
-            let bytes = try Console.json(PolicyResultsDocument(report.policies))
+            let bytes = try JSONWriter.bytes(of: PolicyResultsDocument(report.policies), .indented)
             try runtime.write(String(decoding: bytes, as: UTF8.self) + "\n", to: resultFile)
         }
         if json || format == "json" {
-            try target.put(String(decoding: try Console.json(QuickviewDocument(report)), as: UTF8.self) + "\n", runtime)
+            try target.put(JSONWriter.text(of: QuickviewDocument(report), .indented) + "\n", runtime)
         } else {
             try target.put(ScoutText.policy(report), runtime)
         }

@@ -21,7 +21,7 @@ struct ScoutPolicyOptions: ParsableArguments {
             throw Failure(
                 .usage,
                 "no policy has that name",
-                at: "--only-policy \(only.joined(separator: ","))",
+                at: .option("--only-policy \(only.joined(separator: ","))"),
                 fix: "the policies are \(ids)"
             )
         }

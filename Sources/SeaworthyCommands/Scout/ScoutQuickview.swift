@@ -3,6 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import ImageAnalysis
+import JSONValues
 import Reporting
 
 /// `scout quickview`: the image, its base, its vulnerabilities and the policies at a glance.
@@ -27,11 +28,11 @@ struct ScoutQuickview: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         guard ["text", "json"].contains(format) else {
-            throw Failure(.usage, "unknown format", at: "--format \(format)", fix: "use text or json")
+            throw Failure(.usage, "unknown format", at: .option("--format \(format)"), fix: "use text or json")
         }
         let report = try target.analyze(runtime, profile: policies.profile())
         if json || format == "json" {
-            try target.put(String(decoding: try Console.json(QuickviewDocument(report)), as: UTF8.self) + "\n", runtime)
+            try target.put(JSONWriter.text(of: QuickviewDocument(report), .indented) + "\n", runtime)
             return .success
         }
         try target.put(ScoutText.quickview(report), runtime)

@@ -3,6 +3,7 @@
 import Archives
 import BillOfMaterials
 import Diagnostics
+import HostFiles
 import ImageAnalysis
 import ImageFilesystem
 import ImagePolicies
@@ -49,12 +50,12 @@ struct ScoutReading {
         _ profile: PolicyProfile
     ) throws -> AnalysisReport {
         let root = runtime.resolve(path.isEmpty ? "." : path)
-        guard HostFiles.kind(of: root) == .directory else {
-            throw Failure(.noInput, "there is no such folder", at: shown, fix: "name a folder: fs://FOLDER")
+        guard HostFile.kind(of: root) == .directory else {
+            throw Failure(.noInput, "there is no such folder", at: .file(shown), fix: "name a folder: fs://FOLDER")
         }
         var tree = FileTree()
         var lockFile: String?
-        for entry in try HostFiles.walk(root, limits: runtime.limits) {
+        for entry in try HostFile.walk(root, limits: runtime.limits) {
             let place = ImagePath(entry.path)
             switch entry.kind {
             case .directory: tree.insert(.directory(mode: entry.mode), at: place)
@@ -65,7 +66,7 @@ struct ScoutReading {
                 }
                 let isWanted = entry.sizeBytes <= runtime.limits.entryBytes && Catalogers.wanted(place)
                 let bytes =
-                    isWanted ? try HostFiles.read(root + "/" + entry.path, limit: runtime.limits.entryBytes) : []
+                    isWanted ? try HostFile.read(root + "/" + entry.path, limit: runtime.limits.entryBytes) : []
                 tree.insert(.file(bytes, mode: entry.mode), at: place)
             case .other: continue
             }

@@ -5,6 +5,7 @@ import BaseImages
 import Diagnostics
 import ImageAnalysis
 import ImagePolicies
+import JSONValues
 import OCISpec
 import Reporting
 
@@ -41,7 +42,7 @@ struct ScoutRecommendations: SeaworthyCommand {
             throw Failure(
                 .usage,
                 "the options do not go together",
-                at: "scout recommendations",
+                at: .option("scout recommendations"),
                 fix: "use --format text or json, and only one of --only-refresh and --only-update"
             )
         }
@@ -57,14 +58,14 @@ struct ScoutRecommendations: SeaworthyCommand {
             throw Failure(
                 .malformedInput,
                 "no base image is known to recommend anything for",
-                at: report.name,
+                at: .reference(report.name),
                 why: reason,
                 fix: "build with --provenance=mode=max, or name the tag with --tag"
             )
         }
         let advice = try advice(report, reference, runtime)
         if json || format == "json" {
-            let bytes = try Console.json(RecommendationsDocument(advice))
+            let bytes = try JSONWriter.bytes(of: RecommendationsDocument(advice), .indented)
             try target.put(String(decoding: bytes, as: UTF8.self) + "\n", runtime)
         } else {
             let text = ScoutText.recommendations(advice, showsRefresh: !onlyUpdate, showsUpdate: !onlyRefresh)
@@ -82,7 +83,7 @@ struct ScoutRecommendations: SeaworthyCommand {
         do {
             return try ImageReference(parsing: base.name + ":" + tag)
         } catch {
-            throw Failure(.usage, "this is no tag", at: "--tag \(tag)", why: error.sentence)
+            throw Failure(.usage, "this is no tag", at: .option("--tag \(tag)"), why: error.sentence)
         }
     }
 

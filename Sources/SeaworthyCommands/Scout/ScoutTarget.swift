@@ -45,7 +45,12 @@ struct ScoutTarget: ParsableArguments {
     private func wantedPlatform() throws -> Platform? {
         try platform.map { text in
             guard let parsed = Platform(parsing: text) else {
-                throw Failure(.usage, "invalid platform", at: "--platform \(text)", fix: "write it as linux/amd64")
+                throw Failure(
+                    .usage,
+                    "invalid platform",
+                    at: .option("--platform \(text)"),
+                    fix: "write it as linux/amd64"
+                )
             }
             return parsed
         }

@@ -33,7 +33,7 @@ struct ScoutVEX: ParsableCommand {
                 throw Failure(
                     .noInput,
                     "no VEX document is attached",
-                    at: try target.name(runtime),
+                    at: .reference(try target.name(runtime)),
                     why: "no attestation about this image has the type \(InTotoStatement.PredicateType.openVEX)",
                     fix: "`scout attestation list` shows what is attached"
                 )

@@ -2,7 +2,7 @@
 
 import Diagnostics
 import Foundation
-import Packages
+import JSONValues
 
 /// A command that answers each line of standard input with one line.
 protocol LineTool: SeaworthyCommand {

@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import DockerfileSyntax
-import Packages
+import JSONValues
 
 /// `seaworthy toolbox expand`: what variables and quotes of a word of a Dockerfile come to.
 struct ToolboxExpand: LineTool {

@@ -5,7 +5,7 @@
 import Advisories
 import ArgumentParser
 import Diagnostics
-import Packages
+import JSONValues
 
 /// `seaworthy toolbox osv`: whether a record says that a version is affected.
 struct ToolboxOSV: LineTool {

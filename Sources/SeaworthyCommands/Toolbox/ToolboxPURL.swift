@@ -3,6 +3,7 @@
 // Source: package-url specification, schema of its test suite (type, input).
 
 import ArgumentParser
+import JSONValues
 import Packages
 
 /// `seaworthy toolbox purl`: package URLs taken apart, put together, brought into their canonical form.

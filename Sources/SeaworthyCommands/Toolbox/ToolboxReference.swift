@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import JSONValues
 import OCISpec
-import Packages
 
 /// `seaworthy toolbox reference`: the parts of an image's name.
 struct ToolboxReference: LineTool {

@@ -3,8 +3,10 @@
 import ArgumentParser
 import Diagnostics
 import ImageFilesystem
+import JSONValues
 import OCISpec
 import Packages
+import ShellSyntax
 import SymbolicBuild
 
 /// `seaworthy toolbox shell`: what a script would do, followed on a model; nothing is run.

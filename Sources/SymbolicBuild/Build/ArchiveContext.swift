@@ -24,7 +24,11 @@ public struct ArchiveContext: BuildContext {
         var whole = FileTree()
         while let entry = try reader.next() {
             if PathHazard(entry.path) == .climbs {
-                throw Failure(.hostileInput, "the archive holds a path that climbs out of it", at: entry.displayPath)
+                throw Failure(
+                    .hostileInput,
+                    "the archive holds a path that climbs out of it",
+                    at: .entry(entry.displayPath)
+                )
             }
             let path = ImagePath(entry.path.drop { $0 == 0x2F }, relativeTo: .root)
             guard !path.isRoot else { continue }
@@ -82,7 +86,7 @@ public struct ArchiveContext: BuildContext {
                 throw Failure(
                     .malformedInput,
                     "the ignore file cannot be read",
-                    at: "\(name):\(error.line)",
+                    at: .file(name, line: error.line),
                     why: error.description,
                     fix: "mend the pattern \(error.pattern)"
                 )
@@ -97,7 +101,7 @@ public struct ArchiveContext: BuildContext {
     /// The bytes of a file.
     public func load(_ path: ImagePath) throws -> [UInt8] {
         guard let bytes = tree.bytes(at: path) else {
-            throw Failure(.noInput, "there is no such file in the build context", at: path.description)
+            throw Failure(.noInput, "there is no such file in the build context", at: .entry(path.description))
         }
         return bytes
     }

@@ -38,7 +38,7 @@ public struct UnknownContext: BuildContext {
 
     /// Always throws: no file is known.
     public func load(_ path: ImagePath) throws -> [UInt8] {
-        throw Failure(.noInput, "the build context is not known", at: path.description)
+        throw Failure(.noInput, "the build context is not known", at: .entry(path.description))
     }
 
     /// Always false.
@@ -55,7 +55,7 @@ public struct EmptyContext: BuildContext {
 
     /// Always throws: there are no files.
     public func load(_ path: ImagePath) throws -> [UInt8] {
-        throw Failure(.noInput, "there is no such file in the build context", at: path.description)
+        throw Failure(.noInput, "there is no such file in the build context", at: .entry(path.description))
     }
 
     /// Always false.
@@ -80,7 +80,7 @@ public struct MemoryContext: BuildContext {
     /// The bytes that the tree holds.
     public func load(_ path: ImagePath) throws -> [UInt8] {
         guard let bytes = tree.bytes(at: path) else {
-            throw Failure(.noInput, "there is no such file in the build context", at: path.description)
+            throw Failure(.noInput, "there is no such file in the build context", at: .entry(path.description))
         }
         return bytes
     }

@@ -3,6 +3,7 @@
 // Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go.
 
 import BaseImages
+import CivilTime
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
@@ -150,7 +151,7 @@ struct BuildRun {
             throw Failure(
                 .overLimit,
                 "the stages have too much history between them",
-                at: "\(request.dockerfilePath):\(stage.instruction.startLine)",
+                at: .file(request.dockerfilePath, line: stage.instruction.startLine),
                 why: "each stage carries that of the stage below, and at most \(Self.maximumHistory) lines are kept"
             )
         }
@@ -272,7 +273,7 @@ struct BuildRun {
         _ unknowns: [Unknown]
     ) -> StageState {
         var configuration = configuration
-        configuration.created = Timestamp.text(request.epochSeconds)
+        configuration.created = Instant(epochSeconds: request.epochSeconds).rfc3339()
         var env = configuration.config.env ?? []
         if !env.contains(where: { $0.hasPrefix("PATH=") }) { env.append("PATH=" + StageBuilder.defaultPath) }
         configuration.config.env = env

@@ -5,6 +5,7 @@
 import Archives
 public import Diagnostics
 public import DockerfileSyntax
+import HostFiles
 public import ImageFilesystem
 public import OCISpec
 
@@ -27,7 +28,7 @@ public struct FolderContext: BuildContext {
     public init(dockerfile: String, folder: String, limits: Limits) throws {
         let ignore = try Self.ignoreFile(dockerfile: dockerfile, folder: folder, limits: limits)
         var tree = FileTree()
-        let entries = try HostFiles.walk(folder, limits: limits) { path in
+        let entries = try HostFile.walk(folder, limits: limits) { path in
             guard path != ".seaworthy" else { return false }
             guard let ignore, ignore.matches(path) else { return true }
             return ignore.hasNegations
@@ -45,12 +46,12 @@ public struct FolderContext: BuildContext {
     /// Reads a file below the folder without following links out of it.
     public func load(_ path: ImagePath) throws -> [UInt8] {
         let real = tree.resolve(path)?.path ?? path
-        return try HostFiles.read(root + real.description, limit: limits.entryBytes, followsLinks: false)
+        return try HostFile.read(root + real.description, limit: limits.entryBytes, followsLinks: false)
     }
 
     /// Whether the `.dockerignore` leaves a path out although the folder has it.
     public func isIgnored(_ path: ImagePath) -> Bool {
-        leavesOut(path) && HostFiles.kindOfLink(root + path.description) != nil
+        leavesOut(path) && HostFile.kindOfLink(root + path.description) != nil
     }
 
     /// Whether the `.dockerignore` leaves a path out, be it there or not.
@@ -60,14 +61,14 @@ public struct FolderContext: BuildContext {
     ///
     /// - Throws: a `Failure` (`malformedInput`) when a pattern is none.
     public static func ignoreFile(dockerfile: String, folder: String, limits: Limits) throws -> IgnoreFile? {
-        for path in [dockerfile + ".dockerignore", folder + "/.dockerignore"] where HostFiles.kind(of: path) == .file {
+        for path in [dockerfile + ".dockerignore", folder + "/.dockerignore"] where HostFile.kind(of: path) == .file {
             do {
-                return try IgnoreFile(parsing: try HostFiles.read(path, limit: min(limits.entryBytes, 1 << 20)))
+                return try IgnoreFile(parsing: try HostFile.read(path, limit: min(limits.entryBytes, 1 << 20)))
             } catch let error as IgnoreFile.ValidationError {
                 throw Failure(
                     .malformedInput,
                     "the ignore file cannot be read",
-                    at: "\(path):\(error.line)",
+                    at: .file(path, line: error.line),
                     why: error.description,
                     fix: "mend the pattern \(error.pattern)"
                 )
@@ -76,7 +77,7 @@ public struct FolderContext: BuildContext {
         return nil
     }
 
-    private static func node(_ entry: HostFiles.WalkedEntry) -> FileNode? {
+    private static func node(_ entry: HostFile.WalkedEntry) -> FileNode? {
         let kind: FileNode.Kind
         switch entry.kind {
         case .directory: kind = .directory

@@ -113,7 +113,11 @@ public struct ImageAssembler: Sendable {
         guard !paths.isEmpty else { return [:] }
         return try StoredContent.read(paths, of: tree, limits: limits) { diffID, body in
             guard let base = bases.first(where: { $0.configuration.rootfs.diffIDs.contains(diffID) }) else {
-                throw Failure(.inputOutput, "a layer of a base image could not be found", at: diffID.description)
+                throw Failure(
+                    .inputOutput,
+                    "a layer of a base image could not be found",
+                    at: .reference(diffID.description)
+                )
             }
             try openLayer(base, diffID, body)
         }

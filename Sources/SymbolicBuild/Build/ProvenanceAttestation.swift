@@ -5,6 +5,7 @@
 import Archives
 import BaseImages
 import BillOfMaterials
+import CivilTime
 import Diagnostics
 import DockerfileSyntax
 import OCISpec
@@ -34,8 +35,8 @@ struct ProvenanceAttestation {
         provenance.configSource.path = request.dockerfilePath
         provenance.locals = ["context", "dockerfile"]
         provenance.invocationID = invocationID
-        provenance.startedOn = Timestamp.text(request.epochSeconds)
-        provenance.finishedOn = Timestamp.text(request.epochSeconds)
+        provenance.startedOn = Instant(epochSeconds: request.epochSeconds).rfc3339()
+        provenance.finishedOn = Instant(epochSeconds: request.epochSeconds).rfc3339()
         provenance.areMaterialsComplete = outcome.stages.values.allSatisfy { stage in
             if case .unknown = stage.base { false } else { true }
         }

@@ -3,6 +3,7 @@
 // Source: BuildKit docs/attestations/sbom.md.
 
 import BillOfMaterials
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import OCISpec
@@ -21,7 +22,7 @@ enum SBOMAttestation {
         let document = SBOMDocument(
             format: .spdx("SPDX-2.3"),
             name: "/run/src/core",
-            created: Timestamp.text(request.epochSeconds),
+            created: Instant(epochSeconds: request.epochSeconds).rfc3339(),
             tools: ["seaworthy"],
             packages: catalog.packages,
             distribution: catalog.distribution

@@ -3,6 +3,7 @@
 // Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go (what each instruction does to configuration and history).
 
 import BaseImages
+import CivilTime
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
@@ -75,7 +76,7 @@ struct StageBuilder {
     mutating func record(_ createdBy: String, isEmpty: Bool) {
         state.configuration.history.append(
             HistoryEntry(
-                created: Timestamp.text(request.epochSeconds),
+                created: Instant(epochSeconds: request.epochSeconds).rfc3339(),
                 createdBy: createdBy,
                 comment: Self.comment,
                 emptyLayer: isEmpty ? true : nil

@@ -19,13 +19,8 @@ public struct CommandRegistry: Sendable {
 
     /// All families.
     static let families: [any CommandFamily.Type] = [
-        PrintingCommands.self, TestCommands.self, FactCommands.self, FolderCommands.self, CopyCommands.self,
-        LinkCommands.self,
-        ModeCommands.self, OwnerCommands.self, ReadingCommands.self, LaunchCommands.self,
-        TextCommands.self, SearchCommands.self,
-        StreamEditor.self,
-        NetworkCommands.self, FindCommands.self, StatCommands.self,
-        SortCommand.self,
+        PrintingCommands.self, FactCommands.self, LaunchCommands.self, TextCommands.self, SearchCommands.self,
+        StreamEditor.self, NetworkCommands.self, SortCommand.self,
     ]
 
     private static let allModels: [String: LegacyModel] = {

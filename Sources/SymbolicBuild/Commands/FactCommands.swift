@@ -2,6 +2,7 @@
 //
 // Source: GNU coreutils 9.1: id, whoami, groups, uname, date, nproc, hostname, pwd, ls.
 
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import OCISpec
@@ -129,20 +130,6 @@ enum FactCommands: CommandFamily {
         return .code(0)
     }
 
-    /// A day in the civil calendar, counted from 1970-01-01.
-    static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        // Years begin in March here, so that the leap day is the last of its year.
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * month + 2) / 5 + 1
-        let civilMonth = month < 10 ? month + 3 : month - 9
-        return (yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0), civilMonth, day)
-    }
-
     private static func date(_ context: CommandContext) -> Exit {
         guard
             let options = context.options(
@@ -158,13 +145,11 @@ enum FactCommands: CommandFamily {
             }
             seconds = number
         }
-        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let rest = seconds - days * 86_400
-        let (year, month, day) = civil(days)
+        let time = Instant(epochSeconds: seconds)
+        let (year, month, day) = (time.day.year, time.day.month, time.day.day)
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let week = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((days % 7) + 7) % 7]
-        let time = "\(two(rest / 3_600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
+        let week = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][time.day.weekday]
         var format = options.operands.first ?? "+%a %b %e %H:%M:%S UTC %Y"
         if options.has("I") {
             format = options.value("I")?.hasPrefix("s") == true ? "+%Y-%m-%dT%H:%M:%S+00:00" : "+%Y-%m-%d"
@@ -185,12 +170,12 @@ enum FactCommands: CommandFamily {
             case "m": output += two(month)
             case "d": output += two(day)
             case "e": output += day < 10 ? " \(day)" : String(day)
-            case "H": output += two(rest / 3_600)
-            case "M": output += two(rest / 60 % 60)
-            case "S": output += two(rest % 60)
+            case "H": output += two(time.hour)
+            case "M": output += two(time.minute)
+            case "S": output += two(time.second)
             case "s": output += String(seconds)
-            case "F": output += "\(year)-\(two(month))-\(two(day))"
-            case "T": output += time
+            case "F": output += time.day.description
+            case "T": output += "\(two(time.hour)):\(two(time.minute)):\(two(time.second))"
             case "D": output += "\(two(month))/\(two(day))/\(two(((year % 100) + 100) % 100))"
             case "a": output += week
             case "b", "h": output += names[month - 1]

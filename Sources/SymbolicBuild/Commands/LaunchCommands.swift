@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// Commands that run other commands.
 enum LaunchCommands: CommandFamily {

@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// `echo`, `printf` and others that only print or end.
 enum PrintingCommands: CommandFamily {

@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// `sed`, as far as builds use it: addresses, `s y d p q = a i c`; anything else makes its output unknown.
 enum StreamEditor: CommandFamily {

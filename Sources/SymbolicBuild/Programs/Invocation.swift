@@ -118,6 +118,14 @@ package struct Invocation {
         Outcome(world.unknownProgram(reason, scope))
     }
 
+    // MARK: The shell around a builtin
+
+    /// Whether the shell has a variable, exported or not; false for a program, which sees no shell.
+    package func shellHasVariable(_ name: String) -> Bool { isBuiltin && launcher.isVariableSet(name) }
+
+    /// Whether an option of the shell is on; false for a program, which sees no shell.
+    package func shellHasOption(_ name: String) -> Bool { isBuiltin && launcher.isOptionSet(name) }
+
     // MARK: Other programs
 
     /// Looks a program up as a shell does, in the folders of the environment's PATH.
@@ -135,6 +143,12 @@ package struct Invocation {
 package protocol ProgramLauncher: AnyObject {
     /// What the shell at hand writes in front of a builtin's message.
     var messageStart: String { get }
+
+    /// Whether a variable of the shell has a value.
+    func isVariableSet(_ name: String) -> Bool
+
+    /// Whether an option of `set -o` is on.
+    func isOptionSet(_ name: String) -> Bool
 
     /// Looks a program up by path when it has a slash, else in the folders of a search path.
     func find(_ name: String, searchPath: String, in world: inout World) -> ProgramSearch

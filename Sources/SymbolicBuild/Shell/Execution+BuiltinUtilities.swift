@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 extension Execution {
     func unset(_ words: [String]) -> Flow {

@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 extension Execution {
     // MARK: Scripts
@@ -22,7 +23,7 @@ extension Execution {
         var flow = Flow.normal
         let isFatal = failureIsFatal
         let done = nested {
-            var parser = ShellParser(script, dialect: dialect, maximalDepth: min(limits.depth, 64), firstLine: 1)
+            var parser = ShellParser(script, dialect: dialect, limits: limits)
             do {
                 var next = try parser.nextCommand()
                 if next == nil { status = .code(0) }

@@ -3,6 +3,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// Decisions on something unknown: both ways are followed and laid over each other.
 extension Execution {

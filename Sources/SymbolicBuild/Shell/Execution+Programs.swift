@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 extension Execution {
     /// Looks a command up as the shell does: by path when it has a slash, else in the folders of PATH.

@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 extension Execution {
     /// Carries out something with redirections in force; false when one of them failed, then the status says so.

@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 extension Execution {
     /// Evaluates what stands in `[[ ]]`; nil when it is not known.
@@ -54,22 +55,11 @@ extension Execution {
                 guard case .value(let one) = arithmetic([.literal(first.bytes, quoted: true)]),
                     case .value(let two) = arithmetic([.literal(second.bytes, quoted: true)])
                 else { return false }
-                return Self.compare(one, sign, two)
+                return TestPrimary.integers(one, sign, two)
             default:
                 guard let second = expandToText(right) else { return false }
-                return testBinary(sign, first, second)
+                return TestPrimary.binary(sign, first, second, in: &world)
             }
-        }
-    }
-
-    static func compare(_ one: Int, _ sign: String, _ two: Int) -> Bool {
-        switch sign {
-        case "-eq": one == two
-        case "-ne": one != two
-        case "-lt": one < two
-        case "-le": one <= two
-        case "-gt": one > two
-        default: one >= two
         }
     }
 
@@ -77,84 +67,15 @@ extension Execution {
     func testUnary(_ sign: String, _ operand: Text) -> Bool? {
         if operand.isUnknown { return nil }
         switch sign {
-        case "-n": return !operand.bytes.isEmpty
-        case "-z": return operand.bytes.isEmpty
-        case "-t": return false
-        case "-v": return variables[operand.string]?.scalar != nil
-        case "-o": return ShellOptions.name(operand.string).map { options[keyPath: $0] } ?? false
-        default: break
-        }
-        world.flushAll()
-        let text = operand.string
-        if text == "/dev/null" || text == "/dev/stdout" || text == "/dev/stderr" || text == "/dev/stdin" {
-            return ["-e", "-r", "-w", "-c"].contains(sign)
-        }
-        let kept = world.missedUncertainly
-        world.missedUncertainly = false
-        defer { world.missedUncertainly = kept }
-        let found: FileNode?
-        do throws(FileError) {
-            found = try world.node(text, followLast: sign != "-L" && sign != "-h")
-        } catch {
-            return world.missedUncertainly ? nil : false
-        }
-        guard let found else {
-            return world.missedUncertainly || world.isUncertain(world.path(text)) ? nil : false
-        }
-        switch sign {
-        case "-e", "-a": return true
-        case "-f": if case .file = found.kind { return true } else { return false }
-        case "-d": return found.isDirectory
-        case "-L", "-h": if case .symlink = found.kind { return true } else { return false }
-        case "-s":
-            if found.isDirectory { return true }
-            guard case .file(let content) = found.kind else { return false }
-            return content.sizeBytes.map { $0 > 0 }
-        case "-r": return world.isAllowed(4, found)
-        case "-w": return world.isAllowed(2, found)
-        case "-x": return world.isAllowed(1, found)
-        case "-u": return found.mode & 0o4000 != 0
-        case "-g": return found.mode & 0o2000 != 0
-        case "-k": return found.mode & 0o1000 != 0
-        case "-O": return found.uid == world.user.uid
-        case "-G": return found.gid == world.user.gid
-        case "-p": return found.kind == .fifo
-        case "-b": if case .block = found.kind { return true } else { return false }
-        case "-c": if case .character = found.kind { return true } else { return false }
-        case "-S", "-N": return false
-        default: return nil
+        case "-v": return isVariableSet(operand.string)
+        case "-o": return isOptionSet(operand.string)
+        default: return TestPrimary.unary(sign, operand, in: &world)
         }
     }
 
-    /// A test with two operands; nil when the answer is not known.
-    func testBinary(_ sign: String, _ one: Text, _ two: Text) -> Bool? {
-        if one.isUnknown || two.isUnknown { return nil }
-        switch sign {
-        case "=", "==": return one.bytes == two.bytes
-        case "!=": return one.bytes != two.bytes
-        case "<": return one.bytes.lexicographicallyPrecedes(two.bytes)
-        case ">": return two.bytes.lexicographicallyPrecedes(one.bytes)
-        case "-nt", "-ot", "-ef":
-            world.flushAll()
-            let first = (try? world.node(one.string)) ?? nil
-            let second = (try? world.node(two.string)) ?? nil
-            if sign == "-ef" {
-                guard let first = try? world.resolve(one.string), let second = try? world.resolve(two.string),
-                    first.node != nil
-                else {
-                    return false
-                }
-                return world.writablePlace(first.path) == world.writablePlace(second.path)
-            }
-            let times = (first?.modificationTime, second?.modificationTime)
-            switch (sign, times.0, times.1) {
-            case ("-nt", let one?, let two?): return one > two
-            case ("-nt", .some, nil): return true
-            case ("-ot", let one?, let two?): return one < two
-            case ("-ot", nil, .some): return true
-            default: return false
-            }
-        default: return nil
-        }
-    }
+    /// Whether a variable has a value.
+    func isVariableSet(_ name: String) -> Bool { variables[name]?.scalar != nil }
+
+    /// Whether an option of `set -o` is on.
+    func isOptionSet(_ name: String) -> Bool { ShellOptions.name(name).map { options[keyPath: $0] } ?? false }
 }

@@ -3,6 +3,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// One run of the interpreter; used by one task.
 ///

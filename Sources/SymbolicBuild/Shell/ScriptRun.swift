@@ -4,6 +4,7 @@ public import BaseImages
 public import Diagnostics
 import ImageFilesystem
 import OCISpec
+public import ShellSyntax
 
 /// A script run on files of the caller's own, with every modelled command at hand: for tools and tests, not for builds.
 public struct ScriptRun: Sendable, Hashable {

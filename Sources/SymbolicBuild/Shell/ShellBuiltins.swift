@@ -3,6 +3,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// The names that the shells carry out themselves.
 enum ShellBuiltins {

@@ -5,6 +5,7 @@
 public import Diagnostics
 import ImageFilesystem
 import OCISpec
+public import ShellSyntax
 
 /// Follows shell scripts on a model of an image's filesystem. Nothing is ever executed.
 ///

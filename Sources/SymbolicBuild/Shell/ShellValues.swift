@@ -3,6 +3,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// Bytes that the interpreter knows, or knows only in part.
 package struct Text: Sendable, Hashable {

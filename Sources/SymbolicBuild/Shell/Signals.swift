@@ -5,6 +5,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 
 /// The names of signals as `trap` and `kill` take them.
 enum Signals {

@@ -85,6 +85,9 @@ public struct World: Sendable {
     /// What stands in the machine's place while a program has the world.
     static let none = World(ShellState(tree: FileTree(), epochSeconds: 0), limits: .submission)
 
+    /// Takes back that something was missed: for a program that does not mind.
+    package mutating func forgetMisses() { missedUncertainly = false }
+
     /// Whether the program has the rights of the superuser.
     package var isRoot: Bool { user.uid == 0 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import LessonChecks
+import Judgements
 import Testing
 
 @testable import Reporting

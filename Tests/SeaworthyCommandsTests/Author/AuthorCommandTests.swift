@@ -4,6 +4,7 @@ import Advisories
 import ArgumentParser
 import BaseImages
 import Diagnostics
+import JSONValues
 import SeaworthyTestSupport
 import Testing
 
@@ -101,7 +102,7 @@ struct AuthorCommandTests {
         let lost = VersionDocument(TestRuntime.make(scratch, ["SEAWORTHY_CONTENT": "/nowhere"]))
         #expect(lost.contentRoot == nil)
         #expect(lost.dataSet == nil)
-        let json = String(decoding: try Console.json(lost), as: UTF8.self)
+        let json = try JSONWriter.text(of: lost, .indented)
         #expect(json.contains(#""contentRoot" : null"#))
     }
 }

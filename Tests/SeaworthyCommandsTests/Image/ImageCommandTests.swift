@@ -4,8 +4,10 @@ import Archives
 import ArgumentParser
 import BaseImages
 import Diagnostics
+import HostFiles
 import ImageFilesystem
 import ImageLayouts
+import JSONValues
 import OCISpec
 import Packages
 import SeaworthyTestSupport
@@ -211,7 +213,7 @@ struct ImageCommandTests {
         let image = try TestImage([["a": .text("1")]])
         try load(image, "acme/app:v1")
         let blob = locator.storePath + "/blobs/sha256/" + image.manifestDigest.hex
-        try HostFiles.writeAtomically(Array("{}".utf8), to: blob)
+        try HostFile.writeAtomically(Array("{}".utf8), to: blob)
         let rows = try ImageListRow.rows(locator, runtime)
         #expect(rows.map(\.repository) == ["acme/app"])
         #expect(rows.first?.platform == nil)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Packages
+import JSONValues
 import Testing
 
 @testable import SeaworthyCommands

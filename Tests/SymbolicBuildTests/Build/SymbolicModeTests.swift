@@ -45,10 +45,6 @@ struct SymbolicModeTests {
     }
 
     private static func run(_ program: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["--"] + arguments
-        try process.run()
-        process.waitUntilExit()
+        _ = try SeaworthyBinary.run(program, ["--"] + arguments)
     }
 }

@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 import SymbolicBuild
 import Testing
 

@@ -4,6 +4,7 @@ import BaseImages
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 import SymbolicBuild
 import Testing
 

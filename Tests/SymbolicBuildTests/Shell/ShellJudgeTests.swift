@@ -6,6 +6,7 @@ import Foundation
 import ImageFilesystem
 import OCISpec
 import SeaworthyTestSupport
+import ShellSyntax
 import SymbolicBuild
 import Testing
 

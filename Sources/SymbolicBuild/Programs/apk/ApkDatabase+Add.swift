@@ -3,6 +3,7 @@
 // Source: apk-tools 2.14: apk-add(8), the installed database, measured.
 
 import BaseImages
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import OCISpec
@@ -76,10 +77,10 @@ extension ApkDatabase {
 
     /// A package that only stands for those that were asked for with it; its version is the time.
     private static func lines(ofVirtual name: String, depends: String, time: Int) -> [ApkInstalled.Line] {
-        let digits = Timestamp.text(time).filter(\.isNumber)
+        let version = String(Instant(epochSeconds: time).stamp.dropLast()).replacing("T", with: ".")
         return [
             .init("C", "Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA="), .init("P", name),
-            .init("V", digits.prefix(8) + "." + digits.dropFirst(8)), .init("A", "noarch"),
+            .init("V", version), .init("A", "noarch"),
             .init("T", "virtual meta package"), .init("U", ""), .init("L", ""), .init("D", depends),
         ]
     }

@@ -4,8 +4,8 @@
 
 import Diagnostics
 import ImageFilesystem
+import JSONValues
 import OCISpec
-import Packages
 
 /// `npm`: installs packages of Node.js; what it runs of them is not followed.
 enum Npm: CommandModel {

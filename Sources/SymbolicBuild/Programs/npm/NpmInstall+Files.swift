@@ -4,8 +4,8 @@
 
 import Diagnostics
 import ImageFilesystem
+import JSONValues
 import OCISpec
-import Packages
 
 extension NpmInstall {
     /// What was put into node_modules so far.

@@ -4,8 +4,8 @@
 
 import Diagnostics
 import ImageFilesystem
+import JSONValues
 import OCISpec
-import Packages
 
 /// Installs what a lock file names into `node_modules`; writing is in `+Files`.
 struct NpmInstall {

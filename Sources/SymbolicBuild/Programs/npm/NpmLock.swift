@@ -4,6 +4,7 @@
 
 import Diagnostics
 import ImageFilesystem
+import JSONValues
 import OCISpec
 import Packages
 

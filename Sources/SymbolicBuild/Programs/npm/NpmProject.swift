@@ -4,8 +4,8 @@
 
 import Diagnostics
 import ImageFilesystem
+import JSONValues
 import OCISpec
-import Packages
 
 /// The folder of a package of Node.js, with its `package.json` and lock file.
 struct NpmProject {

@@ -2,6 +2,7 @@
 //
 // Source: passwd(1) of shadow 4.13, measured.
 
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import OCISpec
@@ -92,7 +93,7 @@ enum Passwd: CommandModel {
         }
         let state = fields[1].isEmpty ? "NP" : fields[1].hasPrefix("!") || fields[1].hasPrefix("*") ? "L" : "P"
         func number(_ index: Int, _ fallback: String) -> String { fields[index].isEmpty ? fallback : fields[index] }
-        let day = Timestamp.text((Int(fields[2]) ?? 0) &* 86_400).prefix { $0 != "T" }
+        let day = CivilDay(epochDays: Int(fields[2]) ?? 0)
         call.out(
             "\(name) \(state) \(day) \(number(3, "0")) \(number(4, "99999")) \(number(5, "7")) \(number(6, "-1"))\n"
         )

@@ -2,6 +2,7 @@
 //
 // Source: behaviour of shadow 4.13 as Debian 12 has it, measured.
 
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import OCISpec
@@ -103,13 +104,8 @@ enum ShadowProgram {
         if let days = Int(text), days >= 0 { return String(days) }
         let parts = text.split(separator: "-").map(String.init)
         guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
-            let day = Int(parts[2]), (1...12).contains(month), (1...31).contains(day)
+            let dayOfMonth = Int(parts[2]), let day = CivilDay(year: year, month: month, day: dayOfMonth)
         else { throw call.ending("invalid date '\(text)'", code: 3) }
-        // Days since 1970 of a day of the Gregorian calendar; the year begins with March.
-        let shifted = month > 2 ? year : year - 1
-        let era = shifted / 400
-        let ofEra = shifted - era * 400
-        let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return String(era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468)
+        return String(day.epochDays)
     }
 }

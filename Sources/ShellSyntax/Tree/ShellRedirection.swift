@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: POSIX.1-2017, Shell Command Language; the bash reference manual for what only bash has.
+
+/// A redirection in the order of the text.
+package struct ShellRedirection: Sendable {
+    package let descriptor: Int?
+    package internal(set) var kind: Kind
+    package let offset: Int
+
+    package enum Kind: Sendable {
+        case read(ShellWord)
+        case write(ShellWord, clobbers: Bool)
+        case append(ShellWord)
+        case readWrite(ShellWord)
+        /// `n>&word`, `n<&word`.
+        case duplicate(ShellWord, isInput: Bool)
+        /// `&>word`, `&>>word`.
+        case both(ShellWord, appends: Bool)
+        case hereDocument([WordPart])
+        case hereString(ShellWord)
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@Suite("touch")
+struct TouchTests {
+    static let rows: [ModelRow] = [
+        ModelRow("makes files", "touch a b", after: ["/w/a": "", "/w/b": ""]),
+        ModelRow("leaves what a file holds", "echo x > a; touch a", after: ["/w/a": "x\n"]),
+        ModelRow("-c makes none", "touch -c a", after: ["/w/a": nil]),
+        ModelRow("-d sets the time", "touch -d @12 a; stat -c %Y a", out: "12\n"),
+        ModelRow("-r takes another's time", "touch -d @7 a; touch -r a b; stat -c %Y b", out: "7\n"),
+        ModelRow(
+            "a folder that is missing",
+            "touch a/b",
+            exit: 1,
+            err: "touch: cannot touch 'a/b': No such file or directory\n"
+        ),
+        ModelRow(
+            "no operand",
+            "touch",
+            exit: 1,
+            err: "touch: missing file operand\n" + ModelRow.tryHelp("touch")
+        ),
+        ModelRow(
+            "nobody writes where only root may",
+            "touch /a",
+            exit: 1,
+            err: "touch: cannot touch '/a': Permission denied\n",
+            after: ["/a": nil],
+            user: 1000
+        ),
+        .busybox("a folder that is missing", "touch a/b", exit: 1, err: "touch: a/b: No such file or directory\n"),
+    ]
+
+    @Test("does what the real program does", arguments: rows)
+    func row(_ row: ModelRow) { row.check() }
+}
