@@ -41,7 +41,7 @@ public final class ConfinedFolder: Sendable {
         while let name = pending.popLast() {
             if name == [0x2E, 0x2E] {
                 guard resolved.popLast() != nil else {
-                    throw Failure(.hostileInput, "a link leads out of the folder", at: place, why: shown)
+                    throw Failure(.hostileInput, "a link leads out of the folder", at: .file(place), why: shown)
                 }
                 continue
             }
@@ -54,7 +54,7 @@ public final class ConfinedFolder: Sendable {
                     throw Failure(
                         .hostileInput,
                         linkCount > 40 ? "links run in circles" : "a link leads out of the folder",
-                        at: place,
+                        at: .file(place),
                         why: shown
                     )
                 }

@@ -72,7 +72,7 @@ public final class TemporaryFile {
     ///
     /// - Throws: a `Failure`; the file is then gone and what had the name before is still there.
     public func commit(to path: String, durable: Bool = true) throws {
-        guard let temporaryPath else { throw Failure(.internalFault, "a file cannot be named twice", at: path) }
+        guard let temporaryPath else { throw Failure(.internalFault, "a file cannot be named twice", at: .file(path)) }
         try flush()
         if durable, fsync(descriptor) != 0 { throw Failure.posix("cannot write the file", at: path) }
         guard rename(temporaryPath, path) == 0 else {

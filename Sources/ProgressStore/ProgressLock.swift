@@ -14,7 +14,7 @@ enum ProgressLock {
             throw Failure(
                 .inputOutput,
                 "cannot write in the folder of your progress",
-                at: path,
+                at: .file(path),
                 why: failure.why,
                 fix: "Set SEAWORTHY_HOME to a folder that you can write to.",
                 cause: failure
