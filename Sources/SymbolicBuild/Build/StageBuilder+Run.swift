@@ -49,6 +49,7 @@ extension StageBuilder {
                     range: outcome.failureRange ?? whole.range,
                     exitCode: code,
                     output: Array(log.suffix(20)),
+                    reason: outcome.reason,
                     fix: outcome.fix
                 )
             )

@@ -19,9 +19,8 @@ public struct CommandRegistry: Sendable {
 
     /// All families.
     static let families: [any CommandFamily.Type] = [
-        PrintingCommands.self, FactCommands.self, LaunchCommands.self, ShadowCommands.self, AdduserCommands.self,
-        PasswordCommands.self, NPMCommands.self, TextCommands.self, SearchCommands.self, StreamEditor.self,
-        ApkCommands.self, AptCommands.self, NetworkCommands.self, SortCommand.self,
+        PrintingCommands.self, FactCommands.self, LaunchCommands.self, TextCommands.self, SearchCommands.self,
+        StreamEditor.self, NetworkCommands.self, SortCommand.self,
     ]
 
     private static let allModels: [String: LegacyModel] = {
@@ -59,11 +58,16 @@ public struct CommandRegistry: Sendable {
     /// Whether a program has a model.
     func has(_ name: String, _ flavor: ProgramFlavor = .gnu) -> Bool { find(name, flavor) != nil }
 
-    /// Programs that Debian has in `/usr/sbin`.
-    static let administrativePrograms: Set<String> = [
-        "adduser", "addgroup", "chpasswd", "chgpasswd", "chroot", "deluser", "delgroup", "groupadd", "groupdel",
-        "groupmod", "ldconfig", "newusers", "nologin", "service", "update-rc.d", "useradd", "userdel", "usermod",
-        "vipw", "update-ca-certificates", "locale-gen", "dpkg-reconfigure",
+    /// Whether Debian has a program in `/usr/sbin`.
+    static func isAdministrative(_ name: String) -> Bool {
+        if let models = CommandModelRegistry.byName[name] { return models.contains { $0.home == .sbin } }
+        return administrativePrograms.contains(name)
+    }
+
+    /// Programs that Debian has in `/usr/sbin`, of those without a model of their own type.
+    private static let administrativePrograms: Set<String> = [
+        "chgpasswd", "chroot", "ldconfig", "newusers", "nologin", "service", "update-rc.d", "vipw",
+        "update-ca-certificates", "locale-gen",
     ]
 
     /// Programs without a model that many images have: where there is no image, whether they are there is not known.

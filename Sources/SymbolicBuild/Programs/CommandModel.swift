@@ -21,6 +21,8 @@ package protocol CommandModel: SendableMetatype {
     static var scope: Unknown.Scope { get }
     /// Whether the model itself copes with words that are not known.
     static var takesUnknownWords: Bool { get }
+    /// Says what is wrong with the options, and ends: in the usual manner where a program has none of its own.
+    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome
     /// Carries the program out: on files, descriptors and notes of the call's world.
     static func run(_ call: inout Invocation) -> Outcome
 }
@@ -30,22 +32,16 @@ extension CommandModel {
     package static var home: ProgramHome { .bin }
     package static var takesUnknownWords: Bool { false }
 
-    /// Reads the options by the program's table, says what is wrong with them in the program's own manner, and carries it out.
+    package static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
+        call.refuse(problem)
+    }
+
+    /// Reads the options by the program's table, and carries it out when nothing is wrong with them.
     static func start(_ call: inout Invocation) -> Outcome {
         guard let options else { return run(&call) }
         call.options = ParsedOptions(call.arguments, options, flavor: call.flavor)
         guard let problem = call.options.problem else { return run(&call) }
-        if call.isBusybox {
-            call.err(
-                "\(call.name): \(problem.busyboxMessage)\nBusyBox v1.36.1 multi-call binary.\n\nUsage: \(call.name)\n"
-            )
-        } else {
-            call.err("\(call.name): \(problem.gnuMessage)\nTry '\(call.name) --help' for more information.\n")
-        }
-        return .code(
-            1,
-            reason: .optionUnknown(option: problem.option, program: call.name, isBusybox: call.isBusybox)
-        )
+        return refuse(problem, &call)
     }
 }
 

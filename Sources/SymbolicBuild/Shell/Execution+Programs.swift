@@ -39,7 +39,7 @@ extension Execution {
     /// The program that is taken to be there where there is no image: in the folder that Debian has it in.
     private func assumedProgram(_ name: String, in folder: String) -> Program? {
         guard commands.assumesPresence else { return nil }
-        let isAdministrative = CommandRegistry.administrativePrograms.contains(name)
+        let isAdministrative = CommandRegistry.isAdministrative(name)
         guard (isAdministrative ? ["/sbin", "/usr/sbin"] : ["/bin", "/usr/bin"]).contains(folder),
             commands.has(name) || ShellDialect.named(name) != nil
                 || CommandRegistry.readOnlyPrograms.contains(name) || CommandRegistry.commonPrograms.contains(name)
@@ -93,6 +93,7 @@ extension Execution {
             return .code(127)
         case .notExecutable:
             shellError("\(name): Permission denied")
+            failure = .notPermitted(name)
             return .code(126)
         case .folder:
             shellError(dialect == .bash ? "\(name): Is a directory" : "\(name): Permission denied")
@@ -397,7 +398,13 @@ extension Execution {
             error(
                 "runc run failed: unable to start container process: error during container init: exec: \"\(first)\": \(place)\n"
             )
-            if case .missing = search { status = .code(127) } else { status = .code(126) }
+            if case .missing = search {
+                status = .code(127)
+                failure = .programMissing(first)
+            } else {
+                status = .code(126)
+                failure = .notPermitted(first)
+            }
             recordProblem(words)
         }
     }
@@ -421,6 +428,7 @@ extension Execution {
             return unknownCommand("the words of \(name) are not known", scope)
         }
         world.missedUncertainly = false
+        world.refusedPath = nil
         world.wroteToNothing = false
         world.readFromNothing = nil
         failure = nil
@@ -448,6 +456,9 @@ extension Execution {
         if world.wroteToNothing, exit == .code(0) {
             warn(isBuiltin && dialect == .dash ? "I/O error" : "write error: Bad file descriptor")
             return .code(1)
+        }
+        if failure == nil, let path = world.refusedPath, let code = exit.code, code != 0 {
+            failure = .notPermitted(path.description)
         }
         if case .code(let code) = exit, code != 0, world.missedUncertainly {
             return unknownCommand("whether \(name) succeeds depends on files that are not known", .output)
