@@ -93,7 +93,7 @@ let rooms: [[Target]] = [
     ),
     // Row 8
     room("ProgressStore", ["Diagnostics", "Judgements", grdb]),
-    room("Grading", ["Diagnostics", "Judgements", "Archives", "Lessons", grdb]),
+    room("Grading", ["Diagnostics", "Judgements", "Archives", "Workspaces", grdb]),
     room(
         "Reporting",
         [

@@ -24,12 +24,14 @@ extension Finding {
     /// - Parameter what: what the key stands in, such as `a step`.
     public static func unknownKey(_ key: String, of what: String, known: [String], at place: Place) -> Finding {
         let all = known.map { "`\($0)`" }.joined(separator: ", ")
+        let near =
+            known.first { $0.lowercased() == key.lowercased() }
+            ?? Suggestion.nearest(to: key, among: known, caseSensitive: false)
         return Finding(
             rule: "UnknownKey",
             message: "`\(key)` is no key of \(what).",
             at: place,
-            fix: Suggestion.nearest(to: key, among: known, caseSensitive: false).map { "Write `\($0)`." }
-                ?? "Take it out, or use one of \(all)."
+            fix: near.map { "Write `\($0)`." } ?? "Take it out, or use one of \(all)."
         )
     }
 }

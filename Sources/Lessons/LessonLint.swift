@@ -39,7 +39,7 @@ struct LessonLint {
         line: Int? = nil,
         fix: String? = nil
     ) {
-        let range = line.map { SourceRange(lines: $0...$0) } ?? place?.range
+        let range = line.map { SourceRange(lines: $0...$0) } ?? place?.position.map { SourceRange(start: $0, end: $0) }
         findings.append(
             Finding(rule: rule, severity: severity, message: message, file: other ?? file, range: range, fix: fix)
         )
@@ -194,7 +194,12 @@ struct LessonLint {
             if isOnPath.contains(child) {
                 let first = path.firstIndex { $0.name == child } ?? 0
                 let names = (path[first...].map(\.name) + [child]).map { "`\($0)`" }.joined(separator: " → ")
-                report("RequirementCycle", .error, "These checks wait for each other: \(names).", at: lesson.check(child)?.place)
+                report(
+                    "RequirementCycle",
+                    .error,
+                    "These checks wait for each other: \(names).",
+                    at: lesson.check(child)?.place
+                )
             } else if !done.contains(child), required[child] != nil {
                 path.append((child, 0))
                 isOnPath.insert(child)

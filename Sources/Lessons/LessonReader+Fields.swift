@@ -18,13 +18,12 @@ extension LessonReader {
 
         mutating func take(_ name: String) -> Node? {
             asked.append(name)
-            return remove(name)
+            return remove(name)?.node
         }
 
         /// Takes a key away without knowing it.
-        mutating func remove(_ name: String) -> Node? {
-            guard let index = left.firstIndex(where: { $0.name == name }) else { return nil }
-            return left.remove(at: index).node
+        mutating func remove(_ name: String) -> (name: String, key: Node, node: Node)? {
+            left.firstIndex { $0.name == name }.map { left.remove(at: $0) }
         }
 
         /// The value of a key that stays.

@@ -143,7 +143,7 @@ struct LessonReader {
                 "UnknownKey",
                 .error,
                 "`needs` is no key of a check: its kind says what it is judged from.",
-                at: needs,
+                at: needs.key,
                 fix: "Take the line out."
             )
         }

@@ -4,6 +4,7 @@ import Archives
 import Diagnostics
 import Foundation
 import Testing
+import Workspaces
 
 @testable import Grading
 
@@ -55,9 +56,9 @@ private let basis = GradingBasis(
 )
 
 /// Takes its time, so that kills find it at work.
-private let slowJudge = ClosureJudge { folder in
+private let slowJudge = ClosureJudge { files in
     usleep(2_000)
-    return try wordJudge.judge(folder)
+    return try wordJudge.judge(files)
 }
 
 @Suite("GraderProcess")
