@@ -106,7 +106,7 @@ let rooms: [[Target]] = [
     ),
     // Row 8
     room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
-    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", "Lessons", grdb, "HostFiles"]),
+    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Workspaces"]),
     room(
         "Reporting",
         [

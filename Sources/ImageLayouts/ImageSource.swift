@@ -2,7 +2,7 @@
 
 // Source: OCI image specification 1.1, image-layout.md; `docker save` archives of Docker 1.10 to 29; skopeo's `dir:` form.
 
-import Archives
+public import Archives
 public import Diagnostics
 import HostFiles
 import OCISpec
@@ -26,13 +26,18 @@ public enum ImageSource {
                 isFolder: true,
                 limits: limits
             )
-        case .file?, .symlink?, .other?:
-            let file = try OpenFile(reading: path)
-            return try ImageArchive(
-                try TarContainer(file, place: .file(path), limits: limits),
-                isFolder: false,
-                limits: limits
-            )
+        case .file?, .symlink?, .other?: return try open(try OpenFile(reading: path), limits: limits)
         }
+    }
+
+    /// Opens an archive that is open for reading; messages call it as the file does.
+    ///
+    /// - Throws: a `Failure`, as for a path.
+    public static func open(_ file: OpenFile, limits: Limits) throws -> ImageArchive {
+        try ImageArchive(
+            try TarContainer(file, place: .file(file.place), limits: limits),
+            isFolder: false,
+            limits: limits
+        )
     }
 }

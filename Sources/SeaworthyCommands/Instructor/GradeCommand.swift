@@ -83,7 +83,7 @@ struct GradeCommand: SeaworthyCommand {
         let console = runtime.console
         let book = try batch.run(
             submissions.map { runtime.resolve($0) },
-            judge: ClosureJudge { try judge.judgeSubmission(folder: $0) },
+            judge: ClosureJudge { try judge.judgeSubmission($0) },
             resumes: resume,
             formats: formats
         ) { grade, done, count in
