@@ -33,7 +33,7 @@ enum SubmissionShape {
     }
 
     /// Goes through folders that hold nothing but one folder.
-    private static func unwrapped(_ start: String, _ content: (String) -> [(path: String, kind: HostFiles.Kind)])
+    private static func unwrapped(_ start: String, _ content: (String) -> [(path: String, kind: HostFile.Kind)])
         -> String
     {
         var path = start

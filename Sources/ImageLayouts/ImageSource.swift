@@ -2,9 +2,9 @@
 
 // Source: OCI image specification 1.1, image-layout.md; `docker save` archives of Docker 1.10 to 29; skopeo's `dir:` form.
 
-public import Archives
+import Archives
 public import Diagnostics
-import HostFiles
+public import HostFiles
 import OCISpec
 
 /// Opens images in any of the forms that tools write.

@@ -5,6 +5,7 @@
 import Archives
 import Diagnostics
 import DockerfileSyntax
+import HostFiles
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild

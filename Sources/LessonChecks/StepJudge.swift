@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Archives
+import Archives
 public import BaseImages
 public import Diagnostics
 import DockerfileSyntax
-import HostFiles
+public import HostFiles
 public import ImageAnalysis
 public import Judgements
 public import Lessons

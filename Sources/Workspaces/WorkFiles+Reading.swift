@@ -2,6 +2,7 @@
 
 import Archives
 public import Diagnostics
+import HostFiles
 
 extension WorkFiles {
     /// What is kept of the files that are read.
@@ -34,7 +35,7 @@ extension WorkFiles {
     /// Reads a file, and once more when somebody cut it meanwhile, as editors do that write it anew.
     private static func read(
         _ path: String,
-        _ walked: HostFiles.WalkedEntry,
+        _ walked: HostFile.WalkedEntry,
         _ reader: inout Reader,
         attempts: Int
     ) throws {
@@ -69,7 +70,7 @@ private struct Reader {
         self.mostBytes = mostBytes
     }
 
-    mutating func read(_ file: OpenFile, as walked: HostFiles.WalkedEntry) throws {
+    mutating func read(_ file: OpenFile, as walked: HostFile.WalkedEntry) throws {
         let size = file.sizeBytes
         guard size <= mostBytes - totalBytes else {
             throw Failure(.overLimit, "the files together are larger than \(mostBytes) bytes")
@@ -92,7 +93,7 @@ private struct Reader {
         totalBytes += size
     }
 
-    private mutating func keepOnDisk(_ file: OpenFile, _ walked: HostFiles.WalkedEntry) throws {
+    private mutating func keepOnDisk(_ file: OpenFile, _ walked: HostFile.WalkedEntry) throws {
         let spool = try self.spool ?? TemporaryFile.anonymous()
         self.spool = spool
         let hashing = HashingSink(spool)
@@ -115,7 +116,7 @@ private struct Reader {
 
 extension WorkFiles.Entry {
     fileprivate init(
-        _ walked: HostFiles.WalkedEntry,
+        _ walked: HostFile.WalkedEntry,
         size: Int = 0,
         digest: String? = nil,
         content: ByteSource? = nil

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Archives
-public import Diagnostics
+import Diagnostics
+public import HostFiles
 
 /// The files of a folder as they were at one moment: each is read once and digested as it is read, and who judges the folder
 /// judges what was read. So a digest never speaks of other bytes than the judgement does, whoever writes in the folder meanwhile.
@@ -17,7 +18,7 @@ public struct WorkFiles: Sendable {
         /// The path below the folder, parts joined by `/`.
         public let path: String
         /// What it is.
-        public let kind: HostFiles.Kind
+        public let kind: HostFile.Kind
         /// Permission bits with setuid, setgid and sticky.
         public let mode: UInt16
         /// Seconds since 1970.

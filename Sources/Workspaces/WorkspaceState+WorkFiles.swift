@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
+import HostFiles
 
 extension WorkspaceState {
     /// The state of a workspace whose files were read, with their digests: the same as a look at the workspace itself would have

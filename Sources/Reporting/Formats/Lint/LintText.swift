@@ -11,6 +11,7 @@ public struct LintText: ReportFormat {
     /// The text; empty when nothing is found.
     public func render(_ listing: LintListing) -> String {
         // Each finding has an empty line above it, the first one not.
-        String(listing.reports.map(\.text).joined().drop { $0 == "\n" })
+        let text: String = listing.reports.map(\.text).joined()
+        return String(text.drop { $0.isNewline })
     }
 }
