@@ -23,7 +23,8 @@ enum BuildAdvice {
         }
         // Perl's option reader takes `-S` for the beginning of several long options.
         if has("Unknown option") || has("Option", "is ambiguous"),
-            problem.message.contains("adduser") || problem.message.contains("addgroup")
+            line.map({ instructionText(at: $0, work) }).map({ $0.contains("adduser") || $0.contains("addgroup") })
+                == true
         {
             return "Debian's commands take the long options: "
                 + "`addgroup --system appgroup && adduser --system --ingroup appgroup appuser`."
@@ -40,6 +41,13 @@ enum BuildAdvice {
             return "Create the group first, with `addgroup` or `groupadd`, in the same `RUN` or one above it."
         }
         return nil
+    }
+
+    /// The lines of the instruction that a line belongs to.
+    private static func instructionText(at line: Int, _ work: WorkEvidence) -> String {
+        let instruction = work.outcome.dockerfile.instructions.last { $0.startLine <= line }
+        guard let range = instruction?.range, range.lastLine >= line else { return work.line(line) }
+        return (range.start.line...range.lastLine).map { work.line($0) }.joined(separator: "\n")
     }
 
     /// The line of the USER that is in force at a line of the Dockerfile.
