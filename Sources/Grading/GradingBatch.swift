@@ -2,6 +2,7 @@
 
 import Archives
 public import Diagnostics
+import Foundation
 
 /// Grades many submissions, one after another, sorted by id, into a folder.
 ///
@@ -104,7 +105,7 @@ public struct GradingBatch: Sendable {
         let shown = (folder: isFolder ? submission.path : nil, file: isFolder ? nil : submission.path)
         let hiding = HidingPaths([scratch + "/submission", shown.folder, scratch, out], file: shown.file)
         func ungradable(_ failure: Failure) -> SubmissionGrade {
-            SubmissionGrade(id: submission.id, inputDigest: digest, reason: hiding(SubmissionGrade.Reason(failure)))
+            SubmissionGrade(id: submission.id, inputDigest: digest, reason: SubmissionGrade.Reason(hiding(failure)))
         }
         do {
             let digest = try digest ?? SubmissionFolder.digest(of: submission, limits: limits)
@@ -115,13 +116,13 @@ public struct GradingBatch: Sendable {
                 file: shown.file
             )
             do {
-                let steps = try judge.judge(folder.path).map { hiding($0) }
+                let steps = try judge.judge(folder.path)
                 return SubmissionGrade(id: submission.id, inputDigest: digest, steps: steps)
             } catch let failure as Failure where failure.code != .interrupted {
                 return SubmissionGrade(
                     id: submission.id,
                     inputDigest: digest,
-                    reason: hiding(SubmissionGrade.Reason(failure))
+                    reason: SubmissionGrade.Reason(hiding(failure))
                 )
             }
         } catch let failure as Failure {
@@ -134,11 +135,17 @@ public struct GradingBatch: Sendable {
                 Failure(
                     .internalFault,
                     "a fault of this program kept the submission from being judged",
-                    why: "\(error)",
+                    why: Self.nameOfFault(error),
                     fix: "Report it with the submission; the others are not affected."
                 )
             )
         }
+    }
+
+    /// What an error that is no `Failure` is; its own text could name folders of this machine.
+    private static func nameOfFault(_ error: any Error) -> String {
+        let fault = error as NSError
+        return "\(fault.domain), code \(fault.code)"
     }
 
     private func requireFree(_ journal: GradeJournal, resumes: Bool) throws {

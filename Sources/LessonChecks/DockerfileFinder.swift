@@ -10,7 +10,7 @@ import Diagnostics
 enum DockerfileFinder {
     struct Found {
         let path: String?
-        let shown: String
+        let shown: WorkPath
         let archives: [String]
     }
 
@@ -24,7 +24,11 @@ enum DockerfileFinder {
             !path.contains("/") && [".tar", ".tar.gz", ".tgz", ".tar.zst", ".oci"].contains { path.hasSuffix($0) }
         }
         func found(_ path: String) -> Found {
-            Found(path: folder + "/" + path, shown: path, archives: archives.map { folder + "/" + $0 })
+            Found(
+                path: folder + "/" + path,
+                shown: WorkPath(path) ?? .dockerfile,
+                archives: archives.map { folder + "/" + $0 }
+            )
         }
         let top = files.filter { !$0.contains("/") }
         let exact = ["Dockerfile", "dockerfile", "DOCKERFILE", "Containerfile"]
@@ -46,7 +50,7 @@ enum DockerfileFinder {
         if let path = deeper.min(by: { ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1) }) {
             return found(path)
         }
-        return Found(path: nil, shown: "Dockerfile", archives: archives.map { folder + "/" + $0 })
+        return Found(path: nil, shown: .dockerfile, archives: archives.map { folder + "/" + $0 })
     }
 
     /// Whether a link that is named as a Dockerfile leads to a file of the same folder.

@@ -76,7 +76,7 @@ public struct StepJudge: Sendable {
         let work =
             needsWork
             ? try Work(folder, starter: starter, tools: tools, limits: limits, epochSeconds: epochSeconds) : nil
-        return try judge(step, work: work, folder: folder, record: record, builtImage: builtImage)
+        return try judge(step, work: work, record: record, builtImage: builtImage)
     }
 
     /// Judges all steps of a bare submission.
@@ -84,14 +84,13 @@ public struct StepJudge: Sendable {
         let work = try Work(folder, starter: starter, tools: tools, limits: limits, epochSeconds: epochSeconds)
         return try lesson.steps.compactMap { step in
             guard step.checks.contains(where: { $0.needs != .record }) else { return nil }
-            return try judge(step, work: work, folder: folder, record: nil) { _ in nil }
+            return try judge(step, work: work, record: nil) { _ in nil }
         }
     }
 
     private func judge(
         _ step: LessonStep,
         work: Work?,
-        folder: String,
         record: LearnerRecord?,
         builtImage: ([UInt8]) throws -> AnalysisReport?
     ) throws -> StepReport {
@@ -99,7 +98,7 @@ public struct StepJudge: Sendable {
         let analysis = asksForImage ? try work?.analysis(tools, builtImage) : nil
         let context = CheckContext(
             work: work?.evidence,
-            dockerfilePath: work?.path ?? folder + "/Dockerfile",
+            dockerfilePath: work?.path ?? .dockerfile,
             analysis: analysis,
             facts: tools.facts,
             record: record,
@@ -170,7 +169,7 @@ public struct StepJudge: Sendable {
 extension StepJudge {
     /// A folder of work, built once.
     struct Work {
-        let path: String
+        let path: WorkPath
         let evidence: WorkEvidence?
         private let request: BuildRequest?
         private let archives: [String]
@@ -193,7 +192,7 @@ extension StepJudge {
             )
             let request = BuildRequest(
                 dockerfile: bytes,
-                dockerfilePath: found.shown,
+                dockerfilePath: found.shown.description,
                 context: context,
                 attachesSBOM: true,
                 provenance: .max,
@@ -213,7 +212,7 @@ extension StepJudge {
             guard let image = PredictedImage(evidence.outcome, request) else { return nil }
             return try tools.analyzer.analyze(
                 AnalysisSubject(
-                    name: path,
+                    name: path.description,
                     digest: image.digest,
                     configuration: image.configuration,
                     tree: image.tree,

@@ -62,8 +62,8 @@ let wordJudge = ClosureJudge { folder in
             state: state,
             points: state == .passed ? 1 : 0,
             maxPoints: id.hasSuffix("user") ? 2 : 1,
-            message: "looked at \(folder)/Dockerfile",
-            evidence: [Evidence(kind: .dockerfile, file: folder + "/Dockerfile", line: 1, detail: "line")]
+            message: "looked at Dockerfile",
+            evidence: [Evidence(kind: .dockerfile, file: "Dockerfile", line: 1, detail: "line")]
         )
     }
     return [

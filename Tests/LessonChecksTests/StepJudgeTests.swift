@@ -73,7 +73,7 @@ struct StepJudgeTests {
     func finds(files: [String], found: String) throws {
         let folder = try ScratchFolder()
         for file in files { _ = try folder.write(file, "FROM scratch\n") }
-        #expect(try DockerfileFinder.find(in: folder.path, limits: .standard).shown == found)
+        #expect(try DockerfileFinder.find(in: folder.path, limits: .standard).shown.description == found)
     }
 
     @Test("takes the starter's files where only a Dockerfile was handed in, and never where a project was")
