@@ -2,6 +2,7 @@
 
 import Archives
 public import Diagnostics
+import Foundation
 import HostFiles
 import Workspaces
 
@@ -106,7 +107,7 @@ public struct GradingBatch: Sendable {
         // Of what was read, not of what may lie there since.
         var digest: String?
         func ungradable(_ failure: Failure) -> SubmissionGrade {
-            SubmissionGrade(id: submission.id, inputDigest: digest, reason: hiding(SubmissionGrade.Reason(failure)))
+            SubmissionGrade(id: submission.id, inputDigest: digest, reason: SubmissionGrade.Reason(hiding(failure)))
         }
         do {
             let reading = try SubmissionReading(submission, limits: limits)
@@ -117,13 +118,13 @@ public struct GradingBatch: Sendable {
                 file: shown.file
             )
             do {
-                let steps = try judge.judge(files).map { hiding($0) }
+                let steps = try judge.judge(files)
                 return SubmissionGrade(id: submission.id, inputDigest: reading.digest, steps: steps)
             } catch let failure as Failure where failure.code != .interrupted {
                 return SubmissionGrade(
                     id: submission.id,
                     inputDigest: reading.digest,
-                    reason: hiding(SubmissionGrade.Reason(failure))
+                    reason: SubmissionGrade.Reason(hiding(failure))
                 )
             }
         } catch let failure as Failure {
@@ -136,11 +137,17 @@ public struct GradingBatch: Sendable {
                 Failure(
                     .internalFault,
                     "a fault of this program kept the submission from being judged",
-                    why: "\(error)",
+                    why: Self.nameOfFault(error),
                     fix: "Report it with the submission; the others are not affected."
                 )
             )
         }
+    }
+
+    /// What an error that is no `Failure` is; its own text could name folders of this machine.
+    private static func nameOfFault(_ error: any Error) -> String {
+        let fault = error as NSError
+        return "\(fault.domain), code \(fault.code)"
     }
 
     private func requireFree(_ journal: GradeJournal, resumes: Bool) throws {

@@ -130,7 +130,7 @@ private struct Unpacker {
         let reader = try ArchiveReader(.file(archive), formats: [.tar, .zip], limits: limits)
         do {
             _ = try SafeExtractor(limits: limits).extract(reader, toNewFolder: folder)
-        } catch let failure as Failure where failure.why?.contains("assphrase") == true {
+        } catch let failure as Failure where failure.reason == .encrypted {
             throw Failure(
                 .malformedInput,
                 "the archive is locked with a password",

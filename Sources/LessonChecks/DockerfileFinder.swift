@@ -14,7 +14,7 @@ enum DockerfileFinder {
         /// The Dockerfile; nil when there is none.
         let path: String?
         /// Where it is, or where it was looked for.
-        var shown: String { path ?? "Dockerfile" }
+        var shown: WorkPath { path.flatMap { WorkPath($0) } ?? .dockerfile }
         /// The files at the top that are named as archives of images are.
         let archives: [String]
     }

@@ -11,7 +11,7 @@ import Workspaces
 /// A folder of work, built once for all steps.
 struct JudgedWork {
     /// The Dockerfile, or where it was looked for.
-    let path: String
+    let path: WorkPath
     /// The Dockerfile and its build; nil when there is no Dockerfile.
     let evidence: WorkEvidence?
     private let files: WorkFiles
@@ -53,7 +53,7 @@ struct JudgedWork {
             limits: limits
         )
         self.request = request
-        evidence = WorkEvidence(path: shown, outcome: try tools.builder.build(request))
+        evidence = WorkEvidence(path: found.shown, outcome: try tools.builder.build(request))
     }
 
     /// The image to judge: that of an archive beside the Dockerfile, else what the learner built, else what the symbolic build
@@ -85,7 +85,7 @@ struct JudgedWork {
         guard let image = PredictedImage(evidence.outcome, request) else { return nil }
         return try tools.analyzer.analyze(
             AnalysisSubject(
-                name: path,
+                name: path.description,
                 digest: image.digest,
                 configuration: image.configuration,
                 tree: image.tree,

@@ -118,7 +118,7 @@ public struct StepJudge: Sendable {
         let image = checks.contains { $0.needs.contains(.image) } ? try work?.image(tools, builtImage) : nil
         let context = CheckContext(
             work: work?.evidence,
-            dockerfilePath: work?.path ?? "Dockerfile",
+            dockerfilePath: work?.path ?? .dockerfile,
             analysis: image?.report,
             facts: tools.facts,
             record: record,

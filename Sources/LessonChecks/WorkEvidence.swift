@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BaseImages
-import Diagnostics
+public import Diagnostics
 import DockerfileSyntax
 import OCISpec
 public import SymbolicBuild
@@ -10,14 +10,14 @@ import SystemFiles
 /// A learner's Dockerfile and what a symbolic build made of it: what most checks look at.
 public struct WorkEvidence: Sendable {
     /// The Dockerfile's path as the learner knows it.
-    public let path: String
+    public let path: WorkPath
     /// What the build came to.
     public let outcome: BuildOutcome
     /// The Dockerfile's lines without their line ends.
     public let lines: [String]
 
     /// Makes the evidence.
-    public init(path: String, outcome: BuildOutcome) {
+    public init(path: WorkPath, outcome: BuildOutcome) {
         self.path = path
         self.outcome = outcome
         let file = outcome.dockerfile.file
@@ -32,14 +32,14 @@ public struct WorkEvidence: Sendable {
 
     /// Evidence that points at lines of the Dockerfile.
     func evidence(_ range: SourceRange, _ detail: String) -> Evidence {
-        Evidence(kind: .dockerfile, file: path, line: range.start.line, endLine: range.lastLine, detail: detail)
+        Evidence(kind: .dockerfile, in: path, line: range.start.line, endLine: range.lastLine, detail: detail)
     }
 
     /// Evidence of something that is not known.
     func evidence(_ unknown: Unknown) -> Evidence {
         Evidence(
             kind: .unknown,
-            file: unknown.range == nil ? nil : path,
+            file: unknown.range == nil ? nil : path.description,
             line: unknown.line,
             endLine: unknown.range?.lastLine,
             detail: unknown.reason

@@ -64,8 +64,8 @@ let wordJudge = ClosureJudge { files in
             state: state,
             points: state == .passed ? 1 : 0,
             maxPoints: id.hasSuffix("user") ? 2 : 1,
-            message: "looked at \(files.place)/Dockerfile",
-            evidence: [Evidence(kind: .dockerfile, file: files.place + "/Dockerfile", line: 1, detail: "line")]
+            message: "looked at Dockerfile",
+            evidence: [Evidence(kind: .dockerfile, file: "Dockerfile", line: 1, detail: "line")]
         )
     }
     return [

@@ -25,7 +25,7 @@ struct ScoutPolicyOptions: ParsableArguments {
             throw Failure(
                 .usage,
                 "there is no such policy profile",
-                at: "--policy-profile \(profileName)",
+                at: .option("--policy-profile \(profileName)"),
                 fix: "use " + PolicyProfile.all.map(\.name).joined(separator: " or ")
             )
         }

@@ -209,7 +209,7 @@ enum PrintingCommands: CommandFamily {
         guard let result = reader.read() else {
             if reader.isUnknown { return context.unknown("this use of expr is not followed", .output) }
             context.err("expr: \(reader.message)\n")
-            return .code(reader.message.contains("division") ? 2 : 2)
+            return .code(2)
         }
         context.out(result + "\n")
         return .code(result.isEmpty || result == "0" ? 1 : 0)

@@ -389,22 +389,20 @@ extension Execution {
         case .uncertain:
             status = unknownCommand("\(first) may have been installed by something that is not known", .filesystem)
         case .missing, .folder, .notExecutable:
-            var why = "no such file or directory"
-            if case .missing = search {} else { why = "permission denied" }
+            let isMissing = if case .missing = search { true } else { false }
             let place =
-                first.utf8.contains(0x2F)
-                ? (why == "permission denied" ? why : "stat \(first): \(why)")
-                : (why == "permission denied" ? why : "executable file not found in $PATH")
+                if !isMissing {
+                    "permission denied"
+                } else if first.utf8.contains(0x2F) {
+                    "stat \(first): no such file or directory"
+                } else {
+                    "executable file not found in $PATH"
+                }
             error(
                 "runc run failed: unable to start container process: error during container init: exec: \"\(first)\": \(place)\n"
             )
-            if case .missing = search {
-                status = .code(127)
-                failure = .programMissing(first)
-            } else {
-                status = .code(126)
-                failure = .notPermitted(first)
-            }
+            status = .code(isMissing ? 127 : 126)
+            failure = isMissing ? .programMissing(first) : .notPermitted(first)
             recordProblem(words)
         }
     }
