@@ -16,7 +16,7 @@ struct PoliciesTests {
         CheckRow(CheckFixture.classic(""), .passed, "6/7 policies met", ["met": .numeric(6, written: "6")]),
         CheckRow(CheckFixture.classic(""), .failed, "6/7 policies met", ["met": .numeric(7, written: "7")]),
         CheckRow(CheckFixture.classic("USER node"), .passed, "7/7 policies met", ["met": .numeric(7, written: "7")]),
-        CheckRow("FROM example.org/x\n", .unknown, "no data for", ["met": .numeric(1, written: "1")]),
+        CheckRow("FROM example.org/x\n", .unknown, "no data for", ["met": .numeric(2, written: "2")]),
     ]
 
     @Test("judges a Dockerfile as it should", arguments: rows)
