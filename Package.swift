@@ -124,7 +124,7 @@ let rooms: [[Target]] = [
             "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
             "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
             "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting", "Judgements", "TerminalMarkdown",
-            argumentParser, "ShellSyntax", "HostFiles",
+            argumentParser, "ShellSyntax", "HostFiles", "SystemFiles",
         ]
     ),
 ]

@@ -30,7 +30,7 @@ struct UserAgreementTests {
     @Test("say the same", arguments: table)
     func agree(extra: String, state: CheckResult.State) throws {
         func check(_ kind: String) -> LessonCheck {
-            LessonCheck(id: "x." + kind, title: kind, points: 1, kind: kind, message: "m", expected: "e", fix: "f", needs: .work)
+            LessonCheck(id: "x." + kind, title: kind, points: 1, kind: kind, message: "m", needs: .work)
         }
         let checks = [check("user-non-root"), check("policies")]
         let results = try CheckFixture.report(checks, CheckFixture.classic(extra)).checks
