@@ -18,18 +18,6 @@ enum FolderCommands {
     }
 }
 
-enum FileWork {
-    static func walk(_ tree: FileTree, _ path: ImagePath, _ visit: (ImagePath, FileNode) -> Void) {
-        for (child, node) in tree.everything(from: path) { visit(child, node) }
-    }
-
-    static func move(_ execution: Execution, from: ImagePath, to: ImagePath) {
-        execution.world.moveTree(from: from, to: to)
-    }
-
-    static func remove(_ execution: Execution, _ path: ImagePath) { execution.world.removeTree(path) }
-}
-
 enum ReadingCommands {
     static func input(_ context: CommandContext, _ files: [String]) -> (texts: [(name: String, text: Text)], exit: Int)
     {
