@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
+import Judgements
 import Lessons
 import Testing
 
@@ -30,7 +32,14 @@ struct UserAgreementTests {
     @Test("say the same", arguments: table)
     func agree(extra: String, state: CheckResult.State) throws {
         func check(_ kind: String) -> LessonCheck {
-            LessonCheck(id: "x." + kind, title: kind, points: 1, kind: kind, message: "m", needs: .work)
+            LessonCheck(
+                id: "x." + kind,
+                title: kind,
+                points: 1,
+                kind: kind,
+                message: "m",
+                place: .file("lesson.yaml", line: 1, column: 1)
+            )
         }
         let checks = [check("user-non-root"), check("policies")]
         let results = try CheckFixture.report(checks, CheckFixture.classic(extra)).checks
