@@ -4,6 +4,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild
+import ShellSyntax
 import Testing
 
 @Suite("Why a program failed")

@@ -4,6 +4,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild
+import ShellSyntax
 import Testing
 
 /// A script, and what must come of it: one row of a model's table.
