@@ -2,9 +2,11 @@
 
 import Diagnostics
 import Foundation
+import Judgements
 import Lessons
 import SeaworthyTestSupport
 import Testing
+import Workspaces
 
 @testable import LessonChecks
 
@@ -29,7 +31,9 @@ struct EvidencePathsTests {
             _ = try scratch.write(depth + "/README", "")
             for (path, text) in files { _ = try scratch.write(depth + "/" + path, text) }
             let folder = scratch.path + "/" + depth
-            let steps = try CheckFixture.judge().judgeSubmission(folder: folder)
+            let steps = try CheckFixture.judge().judgeSubmission(
+                try WorkFiles(reading: folder, limits: .submission)
+            )
             let text = String(decoding: try JSONEncoder().encode(steps), as: UTF8.self).replacing("\\/", with: "/")
             #expect(!text.contains(scratch.path), "\(name)")
             for evidence in steps.flatMap(\.checks).flatMap(\.evidence)
