@@ -19,9 +19,9 @@ public struct CommandRegistry: Sendable {
 
     /// All families.
     static let families: [any CommandFamily.Type] = [
-        PrintingCommands.self, FactCommands.self, LaunchCommands.self, ShadowCommands.self, AdduserCommands.self,
-        PasswordCommands.self, NPMCommands.self, TextCommands.self, SearchCommands.self, StreamEditor.self,
-        ApkCommands.self, AptCommands.self, NetworkCommands.self, SortCommand.self,
+        FactCommands.self, LaunchCommands.self, ShadowCommands.self, AdduserCommands.self,
+        PasswordCommands.self, NPMCommands.self,
+        ApkCommands.self, AptCommands.self, NetworkCommands.self,
     ]
 
     private static let allModels: [String: LegacyModel] = {

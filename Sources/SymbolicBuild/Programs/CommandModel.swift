@@ -21,6 +21,10 @@ package protocol CommandModel: SendableMetatype {
     static var scope: Unknown.Scope { get }
     /// Whether the model itself copes with words that are not known.
     static var takesUnknownWords: Bool { get }
+    /// The exit code for an option that is wrong.
+    static var usageExit: Int { get }
+    /// Says that an option is wrong, in the program's own manner.
+    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome
     /// Carries the program out: on files, descriptors and notes of the call's world.
     static func run(_ call: inout Invocation) -> Outcome
 }
@@ -30,11 +34,9 @@ extension CommandModel {
     package static var home: ProgramHome { .bin }
     package static var takesUnknownWords: Bool { false }
 
-    /// Reads the options by the program's table, says what is wrong with them in the program's own manner, and carries it out.
-    static func start(_ call: inout Invocation) -> Outcome {
-        guard let options else { return run(&call) }
-        call.options = ParsedOptions(call.arguments, options, flavor: call.flavor)
-        guard let problem = call.options.problem else { return run(&call) }
+    package static var usageExit: Int { 1 }
+
+    package static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
         if call.isBusybox {
             call.err(
                 "\(call.name): \(problem.busyboxMessage)\nBusyBox v1.36.1 multi-call binary.\n\nUsage: \(call.name)\n"
@@ -42,10 +44,15 @@ extension CommandModel {
         } else {
             call.err("\(call.name): \(problem.gnuMessage)\nTry '\(call.name) --help' for more information.\n")
         }
-        return .code(
-            1,
-            reason: .optionUnknown(option: problem.option, program: call.name, isBusybox: call.isBusybox)
-        )
+        return .code(usageExit, reason: problem.reason(call))
+    }
+
+    /// Reads the options by the program's table, says what is wrong with them in the program's own manner, and carries it out.
+    static func start(_ call: inout Invocation) -> Outcome {
+        guard let options else { return run(&call) }
+        call.options = ParsedOptions(call.arguments, options, flavor: call.flavor)
+        guard options.isWhole, let problem = call.options.problem else { return run(&call) }
+        return refuse(problem, &call)
     }
 }
 
