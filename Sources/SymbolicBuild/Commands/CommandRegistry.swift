@@ -19,9 +19,9 @@ public struct CommandRegistry: Sendable {
 
     /// All families.
     static let families: [any CommandFamily.Type] = [
-        FactCommands.self, LaunchCommands.self, ShadowCommands.self, AdduserCommands.self,
+        ShadowCommands.self, AdduserCommands.self,
         PasswordCommands.self, NPMCommands.self,
-        ApkCommands.self, AptCommands.self, NetworkCommands.self,
+        ApkCommands.self, AptCommands.self,
     ]
 
     private static let allModels: [String: LegacyModel] = {
@@ -59,38 +59,16 @@ public struct CommandRegistry: Sendable {
     /// Whether a program has a model.
     func has(_ name: String, _ flavor: ProgramFlavor = .gnu) -> Bool { find(name, flavor) != nil }
 
-    /// Programs that Debian has in `/usr/sbin`.
-    static let administrativePrograms: Set<String> = [
-        "adduser", "addgroup", "chpasswd", "chgpasswd", "chroot", "deluser", "delgroup", "groupadd", "groupdel",
-        "groupmod", "ldconfig", "newusers", "nologin", "service", "update-rc.d", "useradd", "userdel", "usermod",
-        "vipw", "update-ca-certificates", "locale-gen", "dpkg-reconfigure",
-    ]
+    /// The folder that Debian has a program in, modelled or not; nil where nothing is known of it.
+    func home(of name: String) -> ProgramHome? {
+        if let model = CommandModelRegistry.model(named: name, .gnu) { return model.home }
+        if models[name] != nil { return Self.administrativePrograms.contains(name) ? .sbin : .bin }
+        return UnmodelledPrograms.all[name]?.home
+    }
 
-    /// Programs without a model that many images have: where there is no image, whether they are there is not known.
-    static let commonPrograms: Set<String> = [
-        "ar", "as", "autoconf", "automake", "bc", "bzip2", "bunzip2", "c++", "cargo", "cc", "clang", "cmake",
-        "composer",
-        "cpio", "csplit", "dd", "dotnet", "dpkg-deb", "ed", "fallocate", "flock", "g++", "gcc", "gem", "git", "go",
-        "gpg", "ip", "java", "javac", "ld", "lsblk", "m4", "make", "mkfifo", "mknod", "mount", "mvn", "nc", "node",
-        "openssl", "patch", "perl", "php", "pip", "pip3", "pr", "python", "python3", "rsync", "ruby", "runuser",
-        "rustc", "script", "shred", "shuf", "split", "ssh", "sudo", "sum", "b2sum", "sha224sum", "sha384sum", "tac",
-        "timeout", "tput", "truncate", "umount", "uniq", "unshare", "unxz", "unzip", "vi", "xz", "zip", "zstd",
-        "pathchk", "pinky", "ptx", "numfmt", "stdbuf", "stty", "sync", "unexpand", "unlink", "link", "dircolors",
-        "hostid", "logname", "nproc", "rev", "fmt", "getopt", "logger", "mcookie", "setsid", "chrt", "taskset",
-        "base32", "basenc", "nice", "nohup", "dir", "vdir", "printenv", "tee", "tsort", "od", "cmp", "diff3", "sdiff",
-        "egrep", "fgrep", "rgrep", "zcat", "zgrep", "gzexe", "debconf-set-selections", "apt-key", "apt-config",
-    ]
-
-    /// Programs without a model that write nothing but to their standard output.
-    static let readOnlyPrograms: Set<String> = [
-        "cal", "cksum", "cmp", "comm", "df", "diff", "du", "file", "free", "getconf", "hexdump", "ldd",
-        "locale", "lsof",
-        "md5sum", "more", "less", "nm", "objdump", "od", "pgrep", "ping", "ps", "pstree", "readelf", "sha1sum",
-        "sha256sum", "sha512sum", "stat", "strings", "top", "tree", "tty", "uptime", "users", "vmstat", "w", "who",
-        "xxd", "nslookup",
-        "dig", "host", "jq", "awk", "gawk", "mawk", "base64", "column", "fold", "paste", "join", "expand", "nl",
-        "tsort", "factor",
-        "md5", "lscpu", "dpkg-query", "dpkg-architecture", "apt-cache", "apt-mark-showmanual", "apk-info",
-        "lsb_release",
+    /// Programs of the old form that Debian has in `/usr/sbin`.
+    private static let administrativePrograms: Set<String> = [
+        "addgroup", "adduser", "chpasswd", "delgroup", "deluser", "dpkg-reconfigure", "groupadd", "groupdel",
+        "groupmod", "useradd", "userdel", "usermod",
     ]
 }

@@ -39,11 +39,8 @@ extension Execution {
     /// The program that is taken to be there where there is no image: in the folder that Debian has it in.
     private func assumedProgram(_ name: String, in folder: String) -> Program? {
         guard commands.assumesPresence else { return nil }
-        let isAdministrative = CommandRegistry.administrativePrograms.contains(name)
-        guard (isAdministrative ? ["/sbin", "/usr/sbin"] : ["/bin", "/usr/bin"]).contains(folder),
-            commands.has(name) || ShellDialect.named(name) != nil
-                || CommandRegistry.readOnlyPrograms.contains(name) || CommandRegistry.commonPrograms.contains(name)
-        else { return nil }
+        guard let home = commands.home(of: name) ?? ShellDialect.named(name).map({ _ in .bin }) else { return nil }
+        guard (home == .sbin ? ["/sbin", "/usr/sbin"] : ["/bin", "/usr/bin"]).contains(folder) else { return nil }
         return Program(typedPath: "\(folder)/\(name)", path: nil, content: .modelled(sizeBytes: 0))
     }
 
@@ -130,10 +127,7 @@ extension Execution {
         if let model = commands.find(base, .gnu), !isOwnFile || isSystemFolder(program.path) {
             return run(model, words, .gnu, program: program.path)
         }
-        if CommandRegistry.readOnlyPrograms.contains(base) {
-            return unknownCommand("the output of \(base) is not known", .output)
-        }
-        return unknownCommand("\(base) is a program that is not followed: it could have changed anything", .filesystem)
+        return unmodelled(base)
     }
 
     private func isSystemFolder(_ path: ImagePath?) -> Bool {
@@ -144,20 +138,17 @@ extension Execution {
         return folders.contains { path.isInside($0) }
     }
 
+    private func unmodelled(_ name: String) -> Exit {
+        let unknown = UnmodelledPrograms.unknown(name)
+        return unknownCommand(unknown.reason, unknown.scope)
+    }
+
     private func runApplet(_ name: String, _ words: [Text]) -> Exit {
         if let dialect = ShellDialect.named(name), name != "bash" {
             _ = dialect
             return runShell(.ash, words)
         }
-        guard let model = commands.find(name, .busybox) else {
-            if CommandRegistry.readOnlyPrograms.contains(name) {
-                return unknownCommand("the output of \(name) is not known", .output)
-            }
-            return unknownCommand(
-                "\(name) is a program that is not followed: it could have changed anything",
-                .filesystem
-            )
-        }
+        guard let model = commands.find(name, .busybox) else { return unmodelled(name) }
         return run(model, words, .busybox)
     }
 
