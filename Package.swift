@@ -65,7 +65,7 @@ let rooms: [[Target]] = [
     room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
     // Row 3
     room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
-    room("BillOfMaterials", ["Diagnostics", "JSONValues", "OCISpec", "Packages"]),
+    room("BillOfMaterials", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
     room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
     room(
         "BaseImages",
@@ -80,16 +80,16 @@ let rooms: [[Target]] = [
         [
             "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
             "ImageLayouts", "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages", "ShellSyntax",
-            "HostFiles",
+            "HostFiles", "SystemFiles",
         ]
     ),
-    room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages"]),
+    room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages", "SystemFiles"]),
     // Row 5
     room(
         "ImageAnalysis",
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies",
+            "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies", "SystemFiles",
         ]
     ),
     // Row 6
@@ -101,17 +101,18 @@ let rooms: [[Target]] = [
         [
             "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
             "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
-            "Judgements", "HostFiles",
+            "Judgements", "HostFiles", "SystemFiles",
         ]
     ),
     // Row 8
     room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
-    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", "Lessons", grdb, "HostFiles"]),
+    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Workspaces"]),
     room(
         "Reporting",
         [
-            "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "Advisories", "BaseImages",
-            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Judgements",
+            "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "DockerfileRules",
+            "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
+            "Judgements",
         ]
     ),
     room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),
@@ -123,7 +124,7 @@ let rooms: [[Target]] = [
             "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
             "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
             "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting", "Judgements", "TerminalMarkdown",
-            argumentParser, "ShellSyntax", "HostFiles",
+            argumentParser, "ShellSyntax", "HostFiles", "SystemFiles",
         ]
     ),
 ]

@@ -21,6 +21,8 @@ final class ArchiveHandle {
     private let place: Place
     private var fatal: Failure?
     private var isAtEnd = false
+    /// Whether the current entry is encrypted.
+    private var isEncrypted = false
 
     /// What libarchive's callbacks get: the stream, and the error that they cannot throw.
     private final class Feed {
@@ -121,6 +123,7 @@ final class ArchiveHandle {
         switch code {
         case ARCHIVE_OK, ARCHIVE_WARN:
             guard let entry else { throw remember(ARCHIVE_FATAL, "cannot read the archive") }
+            isEncrypted = archive_entry_is_encrypted(entry) != 0
             return (entry, code == ARCHIVE_WARN ? message ?? "unusual header" : nil)
         case ARCHIVE_EOF:
             isAtEnd = true
@@ -157,7 +160,8 @@ final class ArchiveHandle {
         if let error = feed.error as? Failure {
             failure = error
         } else {
-            failure = Failure(.malformedInput, what, at: place, why: message ?? "libarchive's code \(code)")
+            let reason: Failure.Reason = isEncrypted ? .encrypted : .malformedInput
+            failure = Failure(reason, what, at: place, why: message ?? "libarchive's code \(code)")
         }
         fatal = failure
         return failure

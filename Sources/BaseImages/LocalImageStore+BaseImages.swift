@@ -18,7 +18,7 @@ extension LocalImageStore: BaseImageStore {
         let image: LoadedImage
         do {
             image = try self.image(name, platform: platform)
-        } catch let failure as Failure where failure.code == .noInput {
+        } catch let failure as Failure where failure.reason == .noSuchImage {
             return nil
         }
         var builder = TreeBuilder(limits: .standard, wanted: StoredImageFiles.isWanted)

@@ -4,7 +4,7 @@
 public struct Evidence: Sendable, Hashable, Codable {
     /// What sort of thing is shown.
     public let kind: Kind
-    /// The file, image reference or path inside the image; nil when there is none.
+    /// The file of the work, image reference or path inside the image; nil when there is none. Never a path of this machine.
     public let file: String?
     /// The first line, from 1; nil when the evidence has no line.
     public let line: Int?
@@ -13,13 +13,18 @@ public struct Evidence: Sendable, Hashable, Codable {
     /// What stands there or was measured, in one short sentence.
     public let detail: String
 
-    /// Makes a piece of evidence from its parts.
+    /// Evidence of something that is no file of the work.
     public init(kind: Kind, file: String? = nil, line: Int? = nil, endLine: Int? = nil, detail: String) {
         self.kind = kind
         self.file = file
         self.line = line
         self.endLine = endLine ?? line
         self.detail = detail
+    }
+
+    /// Evidence in a file of the work.
+    public init(kind: Kind, in file: WorkPath, line: Int? = nil, endLine: Int? = nil, detail: String) {
+        self.init(kind: kind, file: file.description, line: line, endLine: endLine, detail: detail)
     }
 }
 

@@ -2,11 +2,12 @@
 
 /// Work that could not be done. A failed check, an unmet policy or a finding is not one: those are values.
 ///
-/// The one error type that targets throw across their borders; it says what, where, why and what to do. The exit code of a
-/// command follows from `code` alone, in one place of `SeaworthyCommands`; nobody looks into the texts.
+/// The one error type that targets throw across their borders; it says what, where, why and what to do. Its texts are made
+/// where it is thrown and are for people: a caller that must know what happened switches on `reason`, and what it has to
+/// know and cannot tell apart yet becomes a reason of its own. Nobody looks into the texts.
 public struct Failure: Error, Sendable {
-    /// The kind of failure, which decides the exit code.
-    public let code: Code
+    /// What happened, for callers that do something else then; it alone decides the code.
+    public let reason: Reason
     /// What could not be done, in one sentence without a full stop.
     public let what: String
     /// Where; nil when there is no place.
@@ -18,47 +19,39 @@ public struct Failure: Error, Sendable {
     /// The error below, for `--verbose`; never needed to understand the message.
     public let cause: (any Error)?
 
-    /// Makes a failure from its parts.
+    /// A failure with what there is to say about it.
     public init(
-        _ code: Code,
+        _ reason: Reason,
         _ what: String,
         at place: Place? = nil,
         why: String? = nil,
         fix: String? = nil,
         cause: (any Error)? = nil
     ) {
-        self.code = code
+        self.reason = reason
         self.what = what
         self.place = place
         self.why = why
         self.fix = fix
         self.cause = cause
     }
-}
 
-extension Failure {
-    /// The kinds of failure; the raw value is the stable name in JSON.
-    public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
-        /// The command was typed in a way that makes no sense (64).
-        case usage
-        /// The input is not what it should be: malformed, contradictory (65).
-        case malformedInput
-        /// The input tries to leave its folder, follow links or otherwise do harm (65).
-        case hostileInput
-        /// The input is larger, deeper or slower than the limits allow (65).
-        case overLimit
-        /// An input does not exist (66).
-        case noInput
-        /// A needed engine or service is not there (69).
-        case unavailable
-        /// A fault of ours (70).
-        case internalFault
-        /// An output cannot be created (73).
-        case cannotCreate
-        /// Reading or writing went wrong (74).
-        case inputOutput
-        /// The user interrupted (130).
-        case interrupted
+    /// The kind of failure, which decides the exit code.
+    public var code: Code { reason.code }
+
+    /// The same failure at a place, when it has none.
+    public func located(at place: Place) -> Failure {
+        Failure(reason, what, at: self.place ?? place, why: why, fix: fix, cause: cause)
+    }
+
+    /// The same failure, the file of its place under another name.
+    public func mappingFile(_ rename: (String) -> String) -> Failure {
+        Failure(reason, what, at: place?.mappingFile(rename), why: why, fix: fix, cause: cause)
+    }
+
+    /// The same failure with something to do about it.
+    public func advising(_ fix: String) -> Failure {
+        Failure(reason, what, at: place, why: why, fix: fix, cause: cause)
     }
 }
 
@@ -75,7 +68,7 @@ extension Failure: CustomStringConvertible {
 extension Failure: Equatable {
     /// Compares everything but the cause.
     public static func == (left: Failure, right: Failure) -> Bool {
-        left.code == right.code && left.what == right.what && left.place == right.place && left.why == right.why
+        left.reason == right.reason && left.what == right.what && left.place == right.place && left.why == right.why
             && left.fix == right.fix
     }
 }

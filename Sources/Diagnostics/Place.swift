@@ -23,13 +23,13 @@ public struct Place: Sendable, Hashable {
 
 extension Place {
     /// The things that a failure may lie in.
-    public enum Subject: Sendable, Hashable {
+    public indirect enum Subject: Sendable, Hashable {
         /// A file or folder of this machine, as the user named it or as a whole path.
         case file(String)
         /// A member of an archive or a file of an image or build context, and the archive where it is known.
         case entry(String, archive: String?)
         /// A layer, counted from 1, of an image that stands at a place.
-        case layer(Int, image: String)
+        case layer(Int, image: Place)
         /// An image: a reference, a digest, or what somebody wrote for one.
         case reference(String)
         /// A word of the command line, with its value where that is what is wrong.
@@ -60,7 +60,7 @@ extension Place {
 
     /// A layer of an image, the lowest is 1.
     public static func layer(_ number: Int, of image: Place) -> Place {
-        Place(.layer(number, image: image.description))
+        Place(.layer(number, image: image))
     }
 
     /// An image, by what is written for it.
@@ -79,6 +79,17 @@ extension Place {
 extension Place {
     /// The file or folder; nil when it is something else.
     public var file: String? { if case .file(let path) = subject { path } else { nil } }
+
+    /// The same place, its file under another name; also that of an image whose layer it is.
+    public func mappingFile(_ rename: (String) -> String) -> Place {
+        let renamed: Subject =
+            switch subject {
+            case .file(let path): .file(rename(path))
+            case .layer(let number, let image): .layer(number, image: image.mappingFile(rename))
+            case .entry, .reference, .option, .stream, .name: subject
+            }
+        return Place(renamed, line: line, column: column, offset: offset)
+    }
 
     /// The position; nil when no line is known.
     public var position: SourcePosition? { line.map { SourcePosition(line: $0, column: column ?? 1) } }

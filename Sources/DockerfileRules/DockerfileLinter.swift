@@ -5,9 +5,9 @@
 import Diagnostics
 public import DockerfileSyntax
 
-/// Holds a Dockerfile against BuildKit's build checks.
+/// Holds a Dockerfile against BuildKit's build checks, a file each in `Rules`.
 ///
-/// The one rule that is not among them wants the base image itself: `InvalidBaseImagePlatform`.
+/// The one check that is not among them asks a registry for the base image's platforms: `InvalidBaseImagePlatform`.
 public struct DockerfileLinter: Sendable {
     /// What is known of a base image.
     public struct Base: Sendable, Hashable {
@@ -52,17 +52,10 @@ public struct DockerfileLinter: Sendable {
         } catch {
             errors.append(SyntaxError(error.description, at: directive?.range ?? SourceRange(lines: 1...1)))
         }
-        var run = LintRun(dockerfile, graph, control)
-        run.checkLines()
-        run.checkCasing()
-        run.checkStageNames()
-        run.checkBases()
-        run.checkInstructions(of: isWhole ? Array(graph.stages.indices) : graph.built, ignore, base)
+        var walk = LintWalk(LintedFile(dockerfile, graph, ignore: ignore), DockerfileRuleRegistry.all, control)
+        walk.run(Set(isWhole ? Array(graph.stages.indices) : graph.built), base)
         self.control = control
         self.errors = errors
-        var seen: Set<LintFinding> = []
-        // A stable sort: what one line breaks stays in the order in which it was found.
-        findings = run.findings.filter { seen.insert($0).inserted }.enumerated()
-            .sorted { ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset) }.map(\.element)
+        findings = walk.findings
     }
 }

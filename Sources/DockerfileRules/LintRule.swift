@@ -2,34 +2,45 @@
 //
 // Source: BuildKit frontend/dockerfile/linter/ruleset.go, read in version 0.32.
 
-/// A rule of BuildKit's build checks; the raw value is its name.
-public enum LintRule: String, Sendable, Hashable, CaseIterable {
-    case stageNameCasing = "StageNameCasing"
-    case fromAsCasing = "FromAsCasing"
-    case noEmptyContinuation = "NoEmptyContinuation"
-    case consistentInstructionCasing = "ConsistentInstructionCasing"
-    case duplicateStageName = "DuplicateStageName"
-    case reservedStageName = "ReservedStageName"
-    case jsonArgsRecommended = "JSONArgsRecommended"
-    case maintainerDeprecated = "MaintainerDeprecated"
-    case undefinedArgInFrom = "UndefinedArgInFrom"
-    case undefinedVar = "UndefinedVar"
-    case workdirRelativePath = "WorkdirRelativePath"
-    case multipleInstructionsDisallowed = "MultipleInstructionsDisallowed"
-    case legacyKeyValueFormat = "LegacyKeyValueFormat"
-    case redundantTargetPlatform = "RedundantTargetPlatform"
-    case secretsUsedInArgOrEnv = "SecretsUsedInArgOrEnv"
-    case invalidDefaultArgInFrom = "InvalidDefaultArgInFrom"
-    case fromPlatformFlagConstDisallowed = "FromPlatformFlagConstDisallowed"
-    case copyIgnoredFile = "CopyIgnoredFile"
-    case exposeProtoCasing = "ExposeProtoCasing"
-    case exposeInvalidFormat = "ExposeInvalidFormat"
-    case invalidDefinitionDescription = "InvalidDefinitionDescription"
-
+/// What a rule asks for and why: the declaration that its tests and its page under `docs/rules` are made of.
+public struct LintRule: Sendable {
+    /// The name, which is also that of its type, its file and its page.
+    public let rawValue: String
+    /// What it asks for, in one sentence of BuildKit's.
+    public let claim: String
+    /// Why that matters.
+    public let reason: String
+    /// The smallest change that mends it.
+    public let fix: String
+    /// Files that break it, each place marked.
+    public let bad: [Example]
+    /// Files that keep it, and every other rule as well.
+    public let good: [Example]
     /// Whether it is asked for by name only.
-    public var isExperimental: Bool { self == .invalidDefinitionDescription }
+    public let isExperimental: Bool
 
-    /// The page that explains it.
+    init(
+        _ name: String,
+        claim: String,
+        reason: String,
+        fix: String,
+        bad: [Example],
+        good: [Example],
+        isExperimental: Bool = false
+    ) {
+        rawValue = name
+        self.claim = claim
+        self.reason = reason
+        self.fix = fix
+        self.bad = bad
+        self.good = good
+        self.isExperimental = isExperimental
+    }
+
+    /// Every rule, in the order of the registry.
+    public static let all: [LintRule] = DockerfileRuleRegistry.all.map { $0.rule }
+
+    /// BuildKit's page that explains it.
     public var url: String { "https://docs.docker.com/go/dockerfile/rule/\(kebabName)/" }
 
     /// `StageNameCasing` as `stage-name-casing`.
@@ -44,41 +55,46 @@ public enum LintRule: String, Sendable, Hashable, CaseIterable {
         }
         return result
     }
+}
 
-    /// What it is about, in one sentence.
-    public var summary: String {
-        switch self {
-        case .stageNameCasing: "Stage names should be lowercase"
-        case .fromAsCasing: "The 'as' keyword should match the case of the 'from' keyword"
-        case .noEmptyContinuation: "Empty continuation lines will become errors in a future release"
-        case .consistentInstructionCasing:
-            "All commands within the Dockerfile should use the same casing (either upper or lower)"
-        case .duplicateStageName: "Stage names should be unique"
-        case .reservedStageName: "Reserved words should not be used as stage names"
-        case .jsonArgsRecommended:
-            "JSON arguments recommended for ENTRYPOINT/CMD to prevent unintended behavior related to OS signals"
-        case .maintainerDeprecated:
-            "The MAINTAINER instruction is deprecated, use a label instead to define an image author"
-        case .undefinedArgInFrom: "FROM command must use declared ARGs"
-        case .undefinedVar: "Variables should be defined before their use"
-        case .workdirRelativePath:
-            "Relative workdir without an absolute workdir declared within the build can have unexpected results if the "
-                + "base image changes"
-        case .multipleInstructionsDisallowed:
-            "Multiple instructions of the same type should not be used in the same stage"
-        case .legacyKeyValueFormat: "Legacy key/value format with whitespace separator should not be used"
-        case .redundantTargetPlatform:
-            "Setting platform to predefined $TARGETPLATFORM in FROM is redundant as this is the default behavior"
-        case .secretsUsedInArgOrEnv: "Sensitive data should not be used in the ARG or ENV commands"
-        case .invalidDefaultArgInFrom: "Default value for global ARG results in an empty or invalid base image name"
-        case .fromPlatformFlagConstDisallowed: "FROM --platform flag should not use a constant value"
-        case .copyIgnoredFile: "Attempting to Copy file that is excluded by .dockerignore"
-        case .exposeProtoCasing: "Protocol in EXPOSE instruction should be lowercase"
-        case .exposeInvalidFormat:
-            "IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in a "
-                + "future release"
-        case .invalidDefinitionDescription:
-            "Comment for build stage or argument should follow the format: `# <arg/stage name> <description>`"
+extension LintRule: RawRepresentable, Hashable {
+    private static let byName = Dictionary(all.map { ($0.rawValue, $0) }) { first, _ in first }
+
+    /// The rule of a name; nil when there is none. Names are compared letter by letter, as BuildKit does.
+    public init?(rawValue: String) {
+        guard let rule = Self.byName[rawValue] else { return nil }
+        self = rule
+    }
+
+    /// One name is one rule.
+    public static func == (left: LintRule, right: LintRule) -> Bool { left.rawValue == right.rawValue }
+
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+extension LintRule {
+    /// A Dockerfile that shows a rule.
+    ///
+    /// Shape: the file's text; `▶` stands in front of each place that breaks the rule, and is no part of the file.
+    public struct Example: Sendable, Hashable, ExpressibleByStringLiteral {
+        /// The mark.
+        public static let mark: Character = "▶"
+
+        /// The text with its marks.
+        public let markedText: String
+        /// The `.dockerignore` beside it; nil when there is none.
+        public let ignoreFile: String?
+
+        init(_ markedText: String, ignoreFile: String? = nil) {
+            self.markedText = markedText
+            self.ignoreFile = ignoreFile
         }
+
+        /// A file without a `.dockerignore`.
+        public init(stringLiteral text: String) { self.init(text) }
+
+        /// The file itself.
+        public var text: String { markedText.filter { $0 != Self.mark } }
     }
 }

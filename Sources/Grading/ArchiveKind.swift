@@ -13,9 +13,13 @@ enum ArchiveKind {
 
     /// Looks at a file; nil when it is no archive.
     init?(of path: String) {
-        guard HostFile.kindOfLink(path) == .file, let source = try? ByteSource.file(at: path),
-            let head = try? source.prefix(512)
-        else { return nil }
+        guard HostFile.kindOfLink(path) == .file, let source = try? ByteSource.file(at: path) else { return nil }
+        self.init(source)
+    }
+
+    /// Looks at a file's bytes; nil when they are no archive.
+    init?(_ source: ByteSource) {
+        guard let head = try? source.prefix(512) else { return nil }
         let magics: [[UInt8]] = [
             [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06], [0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD],
             [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x42, 0x5A, 0x68],

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import JSONValues
 
 /// The grades of a batch and all that they rest on. It knows no time: the same input gives the same bytes.
 public struct GradeBook: Sendable, Hashable {
@@ -30,48 +29,6 @@ public struct GradeBook: Sendable, Hashable {
 }
 
 extension GradeBook {
-    /// The files that a book can be written as.
-    public enum Format: String, Sendable, Hashable, CaseIterable, Comparable {
-        case json, csv
-
-        /// The file's name in the output folder.
-        public var fileName: String { "grades." + rawValue }
-
-        /// Orders by name.
-        public static func < (left: Format, right: Format) -> Bool { left.rawValue < right.rawValue }
-    }
-
     /// The bytes of a format.
-    public func bytes(_ format: Format) throws -> [UInt8] {
-        switch format {
-        case .json: try json()
-        case .csv: GradeCSV(self).bytes
-        }
-    }
-
-    /// Shape: sorted keys, two blanks of indent, a line feed at the end.
-    private func json() throws -> [UInt8] {
-        struct Document: Encodable {
-            let formatVersion = 1
-            let lesson: String
-            let lessonDigest: String
-            let engineVersion: String
-            let dataDigest: String
-            let summary: [String: Int]
-            let submissions: [SubmissionGrade]
-            let ignored: [IgnoredFile]
-        }
-        var summary = ["submissions": grades.count]
-        for state in SubmissionGrade.State.allCases { summary[state.rawValue] = count(state) }
-        let document = Document(
-            lesson: basis.lesson,
-            lessonDigest: basis.lessonDigest,
-            engineVersion: basis.engineVersion,
-            dataDigest: basis.dataDigest,
-            summary: summary,
-            submissions: grades,
-            ignored: ignored
-        )
-        return try JSONWriter.bytes(of: document, .indented) + [UInt8(ascii: "\n")]
-    }
+    public func bytes(_ format: some GradeBookFormat) throws -> [UInt8] { try format.bytes(self) }
 }

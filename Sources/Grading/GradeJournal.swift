@@ -112,7 +112,7 @@ struct GradeJournal {
         }
     }
 
-    /// Records a grade, whole or not at all.
+    /// Records a grade, whole or not at all, and with it the digest of what was judged: it may not be the one that was expected.
     func record(_ grade: SubmissionGrade) throws {
         let value = try Self.json(grade)
         try write { db in
@@ -123,6 +123,12 @@ struct GradeJournal {
                     """,
                 arguments: [grade.id, value]
             )
+            if let digest = grade.inputDigest {
+                try db.execute(
+                    sql: "UPDATE submission SET inputDigest = ? WHERE id = ?",
+                    arguments: [digest, grade.id]
+                )
+            }
         }
     }
 

@@ -2,7 +2,9 @@
 
 import Archives
 public import Diagnostics
+import Foundation
 import HostFiles
+import Workspaces
 
 /// Grades many submissions, one after another, sorted by id, into a folder.
 ///
@@ -45,7 +47,7 @@ public struct GradingBatch: Sendable {
         _ paths: [String],
         judge: some SubmissionJudge,
         resumes: Bool = false,
-        formats: Set<GradeBook.Format> = [.json, .csv],
+        formats: [any GradeBookFormat] = GradeBookFormatRegistry.all,
         report: (SubmissionGrade, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
     ) throws -> GradeBook {
         // Before anything is written: a folder for the grades inside of a submission would change what is graded.
@@ -67,15 +69,14 @@ public struct GradingBatch: Sendable {
                 try Self.requireGoingOn()
                 return GradeJournal.Expected(
                     id: submission.id,
-                    inputDigest: try? SubmissionFolder.digest(of: submission, limits: limits)
+                    inputDigest: try? SubmissionReading.digest(of: submission, limits: limits)
                 )
             }
             try journal.begin(basis, expecting: expected)
             var finished = try journal.finished()
-            for (submission, expected) in zip(collection.submissions, expected) where !finished.contains(submission.id)
-            {
+            for submission in collection.submissions where !finished.contains(submission.id) {
                 try Self.requireGoingOn()
-                let grade = try self.grade(submission, digest: expected.inputDigest, judge: judge, scratch: scratch)
+                let grade = try self.grade(submission, judge: judge, scratch: scratch)
                 try journal.record(grade)
                 finished.insert(grade.id)
                 report(grade, finished.count, collection.submissions.count)
@@ -85,7 +86,7 @@ public struct GradingBatch: Sendable {
                 grades: try journal.grades(expecting: expected),
                 ignored: collection.ignored
             )
-            for format in formats.sorted() {
+            for format in formats {
                 try HostFile.writeAtomically(try book.bytes(format), to: out + "/" + format.fileName)
             }
             return book
@@ -97,32 +98,33 @@ public struct GradingBatch: Sendable {
     /// - Throws: only what ends the batch.
     private func grade(
         _ submission: Submission,
-        digest: String?,
         judge: some SubmissionJudge,
         scratch: String
     ) throws -> SubmissionGrade {
         let isFolder = submission.form == .folder
         let shown = (folder: isFolder ? submission.path : nil, file: isFolder ? nil : submission.path)
         let hiding = HidingPaths([scratch + "/submission", shown.folder, scratch, out], file: shown.file)
+        // Of what was read, not of what may lie there since.
+        var digest: String?
         func ungradable(_ failure: Failure) -> SubmissionGrade {
-            SubmissionGrade(id: submission.id, inputDigest: digest, reason: hiding(SubmissionGrade.Reason(failure)))
+            SubmissionGrade(id: submission.id, inputDigest: digest, reason: SubmissionGrade.Reason(hiding(failure)))
         }
         do {
-            let digest = try digest ?? SubmissionFolder.digest(of: submission, limits: limits)
-            let folder = try SubmissionFolder(submission, scratch: scratch, limits: limits)
-            defer { folder.close() }
+            let reading = try SubmissionReading(submission, limits: limits)
+            digest = reading.digest
+            let files = try reading.work(scratch: scratch, limits: limits)
             let hiding = HidingPaths(
-                [folder.path, scratch + "/submission", shown.folder, scratch, out],
+                [files.place, scratch + "/submission", shown.folder, scratch, out],
                 file: shown.file
             )
             do {
-                let steps = try judge.judge(folder.path).map { hiding($0) }
-                return SubmissionGrade(id: submission.id, inputDigest: digest, steps: steps)
+                let steps = try judge.judge(files)
+                return SubmissionGrade(id: submission.id, inputDigest: reading.digest, steps: steps)
             } catch let failure as Failure where failure.code != .interrupted {
                 return SubmissionGrade(
                     id: submission.id,
-                    inputDigest: digest,
-                    reason: hiding(SubmissionGrade.Reason(failure))
+                    inputDigest: reading.digest,
+                    reason: SubmissionGrade.Reason(hiding(failure))
                 )
             }
         } catch let failure as Failure {
@@ -135,11 +137,17 @@ public struct GradingBatch: Sendable {
                 Failure(
                     .internalFault,
                     "a fault of this program kept the submission from being judged",
-                    why: "\(error)",
+                    why: Self.nameOfFault(error),
                     fix: "Report it with the submission; the others are not affected."
                 )
             )
         }
+    }
+
+    /// What an error that is no `Failure` is; its own text could name folders of this machine.
+    private static func nameOfFault(_ error: any Error) -> String {
+        let fault = error as NSError
+        return "\(fault.domain), code \(fault.code)"
     }
 
     private func requireFree(_ journal: GradeJournal, resumes: Bool) throws {

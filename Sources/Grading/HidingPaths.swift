@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Judgements
 
-/// Takes the host's folders out of texts: a grade says the same wherever it was made.
+/// Shows where a submission failed without the host's folders: a grade says the same wherever it was made.
 struct HidingPaths {
     private let folders: [String]
     private let files: Set<String>
@@ -20,47 +19,18 @@ struct HidingPaths {
             .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     }
 
-    /// The text with paths below the folders made relative.
-    func callAsFunction(_ text: String) -> String {
-        var text = text
-        for folder in folders where text.contains(folder) {
-            text = text.replacing(folder + "/", with: "")
-                .replacing(folder, with: files.contains(folder) ? SubmissionName.clean(HostName.last(of: folder)) : ".")
+    /// The failure, its place relative to the folder that it lies in.
+    func callAsFunction(_ failure: Failure) -> Failure { failure.mappingFile(shown) }
+
+    /// The path as it shows.
+    func shown(_ path: String) -> String {
+        for folder in folders {
+            if path == folder { return files.contains(folder) ? SubmissionName.clean(HostName.last(of: folder)) : "." }
+            let front = (folder + "/").utf8
+            if path.utf8.starts(with: front) {
+                return String(decoding: path.utf8.dropFirst(front.count), as: UTF8.self)
+            }
         }
-        return text
-    }
-
-    func callAsFunction(_ reason: SubmissionGrade.Reason) -> SubmissionGrade.Reason {
-        SubmissionGrade.Reason(code: reason.code, message: self(reason.message), fix: reason.fix.map { self($0) })
-    }
-
-    func callAsFunction(_ report: StepReport) -> StepReport {
-        StepReport(lesson: report.lesson, step: report.step, checks: report.checks.map { self($0) })
-    }
-
-    private func callAsFunction(_ check: CheckResult) -> CheckResult {
-        CheckResult(
-            id: check.id,
-            title: check.title,
-            state: check.state,
-            points: check.points,
-            maxPoints: check.maxPoints,
-            message: self(check.message),
-            expected: check.expected.map { self($0) },
-            found: check.found.map { self($0) },
-            fix: check.fix.map { self($0) },
-            diff: check.diff.map { self($0) },
-            evidence: check.evidence.map {
-                Evidence(
-                    kind: $0.kind,
-                    file: $0.file.map { self($0) },
-                    line: $0.line,
-                    endLine: $0.endLine,
-                    detail: self($0.detail)
-                )
-            },
-            isAdvisory: check.isAdvisory,
-            blockedBy: check.blockedBy
-        )
+        return path
     }
 }

@@ -214,7 +214,7 @@ public struct SubmissionFinder: Sendable {
             return
         }
         collect(
-            folder: SubmissionFolder.unwrapped(folder, limits: limits),
+            folder: SubmissionShape.unwrapped(folder, limits: limits),
             into: &found,
             ignored: &ignored
         )

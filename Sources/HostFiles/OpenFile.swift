@@ -72,13 +72,13 @@ extension Failure {
     package static func posix(_ what: String, at place: String, creating: Bool = false) -> Failure {
         let number = errno
         let why = String(cString: strerror(number))
-        let code: Code =
+        let reason: Reason =
             switch number {
             case ENOENT, ENOTDIR: creating ? .cannotCreate : .noInput
             case ELOOP: .hostileInput
             case EEXIST, EACCES, EPERM, EROFS, EISDIR: creating ? .cannotCreate : .inputOutput
             default: .inputOutput
             }
-        return Failure(code, what, at: .file(place), why: why)
+        return Failure(reason, what, at: .file(place), why: why)
     }
 }

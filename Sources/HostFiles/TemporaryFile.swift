@@ -83,11 +83,13 @@ public final class TemporaryFile {
     }
 
     /// What was written, for reading.
-    public func openForReading() throws -> OpenFile {
+    ///
+    /// - Parameter name: what messages call it; the folder that it was made in when none is given.
+    public func openForReading(as name: String? = nil) throws -> OpenFile {
         try flush()
         let copy = dup(descriptor)
         guard copy >= 0 else { throw Failure.posix("cannot read the temporary file", at: place) }
-        return try OpenFile(adopting: copy, place: place)
+        return try OpenFile(adopting: copy, place: name ?? place)
     }
 
     private func put(_ bytes: UnsafeRawBufferPointer) throws {

@@ -7,6 +7,7 @@ public import Diagnostics
 public import ImagePolicies
 public import OCISpec
 import Packages
+import SystemFiles
 
 extension ImageAnalyzer {
     /// Analyses a list of packages of which no image is at hand.
@@ -30,12 +31,13 @@ extension ImageAnalyzer {
     ) throws -> AnalysisReport {
         let configuration = ImageConfiguration(platform: .linuxAMD64, rootfs: RootFilesystem(diffIDs: []))
         let reason = "only a list of packages is at hand, not the image"
+        let known: Set<Facet> = [.packages]
         let vulnerabilities = try advisories.match(document.packages)
         let input = PolicyInput(
             reference: nil,
             digest: digest,
             configuration: configuration,
-            accounts: .partly([], reason),
+            accounts: Accounts(passwd: nil, group: nil, userDoubt: reason, groupDoubt: reason),
             distribution: document.distribution,
             packages: document.packages,
             vulnerabilities: vulnerabilities,
@@ -43,7 +45,10 @@ extension ImageAnalyzer {
             base: .unknown(reason),
             facts: facts,
             today: today,
-            unknowns: unknowns
+            unknowns: unknowns,
+            missing: Dictionary(
+                uniqueKeysWithValues: Facet.allCases.filter { !known.contains($0) }.map { ($0, reason) }
+            )
         )
         return AnalysisReport(
             name: name,
@@ -60,7 +65,7 @@ extension ImageAnalyzer {
             base: .scratch,
             baseCounts: nil,
             vulnerabilities: vulnerabilities,
-            policies: profile.aboutPackages.judge(input),
+            policies: profile.only(restingOn: known).judge(input),
             findings: document.remarks.map { Finding(rule: "sbom-remark", severity: .info, message: $0) },
             unknowns: unknowns,
             factsAsOf: facts?.asOf,

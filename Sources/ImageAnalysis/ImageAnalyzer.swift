@@ -9,6 +9,7 @@ public import ImagePolicies
 import OCISpec
 import PackageCatalogers
 import Packages
+import SystemFiles
 
 /// Finds out everything about an image: packages, vulnerabilities, base image, attestations, policies.
 public struct ImageAnalyzer: Sendable {
@@ -67,7 +68,10 @@ public struct ImageAnalyzer: Sendable {
             reference: subject.reference,
             digest: subject.digest,
             configuration: configuration,
-            accounts: UserFiles.accounts(of: subject.tree, unknowns: unknowns),
+            accounts: Accounts(
+                subject.tree,
+                doubt: unknowns.first { [.filesystem, .baseImage].contains($0.scope) }?.reason
+            ),
             distribution: catalog.distribution,
             packages: comparison.union,
             vulnerabilities: vulnerabilities,

@@ -41,7 +41,7 @@ extension ImageArchive {
         )
         if let wanted, configuration.platform != wanted {
             throw Failure(
-                .noInput,
+                .noSuchImage,
                 "there is no image for \(wanted) in it",
                 at: self.place,
                 why: "it has \(configuration.platform)"

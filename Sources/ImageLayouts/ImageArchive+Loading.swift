@@ -123,7 +123,7 @@ extension ImageArchive {
             throw container.absent(listed.descriptor.digest, "the image for \(wanted)")
         }
         throw Failure(
-            .noInput,
+            .noSuchImage,
             "there is no image for \(wanted) in it",
             at: place,
             why: "it has " + (try present.compactMap { try platform(of: $0)?.description }.joined(separator: ", "))

@@ -149,7 +149,7 @@ public struct ImageArchive: Sendable {
         let tagged = entries.filter { entry in entry.references.contains { $0.tag == reference } }
         if let only = tagged.first, tagged.count == 1 { return only }
         throw Failure(
-            .noInput,
+            .noSuchImage,
             "there is no image \(reference) in it",
             at: place,
             why: names.isEmpty ? "its images have no names" : "it has " + names.joined(separator: ", ")

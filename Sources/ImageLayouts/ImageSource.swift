@@ -4,7 +4,7 @@
 
 import Archives
 public import Diagnostics
-import HostFiles
+public import HostFiles
 import OCISpec
 
 /// Opens images in any of the forms that tools write.
@@ -26,13 +26,18 @@ public enum ImageSource {
                 isFolder: true,
                 limits: limits
             )
-        case .file?, .symlink?, .other?:
-            let file = try OpenFile(reading: path)
-            return try ImageArchive(
-                try TarContainer(file, place: .file(path), limits: limits),
-                isFolder: false,
-                limits: limits
-            )
+        case .file?, .symlink?, .other?: return try open(try OpenFile(reading: path), limits: limits)
         }
+    }
+
+    /// Opens an archive that is open for reading; messages call it as the file does.
+    ///
+    /// - Throws: a `Failure`, as for a path.
+    public static func open(_ file: OpenFile, limits: Limits) throws -> ImageArchive {
+        try ImageArchive(
+            try TarContainer(file, place: .file(file.place), limits: limits),
+            isFolder: false,
+            limits: limits
+        )
     }
 }

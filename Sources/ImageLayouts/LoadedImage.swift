@@ -92,7 +92,7 @@ public struct LoadedImage: Sendable {
             if (try? packed.drain()) != nil { try verify(layer, packed: packed, unpacked: nil, checksDiffID: false) }
             throw error
         } catch let error as Failure where error.place == nil {
-            throw Failure(error.code, error.what, at: name, why: error.why, fix: error.fix, cause: error.cause)
+            throw error.located(at: name)
         }
         try verify(layer, packed: packed, unpacked: unpacked, checksDiffID: true)
         return result

@@ -205,7 +205,7 @@ extension LocalImageStore {
     }
 
     private func noSuchImage(_ reference: String) -> Failure {
-        Failure(.noInput, "there is no image \(reference) in the local store", at: .file(path))
+        Failure(.noSuchImage, "there is no image \(reference) in the local store", at: .file(path))
     }
 
     private func archive(for reference: String) throws -> (ImageArchive, String) {
@@ -220,7 +220,7 @@ extension LocalImageStore {
         do {
             return try decodeJSON(ImageIndex.self, from: bytes, what: "the store's index", place: .file(file)).manifests
         } catch let failure as Failure {
-            throw failure.withFix("Move that file away; the images are then to be loaded or built again.")
+            throw failure.advising("Move that file away; the images are then to be loaded or built again.")
         }
     }
 
@@ -292,14 +292,7 @@ private struct StoreReachability {
         do {
             return try container.verifiedBytes(descriptor, limits: limits)
         } catch let failure as Failure where failure.code == .malformedInput {
-            throw failure.withFix("Load or build that image again, or take it away with `seaworthy image rm`.")
+            throw failure.advising("Load or build that image again, or take it away with `seaworthy image rm`.")
         }
-    }
-}
-
-extension Failure {
-    /// The same failure with something to do about it.
-    fileprivate func withFix(_ fix: String) -> Failure {
-        Failure(code, what, at: place, why: why, fix: fix, cause: cause)
     }
 }

@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Advisories
-import Diagnostics
+public import Diagnostics
 
 /// One rule that an image should follow.
 ///
-/// A policy answers met, not met or no data, each with evidence; ignorance never makes it met.
+/// A policy answers met, not met or no data, each with evidence; ignorance never makes it met. It stands in a file of its own in
+/// `Policies/`, and in one line of `PolicyRegistry`; `PolicyCompatibilityTests` says what is asked of it besides.
 public protocol ImagePolicy: Sendable {
-    /// The stable id.
-    var id: String { get }
+    /// The stable id, in small letters with hyphens.
+    static var id: String { get }
+    /// Ids and titles under which it is known besides: of other generations, and in other people's documentation.
+    static var aliases: [String] { get }
+    /// The facets without which nothing can be said. Where an image is not known in one of them, the answer is "no data", and
+    /// `judge` is not asked.
+    static var needs: Set<Facet> { get }
+    /// The facets that are looked at besides, where those that are needed do not decide; `judge` says "no data" itself where it
+    /// misses one.
+    static var consults: Set<Facet> { get }
+    /// What a profile may set.
+    static var parameters: [PolicyParameter<Self>] { get }
+
+    /// The policy with the default of every parameter and the titles of the classic profile.
+    init()
+
     /// The title when it is met.
     var title: String { get }
     /// The title when it is not met.
@@ -19,68 +33,47 @@ public protocol ImagePolicy: Sendable {
     func judge(_ input: PolicyInput) -> PolicyOutcome
 }
 
-/// What a policy finds, before titles are put to it.
-public struct PolicyOutcome: Sendable {
-    let state: Verdict
-    let cell: PolicyCell
-    let deviations: [PolicyDeviation]
-    let evidence: [Evidence]
-    let noDataReason: String?
-    let remarks: [String]
-    let remediation: String?
-
-    /// The policy is met.
-    static func met(_ cell: PolicyCell, evidence: [Evidence], remarks: [String] = []) -> PolicyOutcome {
-        PolicyOutcome(
-            state: .passed,
-            cell: cell,
-            deviations: [],
-            evidence: evidence,
-            noDataReason: nil,
-            remarks: remarks,
-            remediation: nil
-        )
-    }
-
-    /// The policy is not met.
-    static func notMet(
-        _ cell: PolicyCell,
-        deviations: [PolicyDeviation],
-        evidence: [Evidence],
-        remediation: String,
-        remarks: [String] = []
-    ) -> PolicyOutcome {
-        PolicyOutcome(
-            state: .failed,
-            cell: cell,
-            deviations: deviations,
-            evidence: evidence,
-            noDataReason: nil,
-            remarks: remarks,
-            remediation: remediation
-        )
-    }
-
-    /// It cannot be said.
-    static func noData(_ reason: String, evidence: [Evidence] = [], remediation: String, remarks: [String] = [])
-        -> PolicyOutcome
-    {
-        PolicyOutcome(
-            state: .unknown,
-            cell: .noData,
-            deviations: [],
-            evidence: evidence + [Evidence(kind: .unknown, detail: reason)],
-            noDataReason: reason,
-            remarks: remarks,
-            remediation: remediation
-        )
-    }
-}
-
 extension ImagePolicy {
+    /// None.
+    public static var aliases: [String] { [] }
+    /// None.
+    public static var consults: Set<Facet> { [] }
+    /// None.
+    public static var parameters: [PolicyParameter<Self>] { [] }
+
+    /// The stable id.
+    public var id: String { Self.id }
+    /// The facets that its answer rests on.
+    public var facets: Set<Facet> { Self.needs.union(Self.consults) }
+    /// The parameters, for documentation.
+    public static var documentation: [PolicyParameterDocumentation] { parameters.map(\.documentation) }
+    /// The parameters as they are set, by name.
+    public var values: [String: PolicyValue] {
+        Dictionary(Self.parameters.map { ($0.documentation.name, $0.value(self)) }) { first, _ in first }
+    }
+
+    /// Whether it is meant by a name: its id, one of its titles or an alias, letters compared without case.
+    public func isNamed(_ name: String) -> Bool {
+        ([id, title, failingTitle] + Self.aliases).contains { $0.lowercased() == name.lowercased() }
+    }
+
+    /// The policy with other values of its parameters.
+    ///
+    /// - Throws: a `PolicyParameterError` when it has no such parameter, or when that does not take the value.
+    public func setting(_ values: [String: PolicyValue]) throws(PolicyParameterError) -> Self {
+        var changed = self
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            guard let parameter = Self.parameters.first(where: { $0.documentation.name == name }) else {
+                throw .unknownName(name)
+            }
+            guard parameter.set(&changed, value) else { throw .wrongValue(name: name, value) }
+        }
+        return changed
+    }
+
     /// Judges an image and puts the titles to it.
     public func result(for input: PolicyInput) -> PolicyResult {
-        let outcome = judge(input)
+        let outcome = missingData(in: input) ?? judge(input)
         return PolicyResult(
             id: id,
             title: outcome.state == .failed ? failingTitle : title,
@@ -95,25 +88,11 @@ extension ImagePolicy {
             weight: weight
         )
     }
-}
 
-extension PolicyInput {
-    /// Why the vulnerabilities of the image are not wholly known; nil when they are.
-    var vulnerabilityDoubt: String? {
-        if let unknown = packageUnknowns.first {
-            let count = packageUnknowns.count
-            return "the image's packages are not wholly known: " + unknown.reason
-                + (count > 1 ? " (and \(count - 1) more)" : "")
+    private func missingData(in input: PolicyInput) -> PolicyOutcome? {
+        guard let facet = Self.needs.intersection(input.missing.keys).min(), let reason = input.missing[facet] else {
+            return nil
         }
-        return vulnerabilities.gaps.first?.sentence ?? vulnerabilities.undecided.first?.sentence
-    }
-
-    /// What the judgement of vulnerabilities rests on when nothing is found.
-    var vulnerabilityEvidence: Evidence {
-        let data = vulnerabilities.dataSet
-        return Evidence(
-            kind: .policy,
-            detail: "\(packages.count) packages compared with advisory data \(data.version) as of \(data.asOf)"
-        )
+        return .noData(reason, remediation: "judge the image itself")
     }
 }

@@ -6,40 +6,31 @@ import ImageFilesystem
 import OCISpec
 import SymbolicBuild
 
-/// What mends the mistakes that stop most builds of a lesson, by what the failed command printed.
+/// What mends the mistakes that stop most builds of a lesson, by why the command failed.
 enum BuildAdvice {
     /// A sentence; nil when there is no single thing to advise.
     static func fix(_ problem: BuildProblem, _ work: WorkEvidence) -> String? {
-        let said = problem.output.joined(separator: "\n")
-        let line = problem.range?.start.line
-        func has(_ words: String...) -> Bool { words.allSatisfy { said.contains($0) } }
-        if has("USER: not found") {
-            return "`USER` is an instruction of its own: put it on its own line, outside of `RUN`."
-        }
-        if has("sudo: not found") { return "Leave `sudo` out: a `RUN` line works as root until a `USER` line comes." }
-        if has("cannot lock /etc/passwd") || has("Only root may") || has("Permission denied") {
-            return line.flatMap { userLine(before: $0, work) }
+        switch problem.reason {
+        case .programMissing("USER"):
+            "`USER` is an instruction of its own: put it on its own line, outside of `RUN`."
+        case .programMissing("sudo"):
+            "Leave `sudo` out: a `RUN` line works as root until a `USER` line comes."
+        case .notPermitted:
+            problem.range.flatMap { userLine(before: $0.start.line, work) }
                 .map { "This line runs as the user of line \($0). Move it above that `USER`." }
-        }
         // Perl's option reader takes `-S` for the beginning of several long options.
-        if has("Unknown option") || has("Option", "is ambiguous"),
-            problem.message.contains("adduser") || problem.message.contains("addgroup")
-        {
-            return "Debian's commands take the long options: "
+        case .optionUnknown(_, "adduser", isBusybox: false), .optionUnknown(_, "addgroup", isBusybox: false):
+            "Debian's commands take the long options: "
                 + "`addgroup --system appgroup && adduser --system --ingroup appgroup appuser`."
+        case .optionUnknown(_, _, isBusybox: true):
+            "Alpine's commands are BusyBox's: `addgroup -S appgroup && adduser -S -G appgroup appuser`."
+        case .nameTaken:
+            "The image has that name already. Leave the command out and use what is there, or choose another name."
+        case .numberTaken: "The number is taken. Leave it out, or choose another one."
+        case .groupMissing:
+            "Create the group first, with `addgroup` or `groupadd`, in the same `RUN` or one above it."
+        case .programMissing, .optionUnknown, .userMissing, .fileMissing, nil: nil
         }
-        if has("unrecognized option", "BusyBox") || has("unknown option", "BusyBox") {
-            return "Alpine's commands are BusyBox's: `addgroup -S appgroup && adduser -S -G appgroup appuser`."
-        }
-        if has("already exists") || has(" in use") {
-            return
-                "The image has that name already. Leave the command out and use what is there, or choose another name."
-        }
-        if has("is not unique") { return "The number is taken. Leave it out, or choose another one." }
-        if has("group", "does not exist") || has("unknown group") {
-            return "Create the group first, with `addgroup` or `groupadd`, in the same `RUN` or one above it."
-        }
-        return nil
     }
 
     /// The line of the USER that is in force at a line of the Dockerfile.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import BaseImages
-import Diagnostics
+public import Diagnostics
 public import ImageAnalysis
 public import Lessons
 public import OCISpec
@@ -11,7 +11,7 @@ public struct CheckContext: Sendable {
     /// The Dockerfile and its symbolic build; nil when there is no Dockerfile.
     public let work: WorkEvidence?
     /// Where a Dockerfile was looked for, for the message when there is none.
-    public let dockerfilePath: String
+    public let dockerfilePath: WorkPath
     /// The analysis of the image that the work makes; nil when there is no image.
     public let analysis: AnalysisReport?
     /// What is known of base images.
@@ -26,7 +26,7 @@ public struct CheckContext: Sendable {
     /// Takes all of it.
     public init(
         work: WorkEvidence?,
-        dockerfilePath: String,
+        dockerfilePath: WorkPath,
         analysis: AnalysisReport?,
         facts: any BaseImageFacts,
         record: LearnerRecord?,
@@ -48,7 +48,7 @@ public struct CheckContext: Sendable {
             "There is no Dockerfile at \(dockerfilePath).",
             found: "No file",
             fix: "Put your Dockerfile there, or go back to the starter with `seaworthy reset`.",
-            evidence: [Evidence(kind: .workspaceFile, file: dockerfilePath, detail: "not there")]
+            evidence: [Evidence(kind: .workspaceFile, in: dockerfilePath, detail: "not there")]
         )
     }
 }

@@ -64,7 +64,7 @@ struct DockerfileEdit {
     /// The change as a unified diff; nil when nothing changed.
     var diff: String? {
         let text = LineDiff(old: work.outcome.dockerfile.file.bytes, new: Array(lines.joined()))
-            .unified(oldName: work.path, newName: work.path, context: 2)
+            .unified(oldName: work.path.description, newName: work.path.description, context: 2)
         return text.isEmpty ? nil : text
     }
 

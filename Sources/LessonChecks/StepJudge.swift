@@ -4,12 +4,13 @@ import Archives
 public import BaseImages
 public import Diagnostics
 import DockerfileSyntax
-import HostFiles
+public import HostFiles
 public import ImageAnalysis
 public import Judgements
 public import Lessons
 public import OCISpec
 public import SymbolicBuild
+public import Workspaces
 
 /// Judges a folder of work against a lesson's steps: the one engine behind the learner's check and the grader.
 ///
@@ -26,20 +27,20 @@ public struct StepJudge: Sendable {
         let builder: Builder
         let facts: any BaseImageFacts
         let analyzer: ImageAnalyzer
-        let analyzeArchive: @Sendable (String) throws -> AnalysisReport?
+        let analyzeArchive: @Sendable (OpenFile, String) throws -> AnalysisReport
         let sizeOfBase: @Sendable (ImageReference) -> RecordedSize?
 
         /// Makes the tools.
         ///
         /// - Parameters:
         ///   - analyzer: analyses images.
-        ///   - analyzeArchive: analyses an image archive; nil when the file is none.
+        ///   - analyzeArchive: analyses an image archive that goes by a name; throws a `Failure` when it cannot be read.
         ///   - sizeOfBase: the recorded size of a base image.
         public init(
             builder: Builder,
             facts: any BaseImageFacts,
             analyzer: ImageAnalyzer,
-            analyzeArchive: @escaping @Sendable (String) throws -> AnalysisReport?,
+            analyzeArchive: @escaping @Sendable (OpenFile, String) throws -> AnalysisReport,
             sizeOfBase: @escaping @Sendable (ImageReference) -> RecordedSize?
         ) {
             self.builder = builder
@@ -63,54 +64,73 @@ public struct StepJudge: Sendable {
         self.epochSeconds = epochSeconds
     }
 
-    /// Judges one step of a learner's workspace.
+    /// Judges one step of a learner's workspace, by its files as they were read.
     ///
     /// - Parameters:
     ///   - record: what the learner did besides; nil leaves out the checks that ask for it.
     ///   - builtImage: the analysis of the image that the learner built from the Dockerfile as it is now; nil when there is none.
     public func judge(
         _ step: LessonStep,
-        folder: String,
+        files: WorkFiles,
         record: LearnerRecord?,
         builtImage: ([UInt8]) throws -> AnalysisReport? = { _ in nil }
     ) throws -> StepReport {
         let needs = step.needs
         let work =
             needs.contains(.work) || needs.contains(.image)
-            ? try Work(folder, starter: starter, tools: tools, limits: limits, epochSeconds: epochSeconds) : nil
-        return try judge(step, work: work, folder: folder, record: record, builtImage: builtImage)
+            ? try work(files) : nil
+        return try judge(step, work: work, record: record, builtImage: builtImage)
     }
 
-    /// Judges all steps of a bare submission.
-    public func judgeSubmission(folder: String) throws -> [StepReport] {
-        let work = try Work(folder, starter: starter, tools: tools, limits: limits, epochSeconds: epochSeconds)
+    /// Judges all steps of a bare submission, by its files as they were read.
+    public func judgeSubmission(_ files: WorkFiles) throws -> [StepReport] {
+        let work = try work(files)
         return try lesson.steps.compactMap { step in
             guard !step.workChecks.isEmpty else { return nil }
-            return try judge(step, work: work, folder: folder, record: nil) { _ in nil }
+            return try judge(step, work: work, record: nil) { _ in nil }
         }
+    }
+
+    /// The analysis of the image that a folder's Dockerfile makes; nil when it makes none.
+    public func predictedImage(of files: WorkFiles) throws -> AnalysisReport? {
+        try work(files).image(tools) { _ in nil }.report
+    }
+
+    private func work(_ files: WorkFiles) throws -> JudgedWork {
+        try JudgedWork(
+            files,
+            starter: starter,
+            lesson: lesson.id,
+            tools: tools,
+            limits: limits,
+            epochSeconds: epochSeconds
+        )
     }
 
     private func judge(
         _ step: LessonStep,
-        work: Work?,
-        folder: String,
+        work: JudgedWork?,
         record: LearnerRecord?,
         builtImage: ([UInt8]) throws -> AnalysisReport?
     ) throws -> StepReport {
         let checks = try step.checks.map { try CheckKindRegistry.decode($0) }
             .filter { record != nil || !$0.needs.asksForRecord }
-        let analysis = checks.contains { $0.needs.contains(.image) } ? try work?.analysis(tools, builtImage) : nil
+        let image = checks.contains { $0.needs.contains(.image) } ? try work?.image(tools, builtImage) : nil
         let context = CheckContext(
             work: work?.evidence,
-            dockerfilePath: work?.path ?? folder + "/Dockerfile",
-            analysis: analysis,
+            dockerfilePath: work?.path ?? .dockerfile,
+            analysis: image?.report,
             facts: tools.facts,
             record: record,
             sizeOfBase: tools.sizeOfBase,
             step: step
         )
         var results: [CheckResult] = []
-        for check in checks { results.append(try judge(check, context, after: results)) }
+        for check in checks {
+            let result = try judge(check, context, after: results)
+            let note = check.needs.contains(.image) && result.state != .skipped ? image?.note : nil
+            results.append(note.map { result.adding($0) } ?? result)
+        }
         return StepReport(lesson: lesson.id, step: step.id, checks: results)
     }
 
@@ -156,63 +176,4 @@ public struct StepJudge: Sendable {
     /// What to do about work that is neither right nor wrong as far as it is known.
     private static let unknownFix =
         "This may well be right. Use what the lesson uses and it can be judged, or ask your instructor."
-}
-
-extension StepJudge {
-    /// A folder of work, built once.
-    struct Work {
-        let path: String
-        let evidence: WorkEvidence?
-        private let request: BuildRequest?
-        private let archives: [String]
-
-        init(_ folder: String, starter: String?, tools: Tools, limits: Limits, epochSeconds: Int) throws {
-            let found = try DockerfileFinder.find(in: folder, limits: limits)
-            path = found.shown
-            archives = found.archives
-            guard let file = found.path else {
-                evidence = nil
-                request = nil
-                return
-            }
-            let bytes = try HostFile.read(file, limit: min(limits.entryBytes, 4 << 20))
-            let context = try WorkContext(
-                folder: HostFile.folder(of: file),
-                starter: starter,
-                dockerfile: file,
-                limits: limits
-            )
-            let request = BuildRequest(
-                dockerfile: bytes,
-                dockerfilePath: found.shown,
-                context: context,
-                attachesSBOM: true,
-                provenance: .max,
-                epochSeconds: epochSeconds,
-                limits: limits
-            )
-            self.request = request
-            evidence = WorkEvidence(path: found.shown, outcome: try tools.builder.build(request))
-        }
-
-        /// The analysis of the image: that of an archive beside the Dockerfile, of what the learner built, or of the symbolic
-        /// build; nil when there is no image.
-        func analysis(_ tools: Tools, _ builtImage: ([UInt8]) throws -> AnalysisReport?) throws -> AnalysisReport? {
-            for archive in archives { if let report = try tools.analyzeArchive(archive) { return report } }
-            guard let request, let evidence else { return nil }
-            if let report = try builtImage(request.dockerfile) { return report }
-            guard let image = PredictedImage(evidence.outcome, request) else { return nil }
-            return try tools.analyzer.analyze(
-                AnalysisSubject(
-                    name: path,
-                    digest: image.digest,
-                    configuration: image.configuration,
-                    tree: image.tree,
-                    layers: image.diffIDs.map { AnalysisSubject.Layer(diffID: $0) },
-                    statements: image.statements.map { AnalysisSubject.Statement($0, of: image.digest) },
-                    baseLayerCount: image.baseLayerCount
-                )
-            )
-        }
-    }
 }

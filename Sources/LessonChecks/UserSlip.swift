@@ -5,6 +5,7 @@ import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild
+import SystemFiles
 
 /// The slip of the pen behind a `USER` that the image does not have, where it can be told.
 struct UserSlip {
@@ -21,9 +22,10 @@ struct UserSlip {
 
     /// Looks at the user or group that a name should have been; nil when nothing is known about it.
     ///
-    /// - Parameter what: `user` or `group`.
-    init?(_ what: String, _ name: String, _ target: StageState, _ work: WorkEvidence) {
-        let accounts = Accounts(target.tree)
+    /// - Parameter part: whether it stands before the colon or behind it.
+    init?(_ part: RunAsUser.Part, _ name: String, _ target: StageState, _ work: WorkEvidence) {
+        let accounts = target.accounts
+        let what = part.rawValue
         let line = target.userInstruction.map { " on line \($0.range.start.line)" } ?? ""
         let parts = (target.configuration.config.user ?? "").split(separator: ":", maxSplits: 1).map(String.init)
         let user = parts.first ?? ""
@@ -40,7 +42,7 @@ struct UserSlip {
             fix = "Write `USER \(known ?? first)`\(line)\(isComment ? ", and the comment above it" : "")."
             return
         }
-        if Self.isNumber(name) {
+        if case .invalid = RunAsUser(target.configuration.config.user ?? "", in: accounts) {
             message =
                 "`\(name)` is no \(what) number: they go from 0 to 2147483647. A container would not start."
             replacesMessage = true
@@ -51,7 +53,7 @@ struct UserSlip {
         }
         isCertain = false
         replacesMessage = false
-        if what == "group" {
+        if part == .group {
             let near = Self.nearest(to: name, among: accounts.groups.map(\.name))
             guard let near else {
                 let own = accounts.user(named: user).flatMap { account in
@@ -107,12 +109,6 @@ struct UserSlip {
             return
         }
         return nil
-    }
-
-    /// Digits, maybe with a sign in front.
-    private static func isNumber(_ text: String) -> Bool {
-        let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
-        return !digits.isEmpty && digits.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     }
 
     /// The name that differs in a letter or two, of those longer than that.

@@ -5,6 +5,7 @@ import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild
+import SystemFiles
 
 /// The smallest change of a Dockerfile that makes its image run as an ordinary user.
 struct UserSuggestion {
@@ -25,7 +26,7 @@ struct UserSuggestion {
 
     /// An account of the image that is there for programs to run as: a number of 1000 or above, not `nobody`.
     static func existingAccount(_ target: StageState) -> String? {
-        Accounts(target.tree).users.first { $0.uid >= 1000 && $0.uid < 65_534 }?.name
+        target.accounts.users.first { $0.uid >= 1000 && $0.uid < 65_534 }?.name
     }
 
     private static func lines(_ target: StageState, _ work: WorkEvidence) -> [String] {

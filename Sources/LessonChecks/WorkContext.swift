@@ -6,16 +6,17 @@ import HostFiles
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild
+import Workspaces
 
 /// The build context of a folder of work: its files, with the lesson's starter behind them where only a Dockerfile was handed
 /// in.
 struct WorkContext: BuildContext {
     let tree: FileTree
-    private let own: FolderContext
+    private let own: FilesContext
     private let starter: FolderContext?
 
-    init(folder: String, starter path: String?, dockerfile: String, limits: Limits) throws {
-        let own = try FolderContext(dockerfile: dockerfile, folder: folder, limits: limits)
+    init(_ files: WorkFiles, starter path: String?, dockerfile: String, limits: Limits) throws {
+        let own = try FilesContext(files, dockerfile: dockerfile, limits: limits)
         self.own = own
         guard let path, !Self.hasProjectFiles(own.tree) else {
             starter = nil

@@ -8,16 +8,8 @@ import SymbolicBuild
 extension WorkEvidence {
     /// The change that gives a stage another base image, as a diff; nil where the Dockerfile does not spell the image out.
     func diff(replacingBaseOf index: Int, with text: String) -> String? {
-        var next = index
-        while let stage = outcome.graph.stages.first(where: { $0.index == next }) {
-            switch stage.base {
-            case .stage(let below) where below < next: next = below
-            case .image(let old):
-                return DockerfileEdit(self)?.replacing(old, with: text, in: stage.instruction.range)?.diff
-            case .stage, .scratch, .context, .unknown: return nil
-            }
-        }
-        return nil
+        guard let stage = outcome.graph.chain(of: index).last, case .image(let old) = stage.base else { return nil }
+        return DockerfileEdit(self)?.replacing(old, with: text, in: stage.instruction.range)?.diff
     }
 
     /// The build or runtime sister of the hardened image that a stage stands on, as text; nil when it stands on none.

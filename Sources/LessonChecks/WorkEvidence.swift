@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BaseImages
-import Diagnostics
+public import Diagnostics
 import DockerfileSyntax
 import OCISpec
 public import SymbolicBuild
+import SystemFiles
 
 /// A learner's Dockerfile and what a symbolic build made of it: what most checks look at.
 public struct WorkEvidence: Sendable {
     /// The Dockerfile's path as the learner knows it.
-    public let path: String
+    public let path: WorkPath
     /// What the build came to.
     public let outcome: BuildOutcome
     /// The Dockerfile's lines without their line ends.
     public let lines: [String]
 
     /// Makes the evidence.
-    public init(path: String, outcome: BuildOutcome) {
+    public init(path: WorkPath, outcome: BuildOutcome) {
         self.path = path
         self.outcome = outcome
         let file = outcome.dockerfile.file
@@ -31,14 +32,14 @@ public struct WorkEvidence: Sendable {
 
     /// Evidence that points at lines of the Dockerfile.
     func evidence(_ range: SourceRange, _ detail: String) -> Evidence {
-        Evidence(kind: .dockerfile, file: path, line: range.start.line, endLine: range.lastLine, detail: detail)
+        Evidence(kind: .dockerfile, in: path, line: range.start.line, endLine: range.lastLine, detail: detail)
     }
 
     /// Evidence of something that is not known.
     func evidence(_ unknown: Unknown) -> Evidence {
         Evidence(
             kind: .unknown,
-            file: unknown.range == nil ? nil : path,
+            file: unknown.range == nil ? nil : path.description,
             line: unknown.line,
             endLine: unknown.range?.lastLine,
             detail: unknown.reason
@@ -133,27 +134,10 @@ public struct WorkEvidence: Sendable {
     }
 
     /// The final stage and the stages that it stands on, the final one first.
-    var finalChain: [Stage] {
-        var chain: [Stage] = []
-        var next = outcome.graph.target
-        while let index = next, let stage = outcome.graph.stages.first(where: { $0.index == index }),
-            chain.count <= index + 1
-        {
-            chain.append(stage)
-            if case .stage(let below) = stage.base, below < index { next = below } else { next = nil }
-        }
-        return chain
-    }
+    var finalChain: [Stage] { outcome.graph.target.map { outcome.graph.chain(of: $0) } ?? [] }
 
     /// What a stage stands on in the end, in words: `FROM scratch`, or the FROM as it is written.
-    func rootText(_ index: Int) -> String {
-        var next = index
-        while let stage = outcome.graph.stages.first(where: { $0.index == next }) {
-            guard case .stage(let below) = stage.base, below < next else { return stage.instruction.original }
-            next = below
-        }
-        return "No FROM"
-    }
+    func rootText(_ index: Int) -> String { outcome.graph.chain(of: index).last?.instruction.original ?? "No FROM" }
 
     /// What there is to say of a stage that stands on no image.
     func noImage(_ index: Int, _ subject: String, _ evidence: [Evidence]) -> Judgement {
@@ -179,17 +163,10 @@ public struct WorkEvidence: Sendable {
 
     /// The image that a stage stands on in the end; nil for `scratch` and for what is no image.
     func rootBase(_ index: Int) -> (text: String, reference: ImageReference)? {
-        var next: Int? = index
-        while let current = next, let stage = outcome.graph.stages.first(where: { $0.index == current }) {
-            switch stage.base {
-            case .stage(let below): next = below < current ? below : nil
-            case .image(let text):
-                guard let reference = try? ImageReference(parsing: text) else { return nil }
-                return (text, reference.withDefaultTag)
-            case .scratch, .context, .unknown: return nil
-            }
-        }
-        return nil
+        guard case .image(let text)? = outcome.graph.chain(of: index).last?.base,
+            let reference = try? ImageReference(parsing: text)
+        else { return nil }
+        return (text, reference.withDefaultTag)
     }
 
     /// A line of the final stage, or of one that it stands on, that should set the user and cannot be read.
@@ -208,7 +185,7 @@ public struct WorkEvidence: Sendable {
         case .image(let image): before = Set(Accounts(image.tree).users.map(\.name))
         case .scratch, .unknown: before = []
         }
-        return Accounts(target.tree).users.filter { !before.contains($0.name) && $0.uid != 0 }.map(\.name)
+        return target.accounts.users.filter { !before.contains($0.name) && $0.uid != 0 }.map(\.name)
     }
 
     /// A USER of a stage that the final one does not stand on.

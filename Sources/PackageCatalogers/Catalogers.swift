@@ -4,15 +4,14 @@ public import Diagnostics
 public import OCISpec
 public import Packages
 
-/// The catalogers, and what they find together.
+/// What the catalogers find together.
 public enum Catalogers {
-    /// Every cataloger: one folder each.
-    public static let all: [any Cataloger] = [APKCataloger(), DPKGCataloger(), NPMCataloger(), NodeRuntimeCataloger()]
-
     /// What some cataloger, or the reader of os-release, wants of a file.
     public static func interest(in path: ImagePath) -> FileInterest {
         var result = DistributionFiles.interest(in: path)
-        for cataloger in all where result < .contents { result = max(result, cataloger.interest(in: path)) }
+        for cataloger in CatalogerRegistry.all where result < .contents {
+            result = max(result, cataloger.interest(in: path))
+        }
         return result
     }
 
@@ -25,7 +24,7 @@ public enum Catalogers {
     public static func catalog(
         _ resolver: any FileResolver,
         configuration: CatalogConfiguration = CatalogConfiguration(),
-        catalogers: [any Cataloger] = Catalogers.all
+        catalogers: [any Cataloger] = CatalogerRegistry.all
     ) -> Catalog {
         var found = CatalogerResult()
         let paths = resolver.paths { path in catalogers.contains { $0.interest(in: path) != .none } }

@@ -19,7 +19,18 @@ public enum GoldenFile {
     ///   - testFile: leave it out.
     /// - Throws: a `Mismatch` that shows the first lines that differ.
     public static func check(_ text: String, named name: String, testFile: String = #filePath) throws {
-        let path = HostFile.folder(of: testFile) + "/Snapshots/" + name
+        try check(text, at: HostFile.folder(of: testFile) + "/Snapshots/" + name, named: name)
+    }
+
+    /// Compares with a page of the checkout that is made from the code, such as those below `docs`.
+    ///
+    /// - Parameter page: the file's path in the checkout.
+    /// - Throws: a `Mismatch` that shows the first lines that differ.
+    public static func check(_ text: String, page: String) throws {
+        try check(text, at: Checkout.root.appendingPathComponent(page).path, named: page)
+    }
+
+    private static func check(_ text: String, at path: String, named name: String) throws {
         if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
             try HostFile.makeFolder(HostFile.folder(of: path))
             try HostFile.writeAtomically(Array(text.utf8), to: path, durable: false)

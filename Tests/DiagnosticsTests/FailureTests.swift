@@ -12,6 +12,10 @@ struct FailureTests {
             Failure(.overLimit, "cannot read the archive", at: .file("x.tar"), why: "too large", fix: "take less"),
             "x.tar: cannot read the archive: too large"
         ),
+        (
+            Failure(.malformedInput, "it is wrong", at: .file("a/b", line: 3, column: 4), why: "a brace is missing"),
+            "a/b:3:4: it is wrong: a brace is missing"
+        ),
     ]
 
     @Test("say in one line what, where and why", arguments: rows)
@@ -24,10 +28,44 @@ struct FailureTests {
         #expect(failure == Failure(.usage, "what", at: .name("where"), why: "why", fix: "fix", cause: Below()))
         for other in [
             Failure(.noInput, "what", at: .name("where"), why: "why", fix: "fix"),
+            Failure(.usage, "what", at: .file("where"), why: "why", fix: "fix"),
             Failure(.usage, "else", at: .name("where"), why: "why", fix: "fix"),
             Failure(.usage, "what", at: nil, why: "why", fix: "fix"),
             Failure(.usage, "what", at: .name("where"), why: nil, fix: "fix"),
             Failure(.usage, "what", at: .name("where"), why: "why", fix: nil),
         ] { #expect(failure != other) }
+        // Two reasons of one code are two failures.
+        #expect(Failure(.noInput, "what") != Failure(.noSuchImage, "what"))
+    }
+
+    /// The narrow reasons; every other one is as wide as a code and has its name.
+    static let narrow: [(reason: Failure.Reason, code: Failure.Code)] = [
+        (.encrypted, .malformedInput), (.noSuchImage, .noInput), (.noLessonBegun, .noInput),
+    ]
+
+    @Test("of a narrow reason count as the wide one does", arguments: narrow)
+    func narrowReason(reason: Failure.Reason, code: Failure.Code) {
+        #expect(reason.code == code)
+        #expect(Failure(reason, "what").code == code)
+    }
+
+    @Test("have a wide reason for every code, of the same name")
+    func wideReasons() {
+        let wide = Failure.Reason.allCases.filter { reason in !Self.narrow.contains { $0.reason == reason } }
+        #expect(wide.map { "\($0)" } == wide.map { $0.code.rawValue })
+        #expect(wide.map(\.code) == Failure.Code.allCases)
+    }
+
+    @Test("take a place only when they have none, and advice in any case, and keep the rest")
+    func derived() {
+        let bare = Failure(.encrypted, "what", why: "why")
+        let placed = bare.located(at: .file("a"))
+        #expect(placed == Failure(.encrypted, "what", at: .file("a"), why: "why"))
+        #expect(placed.located(at: .file("b")) == placed)
+        let advised = Failure(.encrypted, "what", at: .file("a"), why: "why", fix: "fix")
+        #expect(placed.advising("fix") == advised)
+        #expect(advised.advising("other").fix == "other")
+        let moved = advised.mappingFile { $0 + "b" }
+        #expect(moved == Failure(.encrypted, "what", at: .file("ab"), why: "why", fix: "fix"))
     }
 }

@@ -231,14 +231,6 @@ struct DockerfileLinterTests {
         #expect(linter.errors.first?.line == 1)
     }
 
-    @Test("name their pages as BuildKit does")
-    func pages() {
-        let page = "https://docs.docker.com/go/dockerfile/rule/"
-        #expect(LintRule.jsonArgsRecommended.url == page + "json-args-recommended/")
-        #expect(LintRule.fromPlatformFlagConstDisallowed.url == page + "from-platform-flag-const-disallowed/")
-        #expect(LintRule.secretsUsedInArgOrEnv.url == page + "secrets-used-in-arg-or-env/")
-    }
-
     @Test("end in time on hostile files")
     func hostile() throws {
         let names = (0..<4_000).map { "ENV N\($0)=1" }.joined(separator: "\n")

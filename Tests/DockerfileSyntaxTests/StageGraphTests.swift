@@ -98,6 +98,15 @@ struct StageGraphTests {
         #expect(stage.undeclared == ["oops"])
     }
 
+    @Test("follows a stage down to what is no stage")
+    func chain() {
+        let graph = graph("FROM a AS one\nFROM one AS two\nFROM scratch\nFROM two\nCOPY --from=2 x y\n")
+        #expect(graph.chain(of: 3).map(\.index) == [3, 1, 0])
+        #expect(graph.chain(of: 3).last?.base == .image("a"))
+        #expect(graph.chain(of: 2).map(\.base) == [.scratch])
+        #expect(graph.chain(of: 4).isEmpty && graph.chain(of: -1).isEmpty)
+    }
+
     @Test("takes thousands of stages in a row")
     func many() {
         let text = "FROM a AS s0\n" + (1...5_000).map { "FROM s\($0 - 1) AS s\($0)\n" }.joined()

@@ -68,7 +68,8 @@ struct WordExpanderTests {
 
     @Test("refuses with BuildKit's message", arguments: refused)
     func refuses(word: String, message: String) {
-        #expect(throws: ExpansionError(message)) { try WordExpander().expand(word, in: Self.values) }
+        let error = #expect(throws: ExpansionError.self) { try WordExpander().expand(word, in: Self.values) }
+        #expect(error?.description == message)
     }
 
     @Test("escapes with a backtick where the file says so")

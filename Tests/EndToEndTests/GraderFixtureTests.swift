@@ -28,17 +28,19 @@ struct GraderFixtureTests {
         let checks: [String: String]
     }
 
-    @Test("judges every fixture as its expected.json says, and writes the same bytes twice")
-    func fixtures() throws {
+    static let lessons = (try? Checkout.folders(in: "grader-fixtures")) ?? []
+
+    @Test("judges every fixture as its expected.json says, and writes the same bytes twice", arguments: lessons)
+    func fixtures(lesson: String) throws {
         let learner = try Learner()
-        let folder = Learner.root + "/grader-fixtures/securing-your-image"
+        let folder = Learner.root + "/grader-fixtures/" + lesson
         var outputs: [Data] = []
         for name in ["one", "two"] {
             let out = learner.scratch.path(name)
             let result = try learner.seaworthy(
                 "grade",
                 "--lesson",
-                "securing-your-image",
+                lesson,
                 folder,
                 "--out",
                 out,
@@ -52,7 +54,7 @@ struct GraderFixtureTests {
         #expect(outputs[0] == outputs[1])
         let grades = try JSONDecoder().decode(Grades.self, from: outputs[0])
         let cases = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
-        #expect(cases.count >= 30)
+        #expect(!cases.isEmpty)
         #expect(grades.submissions.map(\.id).sorted() == cases)
         for grade in grades.submissions {
             let file = URL(fileURLWithPath: "\(folder)/\(grade.id)/expected.json")

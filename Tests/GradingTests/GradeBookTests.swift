@@ -19,7 +19,7 @@ struct GradeBookTests {
     ]
 
     @Test("writes cells that no spreadsheet computes and every reader reads", arguments: cells)
-    func cell(text: String, expected: String) { #expect(GradeCSV.text(text) == expected) }
+    func cell(text: String, expected: String) { #expect(GradeBookCSV.text(text) == expected) }
 
     static let percents: [(points: Int, maxPoints: Int, expected: String)] = [
         (0, 0, ""), (0, 3, "0"), (3, 3, "100"), (1, 3, "33.33"), (2, 3, "66.67"), (1, 2, "50"), (1, 8, "12.5"),
@@ -29,7 +29,7 @@ struct GradeBookTests {
 
     @Test("rounds percent as on paper, and leaves out what makes no sense", arguments: percents)
     func percent(points: Int, maxPoints: Int, expected: String) {
-        #expect(GradeCSV.percent(points, of: maxPoints) == expected)
+        #expect(GradeBookCSV.percent(points, of: maxPoints) == expected)
     }
 
     @Test("writes ids that begin a formula as text")

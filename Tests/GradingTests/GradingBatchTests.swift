@@ -7,6 +7,7 @@ import HostFiles
 import Judgements
 import Synchronization
 import Testing
+import Workspaces
 
 @testable import Grading
 
@@ -130,13 +131,13 @@ struct GradingBatchTests {
     /// A judge that works `count` times and then goes down as a killed process does: nothing after it runs.
     private func dying(after count: Int) -> ClosureJudge {
         let left = Mutex(count)
-        return ClosureJudge { folder in
+        return ClosureJudge { files in
             let isAlive = left.withLock { left in
                 left -= 1
                 return left >= 0
             }
             guard isAlive else { throw CancellationError() }
-            return try wordJudge.judge(folder)
+            return try wordJudge.judge(files)
         }
     }
 
@@ -216,10 +217,10 @@ struct GradingBatchTests {
         try fill(1)
         let scratch = scratch
         let inner = Mutex<Failure.Code?>(nil)
-        let judge = ClosureJudge { folder in
+        let judge = ClosureJudge { files in
             let found = code { _ = try scratch.batch().run([scratch.submissions], judge: wordJudge, resumes: true) }
             inner.withLock { $0 = found }
-            return try wordJudge.judge(folder)
+            return try wordJudge.judge(files)
         }
         _ = try scratch.batch().run([scratch.submissions], judge: judge)
         #expect(inner.withLock { $0 } == .inputOutput)
@@ -229,13 +230,13 @@ struct GradingBatchTests {
     func judgeErrors() throws {
         struct Odd: Error {}
         try fill(6)
-        let judge = ClosureJudge { folder in
-            switch folder.last {
-            case "0": throw Failure(.hostileInput, "no", at: .file(folder + "/x"))
+        let judge = ClosureJudge { files in
+            switch files.place.last {
+            case "0": throw Failure(.hostileInput, "no", at: .file(files.place + "/x"))
             case "1": throw Failure(.inputOutput, "no")
             case "2": throw Odd()
             case "3": return []
-            default: return try wordJudge.judge(folder)
+            default: return try wordJudge.judge(files)
             }
         }
         let grades = try scratch.batch().run([scratch.submissions], judge: judge).grades

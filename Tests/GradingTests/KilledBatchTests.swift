@@ -3,9 +3,10 @@
 import Archives
 import Diagnostics
 import Foundation
-import SeaworthyTestSupport
 import HostFiles
+import SeaworthyTestSupport
 import Testing
+import Workspaces
 
 @testable import Grading
 
@@ -38,7 +39,12 @@ private enum Grader {
         }
         var environment = ProcessInfo.processInfo.environment
         environment[variable] = scratch.submissions + "\n" + scratch.out
-        return try ChildProcess(program, arguments + ["--filter", "GraderProcess"], environment: environment, isSilent: true)
+        return try ChildProcess(
+            program,
+            arguments + ["--filter", "GraderProcess"],
+            environment: environment,
+            isSilent: true
+        )
     }
 }
 
@@ -50,9 +56,9 @@ private let basis = GradingBasis(
 )
 
 /// Takes its time, so that kills find it at work.
-private let slowJudge = ClosureJudge { folder in
+private let slowJudge = ClosureJudge { files in
     usleep(2_000)
-    return try wordJudge.judge(folder)
+    return try wordJudge.judge(files)
 }
 
 @Suite("GraderProcess")

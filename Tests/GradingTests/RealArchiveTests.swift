@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
 import Foundation
 import SeaworthyTestSupport
 import Testing
@@ -42,14 +43,23 @@ struct RealArchiveTests {
 
 @Suite("Hiding paths")
 struct HidingPathsTests {
-    static let texts: [(folders: [String], text: String, expected: String)] = [
-        (["/tmp/s/ada"], "/tmp/s/ada/Dockerfile: no", "Dockerfile: no"), (["/tmp/s/ada"], "in /tmp/s/ada", "in ."),
-        (["src"], "COPY src/ ./src/", "COPY src/ ./src/"), (["/"], "a/b", "a/b"),
-        (["/o", "/o/.grading/submission"], "/o/.grading/submission/x", "x"), ([""], "x", "x"),
+    static let places: [(folders: [String], file: String?, place: Place, shown: String)] = [
+        (["/tmp/s/ada"], nil, .file("/tmp/s/ada/Dockerfile", line: 3), "Dockerfile:3"),
+        (["/tmp/s/ada"], nil, .file("/tmp/s/ada"), "."),
+        (["/tmp/s/ada"], nil, .file("/tmp/s/ada-2/x"), "/tmp/s/ada-2/x"),
+        (["/tmp/s/ada"], nil, .file("/tmp/s/ada/\u{301}x"), "\u{301}x"),
+        (["/tmp/s/ada"], nil, .layer(2, of: .file("/tmp/s/ada/x.tar")), "x.tar, layer 2"),
+        (["/tmp/s/ada"], nil, .entry("/tmp/s/ada/x"), "/tmp/s/ada/x"),
+        (["/tmp/s"], "/tmp/s/ada.zip", .file("/tmp/s/ada.zip"), "ada.zip"),
+        (["src"], nil, .file("src/a"), "src/a"), (["/"], nil, .file("/a/b"), "/a/b"), ([""], nil, .file("x"), "x"),
+        (["/o", "/o/.grading/submission"], nil, .file("/o/.grading/submission/x"), "x"),
     ]
 
-    @Test("makes texts the same wherever a grade is made", arguments: texts)
-    func hides(folders: [String], text: String, expected: String) { #expect(HidingPaths(folders)(text) == expected) }
+    @Test("shows a place the same wherever a grade is made, and no other path", arguments: places)
+    func hides(folders: [String], file: String?, place: Place, shown: String) {
+        let failure = HidingPaths(folders, file: file)(Failure(.overLimit, "too large", at: place))
+        #expect(failure.description == shown + ": too large")
+    }
 
     @Test("grades by a relative path as by an absolute one")
     func relative() throws {

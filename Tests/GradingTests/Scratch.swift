@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import HostFiles
 import Judgements
+import Workspaces
 
 @testable import Grading
 
@@ -52,8 +53,8 @@ final class Scratch: Sendable {
 }
 
 /// Judges by the Dockerfile's text: a stand-in for the real judge, whose rules these tests are not about.
-let wordJudge = ClosureJudge { folder in
-    let text = String(decoding: try HostFile.read(folder + "/Dockerfile", limit: 1 << 20), as: UTF8.self)
+let wordJudge = ClosureJudge { files in
+    let text = String(decoding: try files.bytes(of: "Dockerfile", limit: 1 << 20), as: UTF8.self)
     let isUnknown = text.contains("unknown")
     let passes = text.contains("USER app")
     func check(_ id: String, _ state: CheckResult.State) -> CheckResult {
@@ -63,8 +64,8 @@ let wordJudge = ClosureJudge { folder in
             state: state,
             points: state == .passed ? 1 : 0,
             maxPoints: id.hasSuffix("user") ? 2 : 1,
-            message: "looked at \(folder)/Dockerfile",
-            evidence: [Evidence(kind: .dockerfile, file: folder + "/Dockerfile", line: 1, detail: "line")]
+            message: "looked at Dockerfile",
+            evidence: [Evidence(kind: .dockerfile, file: "Dockerfile", line: 1, detail: "line")]
         )
     }
     return [

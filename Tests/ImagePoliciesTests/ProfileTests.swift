@@ -78,6 +78,19 @@ struct ProfileTests {
         #expect(PolicyProfile.named("other") == nil)
     }
 
+    @Test("Policies that a list of packages is enough for are told by their facets")
+    func restingOnPackages() {
+        for profile in PolicyProfile.all {
+            #expect(
+                profile.only(restingOn: [.packages]).policies.map(\.id).sorted() == [
+                    "copyleft-license", "fixable-vulnerabilities", "high-profile-vulnerabilities",
+                ]
+            )
+            #expect(profile.only(restingOn: []).policies.isEmpty)
+            #expect(profile.only(restingOn: Set(Facet.allCases)).policies.count == profile.policies.count)
+        }
+    }
+
     @Test("The classic profile's weights make 90")
     func weights() {
         for profile in PolicyProfile.all { #expect(profile.policies.reduce(0) { $0 + $1.weight } == 90) }

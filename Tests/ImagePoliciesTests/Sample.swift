@@ -5,16 +5,25 @@ import BaseImages
 import Diagnostics
 import OCISpec
 import Packages
+import SystemFiles
+import Testing
 
 @testable import ImagePolicies
 
 /// An input that meets every classic policy, to be changed in one place by each test.
 struct Sample {
     var user: String? = "node"
-    var accounts = UserAccounts(
+    var accounts = Accounts(
         passwd: Array(
-            "root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\ntoor:x:0:0::/:/bin/sh\n".utf8
-        )
+            """
+            root:x:0:0:root:/root:/bin/sh
+            node:x:1000:1000::/home/node:/bin/sh
+            toor:x:0:0::/:/bin/sh
+            words:x:many:1::/:
+
+            """.utf8
+        ),
+        group: Array("root:x:0:\nnode:x:1000:\n".utf8)
     )
     var created: String? = "2026-10-20T10:00:00Z"
     var distribution: Distribution? = Distribution(
@@ -33,7 +42,10 @@ struct Sample {
     var today = "2026-11-23"
     var unknowns: [Unknown] = []
 
-    var input: PolicyInput {
+    var input: PolicyInput { missing([:]) }
+
+    /// The input, with facets of which nothing is known.
+    func missing(_ missing: [Facet: String]) -> PolicyInput {
         var config = ContainerConfiguration()
         config.user = user
         return PolicyInput(
@@ -53,7 +65,8 @@ struct Sample {
             base: base,
             facts: facts,
             today: today,
-            unknowns: unknowns
+            unknowns: unknowns,
+            missing: missing
         )
     }
 
@@ -103,6 +116,13 @@ struct Sample {
                 source: source
             )
         )
+    }
+}
+
+extension Sample: CustomTestStringConvertible {
+    var testDescription: String {
+        unknowns.first.map { "\($0.scope): \($0.reason)" } ?? undecided.first?.reason ?? gaps.first?.ecosystem
+            ?? "nothing unknown"
     }
 }
 

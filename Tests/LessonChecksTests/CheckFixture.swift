@@ -6,6 +6,7 @@ import Diagnostics
 import Foundation
 import ImageAnalysis
 import ImageFilesystem
+import ImageLayouts
 import Judgements
 import Lessons
 import OCISpec
@@ -13,6 +14,7 @@ import Packages
 import SeaworthyTestSupport
 import SymbolicBuild
 import Testing
+import Workspaces
 
 @testable import LessonChecks
 
@@ -23,20 +25,24 @@ enum CheckFixture {
     static let lessonID = "securing-your-image"
     static let kit = BaseImageKit(root: root + "/kit", store: NoStore())
     static let epoch = 1_764_000_000
+    static let runtime = "docker/dhi-node:24-alpine3.22"
 
     static let tools = Result {
         let facts = BaseImageCatalogue(root: root + "/kit")
+        let analyzer = ImageAnalyzer(
+            advisories: try AdvisoryDatabase.open(embedded: root + "/advisories", home: nil),
+            facts: facts,
+            today: "2026-11-23",
+            engineVersion: "test",
+            limits: .standard
+        )
         return StepJudge.Tools(
             builder: Builder(provider: kit, repository: PackageCatalogue(root: root + "/kit")),
             facts: facts,
-            analyzer: ImageAnalyzer(
-                advisories: try AdvisoryDatabase.open(embedded: root + "/advisories", home: nil),
-                facts: facts,
-                today: "2026-11-23",
-                engineVersion: "test",
-                limits: .standard
-            ),
-            analyzeArchive: { _ in nil },
+            analyzer: analyzer,
+            analyzeArchive: { file, name in
+                try analyzer.analyze(try ImageSource.open(file, limits: .standard).image(), name: name)
+            },
             sizeOfBase: { reference in
                 guard let model = (try? kit.baseImage(reference, platform: .linuxAMD64))?.model,
                     let size = model.recordedSizeBytes
@@ -46,7 +52,7 @@ enum CheckFixture {
         )
     }
 
-    static func library() -> LessonLibrary { LessonLibrary(root: root) }
+    static func library() -> LessonLibrary { LessonLibrary(root: root, kinds: CheckKindRegistry()) }
 
     static func judge() throws -> StepJudge {
         let library = library()
@@ -63,23 +69,39 @@ enum CheckFixture {
     static func check(
         _ kind: String,
         _ dockerfile: String?,
-        _ parameters: [String: LessonParameter] = [:],
+        _ parameters: [String: LessonParameter.Value] = [:],
         record: LearnerRecord? = nil,
         questions: [Question] = [],
-        files: [String: String] = [:]
+        files: [String: String] = [:],
+        archives: [String: [UInt8]] = [:]
     ) throws -> CheckResult {
         let check = LessonCheck(
             id: "x.check",
             title: "A check",
             points: 2,
             kind: kind,
-            parameters: parameters,
+            parameters: parameters.sorted { $0.key < $1.key }.map { key, value in
+                LessonParameter(
+                    key: key,
+                    at: .file("lesson.yaml", line: 2, column: 1),
+                    value: value,
+                    at: .file("lesson.yaml", line: 2, column: 9)
+                )
+            },
             message: "the lesson's message",
             expected: "the lesson's expectation",
             fix: "the lesson's fix",
-            needs: record == nil ? .work : .record
+            place: .file("lesson.yaml", line: 1, column: 1)
         )
-        return try report([check], dockerfile, record: record, questions: questions, files: files).checks[0]
+        let report = try report(
+            [check],
+            dockerfile,
+            record: record,
+            questions: questions,
+            files: files,
+            archives: archives
+        )
+        return report.checks[0]
     }
 
     static func report(
@@ -87,11 +109,13 @@ enum CheckFixture {
         _ dockerfile: String?,
         record: LearnerRecord? = nil,
         questions: [Question] = [],
-        files: [String: String] = [:]
+        files: [String: String] = [:],
+        archives: [String: [UInt8]] = [:]
     ) throws -> StepReport {
         let folder = try ScratchFolder()
         if let dockerfile { _ = try folder.write("Dockerfile", dockerfile) }
         for (path, text) in files { _ = try folder.write(path, text) }
+        for (path, bytes) in archives { _ = try folder.write(path, bytes) }
         let step = LessonStep(
             id: "x",
             title: "X",
@@ -99,9 +123,11 @@ enum CheckFixture {
             hints: [],
             solution: nil,
             checks: checks,
-            questions: questions
+            questions: questions,
+            place: .file("lesson.yaml")
         )
-        return try judge().judge(step, folder: folder.path, record: record)
+        let work = try WorkFiles(reading: folder.path, limits: .standard)
+        return try judge().judge(step, files: work, record: record)
     }
 
     /// A file with the tutorial's lines, `extra` in front of EXPOSE.
@@ -132,6 +158,108 @@ enum CheckFixture {
         #expect(result.status == 0, "patch refused:\n\(diff)")
         return String(decoding: try folder.read("Dockerfile"), as: UTF8.self)
     }
+}
+
+/// A Dockerfile, and what a check has to make of it.
+struct CheckRow: Sendable, CustomTestStringConvertible {
+    let text: String
+    let state: CheckResult.State
+    let message: String
+    let parameters: [String: LessonParameter.Value]
+
+    init(
+        _ text: String,
+        _ state: CheckResult.State,
+        _ message: String,
+        _ parameters: [String: LessonParameter.Value] = [:]
+    ) {
+        self.text = text
+        self.state = state
+        self.message = message
+        self.parameters = parameters
+    }
+
+    var testDescription: String { "\(state.rawValue): \(message.prefix(60))" }
+
+    /// Judges the Dockerfile by a check of a kind; the row's own parameters win.
+    func holds(for kind: String, _ common: [String: LessonParameter.Value] = [:]) throws {
+        let result = try CheckFixture.check(kind, text, common.merging(parameters) { _, own in own })
+        #expect(result.state == state, "\(result.message)")
+        #expect(result.message.contains(message), "\(result.message)")
+        if state != .passed { #expect(result.expected != nil) }
+        for evidence in result.evidence where evidence.kind == .dockerfile { #expect(evidence.file == "Dockerfile") }
+    }
+}
+
+extension CheckFixture {
+    /// Holds that a check fails a Dockerfile with a diff that `patch` takes and that mends it.
+    static func mends(_ kind: String, _ text: String, _ parameters: [String: LessonParameter.Value] = [:]) throws {
+        let result = try check(kind, text, parameters)
+        #expect(result.state == .failed)
+        let diff = try #require(result.diff, "\(result.message)")
+        let mended = try #require(try patched(text, diff), "patch is not installed here")
+        let after = try check(kind, mended, parameters)
+        #expect(after.state == .passed, "\(after.message)\n\(diff)")
+    }
+
+    /// A learner's record with something of everything.
+    static let record = LearnerRecord(
+        commands: [
+            .init(line: "docker scout quickview acme/memes-r-us", exitCode: 0),
+            .init(line: "docker build .", exitCode: 1),
+        ],
+        images: [
+            .init(repository: "acme/memes-r-us", tag: "latest", hasSBOM: true, provenanceMode: "max"),
+            .init(repository: "acme/memes-r-us", tag: "bare", hasSBOM: false, provenanceMode: nil),
+            .init(repository: "memes", tag: "min", hasSBOM: true, provenanceMode: "min"),
+        ],
+        settings: ["organization": "acme", "empty": ""],
+        answers: ["q1": "B", "q2": "a", "q3": "z"]
+    )
+
+    /// Four questions; the right answer is always b.
+    static let questions = ["q1", "q2", "q3", "q4"].map { id in
+        Question(
+            id: id,
+            text: "?",
+            options: [
+                .init(id: "a", text: "A", explanation: "wrong"), .init(id: "b", text: "B", explanation: "right"),
+            ],
+            answer: "b",
+            place: .file("lesson.yaml")
+        )
+    }
+
+    /// The parameters of a kind's documented example, as a lesson has them.
+    static func exampleParameters(_ kind: any CheckKind.Type) throws -> [LessonParameter] {
+        try lesson(kind, kind.example).checks[0].parameters
+    }
+
+    /// A lesson of one check of a kind, with further keys as they are given; the check stands on line 11.
+    static func lesson(_ kind: any CheckKind.Type, _ parameters: String) throws -> Lesson {
+        let scratch = try ScratchFolder()
+        let keys = parameters.split(separator: "\n").map { "        \($0)\n" }.joined()
+        _ = try scratch.write("lessons/one/lesson.yaml", Self.head + "        kind: \(kind.name)\n" + keys)
+        return try LessonLibrary(root: scratch.path, kinds: CheckKindRegistry()).lesson("one")
+    }
+
+    private static let head = """
+        format: 1
+        id: one
+        title: One
+        summary: One check.
+        steps:
+          - id: one
+            title: One
+            file: one.md
+            hints: [Think.]
+            checks:
+              - id: one.check
+                title: One
+                points: 1
+                message: No.
+
+        """
 }
 
 /// A store without images: models are assembled and forgotten.

@@ -5,6 +5,7 @@ import Foundation
 import Judgements
 import Lessons
 import Testing
+import Workspaces
 
 @testable import LessonChecks
 
@@ -23,7 +24,8 @@ struct FixtureTests {
         let path = "\(Self.folder)/\(name)"
         let data = try Data(contentsOf: URL(fileURLWithPath: path + "/expected.json"))
         let expected = try JSONDecoder().decode(Expected.self, from: data)
-        let reports = try CheckFixture.judge().judgeSubmission(folder: path + "/submission")
+        let files = try WorkFiles(reading: path + "/submission", limits: .submission)
+        let reports = try CheckFixture.judge().judgeSubmission(files)
         let checks = reports.flatMap(\.checks)
         for (id, state) in expected.checks.sorted(by: { $0.key < $1.key }) {
             let check = checks.first { $0.id == id }
@@ -42,8 +44,22 @@ struct FixtureTests {
             failing.formUnion(expected.checks.filter { $0.value == "failed" }.keys)
         }
         let lesson = try CheckFixture.library().lesson(CheckFixture.lessonID)
-        for check in lesson.steps.flatMap(\.checks) where check.needs != .record {
+        for check in lesson.workChecks {
             #expect(failing.contains(check.id), "no fixture fails \(check.id)")
         }
+    }
+
+    @Test("say what each check on the work comes to, and each state is among them")
+    func said() throws {
+        let library = CheckFixture.library()
+        let lesson = try library.lesson(CheckFixture.lessonID)
+        let needed = Set(lesson.workChecks.filter { !$0.isAdvisory }.map(\.id))
+        #expect(needed.count == 12)
+        let fixtures = try library.fixtures(of: lesson.id)
+        for fixture in fixtures {
+            #expect(needed.isSubset(of: fixture.expected.checks.keys), "\(fixture.id)")
+            #expect(!fixture.expected.note.isEmpty)
+        }
+        #expect(Set(fixtures.map(\.expected.state)) == ["passed", "failed", "unknown"])
     }
 }

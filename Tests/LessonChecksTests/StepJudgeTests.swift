@@ -5,6 +5,7 @@ import Judgements
 import Lessons
 import SeaworthyTestSupport
 import Testing
+import Workspaces
 
 @testable import LessonChecks
 
@@ -16,7 +17,7 @@ struct StepJudgeTests {
         points: Int = 1,
         requires: [String] = [],
         isAdvisory: Bool = false,
-        needs: LessonCheck.Source = .work
+        parameters: [LessonParameter] = []
     ) -> LessonCheck {
         LessonCheck(
             id: id,
@@ -24,9 +25,10 @@ struct StepJudgeTests {
             points: points,
             requires: requires,
             kind: kind,
+            parameters: parameters,
             message: "no",
             isAdvisory: isAdvisory,
-            needs: needs
+            place: .file("lesson.yaml")
         )
     }
 
@@ -55,7 +57,8 @@ struct StepJudgeTests {
 
     @Test("leaves out what needs a record when there is none")
     func record() throws {
-        let checks = [check("a", "quiz", needs: .record), check("b", "dockerfile-parses", requires: ["a"])]
+        let question = LessonParameter(key: "question", at: .file("lesson.yaml"), value: .string("q1"))
+        let checks = [check("a", "quiz", parameters: [question]), check("b", "dockerfile-parses", requires: ["a"])]
         let report = try CheckFixture.report(checks, "FROM node:lts-slim\n")
         #expect(report.checks.map(\.id) == ["b"])
         #expect(report.checks.map(\.state) == [.passed])
@@ -74,7 +77,9 @@ struct StepJudgeTests {
     func finds(files: [String], found: String) throws {
         let folder = try ScratchFolder()
         for file in files { _ = try folder.write(file, "FROM scratch\n") }
-        #expect(try DockerfileFinder.find(in: folder.path, limits: .standard).shown == found)
+        #expect(
+            DockerfileFinder.find(in: try WorkFiles(reading: folder.path, limits: .standard)).shown.description == found
+        )
     }
 
     @Test("takes the starter's files where only a Dockerfile was handed in, and never where a project was")

@@ -24,24 +24,24 @@ import Testing
         let check = try #require(lesson.check("one.user"))
         #expect(check.requires == ["one.file"])
         #expect(check.text("who") == "nobody")
-        #expect(check.number("deep") == 3.5)
         #expect(check.text("deep") == "3.5")
-        #expect(check.bool("sure") == true)
-        #expect(check.list("names") == ["a", "b"])
-        #expect(check.list("who") == ["nobody"])
-        #expect(check.list("missing").isEmpty)
-        #expect(step.workChecks.count == 2)
-        #expect(lesson.step("two")?.workChecks.isEmpty == true)
+        #expect(check.text("names") == nil)
+        let values: [LessonParameter.Value] = [
+            .string("nobody"), .numeric(3.5, written: "3.5"), .boolean(true), .strings(["a", "b"]),
+        ]
+        #expect(check.parameters.map(\.key) == ["who", "deep", "sure", "names"])
+        #expect(check.parameters.map(\.value) == values)
+        #expect(check.parameters.map(\.keyPlace.position?.line) == [27, 28, 29, 30])
+        #expect(check.parameters.map(\.place.position?.column) == [14, 15, 15, 16])
     }
 
     @Test(arguments: [
-        ("{who} is {color}", "nobody is red"), ("{{who}}", "{nobody}"), ("{", "{"), ("{who", "{who"), ("}{", "}{"),
-        ("{unknown} {color}", "{unknown} red"), ("{}", "{}"), ("no braces", "no braces"), ("{names}", "{names}"),
+        ("{who} is {color}", "nobody is {color}"), ("{{who}}", "{nobody}"), ("{", "{"), ("{who", "{who"), ("}{", "}{"),
+        ("{unknown} {who}", "{unknown} nobody"), ("{}", "{}"), ("no braces", "no braces"), ("{names}", "{names}"),
     ])
-    func `placeholders are filled from values and parameters, and others stay`(template: String, filled: String) throws
-    {
+    func `placeholders are filled from parameters, and others stay`(template: String, filled: String) throws {
         let check = try #require(try Scratch.tiny().lesson("tiny").check("one.user"))
-        #expect(check.filled(template, values: ["color": "red"]) == filled)
+        #expect(check.filled(template) == filled)
     }
 
     @Test(arguments: [
@@ -70,11 +70,10 @@ import Testing
         ("minutes: 5", "minutes: 99999999999999999999", "lesson.yaml:5:10", "whole number"),
         ("name: WHO", "name: who", "lesson.yaml:7:5", "variable"),
         ("points: 1", "points: 1:30", "lesson.yaml:18:17", "whole number"),
-        ("hints: [Think.]", "hints: Think.", "lesson.yaml:36:12", "list"),
-        ("hints: [Think.]", "hints: [{a: b}]", "lesson.yaml:36:13", "quotes"),
-        ("names: [a, b]", "names: {a: b}", "lesson.yaml:32:16", "neither a single value"),
-        ("needs: record", "needs: luck", "lesson.yaml:45:9", "luck"),
-        ("sure: true", "advisory: maybe", "lesson.yaml:31:19", "neither `true`"),
+        ("hints: [Think.]", "hints: Think.", "lesson.yaml:34:12", "list"),
+        ("hints: [Think.]", "hints: [{a: b}]", "lesson.yaml:34:13", "quotes"),
+        ("names: [a, b]", "names: {a: b}", "lesson.yaml:30:16", "neither a single value"),
+        ("sure: true", "advisory: maybe", "lesson.yaml:29:19", "neither `true`"),
         ("minutes: 5", "größe: &a [*a]", "lesson.yaml:5:14", "alias"),
         ("minutes: 5", "minutes: *nobody", "lesson.yaml:5:10", "alias"),
         ("minutes: 5", "minutes: \"\\q\"", "lesson.yaml:5", "escape"),
@@ -95,7 +94,7 @@ import Testing
     @Test func `columns count bytes`() throws {
         let scratch = try Scratch.tiny(replacing: "{id: a, text: This,", with: "{text: \"日本\", id: [a],")
         let failure = #expect(throws: Failure.self) { try scratch.lesson("tiny") }
-        #expect(failure?.place?.position == SourcePosition(line: 41, column: 34))
+        #expect(failure?.place?.position == SourcePosition(line: 39, column: 34))
     }
 
     @Test func `numbers are taken as written`() throws {
@@ -105,19 +104,34 @@ import Testing
         )
         let check = try #require(try scratch.lesson("tiny").check("one.user"))
         #expect(check.text("who") == "010")
-        #expect(check.number("who") == 10)
-        #expect(check.bool("tag") == nil)
+        #expect(check.parameters.first { $0.key == "who" }?.value == .numeric(10, written: "010"))
+        #expect(check.parameters.first { $0.key == "tag" }?.value == .string("true"))
         #expect(check.text("yes") == "yes")
     }
 
-    @Test func `unknown keys are reported and do no harm`() throws {
-        let scratch = try Scratch.tiny(replacing: "minutes: 5", with: "minutes: 5\nminuets: 5")
-        _ = try scratch.lesson("tiny")
-        let finding = try #require(scratch.lint("tiny").first)
-        #expect(finding.rule == "UnknownKey")
-        #expect(finding.severity == .warning)
-        #expect(finding.message.contains("minuets"))
-        #expect(finding.range?.start.line == 6)
+    /// A key that nobody reads, where it is put, the line, column and nearest key.
+    static let unknownKeys: [(old: String, new: String, line: Int, column: Int, fix: String)] = [
+        ("minutes: 5", "minutes: 5\nminuets: 5", 6, 1, "Write `minutes`."),
+        ("minutes: 5", "minutes: 5\nTitle: x", 6, 1, "Write `title`."),
+        ("    prompt: Who are you?", "    prompt: Who?\n    promt: x", 9, 5, "Write `prompt`."),
+        ("    solution: one", "    solution: one\n    hint: [x]", 14, 5, "Write `hints`."),
+        ("    answer: a", "    answer: a\n        anwser: b", 42, 9, "Write `answer`."),
+        ("text: This,", "txt: x, text: This,", 39, 21, "Write `text`."),
+        ("  - id: two", "  - colour: red\n    id: two", 31, 5, "Take it out, or use one of `id`, `title`"),
+        ("kind: dockerfile-parses", "kind: dockerfile-parses\n        needs: work", 20, 9, "Take the line out."),
+    ]
+
+    @Test(arguments: unknownKeys.indices)
+    func `a key that nobody reads is refused with its place and the nearest one`(index: Int) throws {
+        let row = Self.unknownKeys[index]
+        let scratch = try Scratch.tiny(replacing: row.old, with: row.new)
+        let failure = try #require(#expect(throws: Failure.self) { try scratch.lesson("tiny") })
+        #expect(failure.code == .malformedInput)
+        #expect(failure.place?.position == SourcePosition(line: row.line, column: row.column), "\(failure)")
+        #expect(failure.fix?.hasPrefix(row.fix) == true, "\(failure.fix ?? "no fix")")
+        let finding = try #require(scratch.lint("tiny").first { $0.rule == "UnknownKey" })
+        #expect(finding.severity == .error)
+        #expect(finding.place == failure.place)
     }
 
     @Test func `aliases that multiply are refused in no time`() throws {

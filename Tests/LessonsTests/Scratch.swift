@@ -28,10 +28,10 @@ final class Scratch {
         try withExtendedLifetime(self) { try LessonLibrary(root: root.path).lesson(id) }
     }
 
-    func lint(_ id: String? = nil, kinds: Set<String>? = nil) -> [Finding] {
+    func lint(_ id: String? = nil) -> [Finding] {
         withExtendedLifetime(self) {
             let library = LessonLibrary(root: root.path)
-            return id.map { library.lint($0, kinds: kinds) } ?? library.lint(kinds: kinds)
+            return id.map { library.lint($0) } ?? library.lint()
         }
     }
 
@@ -60,14 +60,12 @@ final class Scratch {
                 title: The file can be read
                 points: 1
                 kind: dockerfile-parses
-                needs: work
                 message: No.
               - id: one.user
                 title: It has a user
                 points: 2
                 requires: [one.file]
                 kind: user-non-root
-                needs: work
                 message: "{who} is {color}"
                 who: nobody
                 deep: 3.5
@@ -85,7 +83,7 @@ final class Scratch {
                   - {id: b, text: That, explanation: Wrong.}
                 answer: a
             checks:
-              - {id: two.q, title: Answered, points: 0, kind: quiz, question: q, needs: record, message: No.}
+              - {id: two.q, title: Answered, points: 0, kind: quiz, question: q, message: No.}
 
         """
 

@@ -6,6 +6,13 @@ import Testing
 
 @testable import PackageCatalogers
 
+extension APKCataloger: SampledCataloger {
+    static let samples = [
+        CatalogerSample(APKCataloger(), "/lib/apk/db/installed", "P:musl\nV:1.2.5-r12\nA:x86_64\n\n"),
+        CatalogerSample(APKCataloger(), "/usr/lib/apk/db/installed", "P:musl\nV:1.2.5-r12\nA:x86_64\n\n"),
+    ]
+}
+
 @Suite("The apk cataloger")
 struct APKCatalogerTests {
     /// Synthetic, in the form that apk writes.

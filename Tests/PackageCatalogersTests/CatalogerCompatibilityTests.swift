@@ -3,26 +3,40 @@
 import Diagnostics
 import OCISpec
 import Packages
+import SeaworthyTestSupport
 import Testing
 
 @testable import PackageCatalogers
 
+/// What the test file of a cataloger adds to it, so that the suite here can try it.
+protocol SampledCataloger: Cataloger {
+    /// Files that hold one package each.
+    static var samples: [CatalogerSample] { get }
+}
+
+/// A path of interest and the text of a file with one package.
+struct CatalogerSample: CustomTestStringConvertible {
+    let cataloger: any Cataloger
+    let path: String
+    let text: String
+
+    init(_ cataloger: any Cataloger, _ path: String, _ text: String) {
+        self.cataloger = cataloger
+        self.path = path
+        self.text = text
+    }
+
+    var testDescription: String { path }
+
+    /// Whether the file is read, not only seen.
+    var isRead: Bool { cataloger.interest(in: ImagePath(path)) == .contents }
+}
+
 /// What every cataloger promises, whatever its ecosystem.
 @Suite("Every cataloger")
 struct CatalogerCompatibilityTests {
-    /// A path of interest and bytes that hold one package, for each cataloger.
-    static let samples: [(cataloger: String, path: String, text: String)] = [
-        ("apk", "/lib/apk/db/installed", "P:musl\nV:1.2.5-r12\nA:x86_64\n\n"),
-        ("apk", "/usr/lib/apk/db/installed", "P:musl\nV:1.2.5-r12\nA:x86_64\n\n"),
-        ("dpkg", "/var/lib/dpkg/status", "Package: libc6\nStatus: install ok installed\nVersion: 2.36-9\n\n"),
-        ("dpkg", "/var/lib/dpkg/status.d/libc6", "Package: libc6\nVersion: 2.36-9\n"),
-        ("npm", "/app/node_modules/express/package.json", #"{"name":"express","version":"5.2.1"}"#),
-        ("npm", "/app/node_modules/@a/b/package.json", #"{"name":"@a/b","version":"1.0.0"}"#),
-        ("node-runtime", "/opt/nodejs/node-v24.19.0/bin/node", "ELF"),
-    ]
-
-    static func cataloger(_ name: String) throws -> any Cataloger {
-        try #require(Catalogers.all.first { $0.name == name })
+    static let samples = CatalogerRegistry.all.compactMap { $0 as? any SampledCataloger }.flatMap { cataloger in
+        type(of: cataloger).samples
     }
 
     static func run(_ cataloger: any Cataloger, _ files: [(String, [UInt8])], limits: Limits = .standard)
@@ -38,25 +52,38 @@ struct CatalogerCompatibilityTests {
         return cataloger.catalog(collected.paths { cataloger.interest(in: $0) != .none }, in: context)
     }
 
-    @Test("has a name of its own and a sample here")
-    func names() {
-        let names = Catalogers.all.map(\.name)
+    @Test("stands in the registry once, in a file of its name, with a test file of its name and samples in it")
+    func registered() throws {
+        let names = CatalogerRegistry.all.map(\.name)
         #expect(Set(names).count == names.count)
-        #expect(Set(Self.samples.map(\.cataloger)) == Set(names))
+        let folders = try Checkout.folders(in: "Sources/PackageCatalogers")
+        let files = try folders.flatMap {
+            try Checkout.names(in: "Sources/PackageCatalogers/\($0)", endingIn: "Cataloger.swift")
+        }
+        let types = CatalogerRegistry.all.map { String(describing: type(of: $0)) }.sorted()
+        #expect(files.map { $0 + "Cataloger" }.sorted() == types)
+        #expect(
+            try Checkout.names(in: "Tests/PackageCatalogersTests", endingIn: "CatalogerTests.swift").map {
+                $0 + "Cataloger"
+            } == types
+        )
+        for cataloger in CatalogerRegistry.all {
+            let isSampled = (cataloger as? any SampledCataloger).map { !type(of: $0).samples.isEmpty } ?? false
+            #expect(isSampled, "\(cataloger.name)")
+        }
     }
 
-    @Test("finds the package of its sample and tells where", arguments: samples.map(\.path))
-    func finds(path: String) throws {
-        let sample = try #require(Self.samples.first { $0.path == path })
-        let cataloger = try Self.cataloger(sample.cataloger)
-        #expect(cataloger.interest(in: ImagePath(path)) != .none)
-        #expect(Catalogers.interest(in: ImagePath(path)) != .none)
-        let result = Self.run(cataloger, [(path, Array(sample.text.utf8))])
+    @Test("finds the package of its sample and tells where", arguments: samples)
+    func finds(sample: CatalogerSample) throws {
+        let path = ImagePath(sample.path)
+        #expect(sample.cataloger.interest(in: path) != .none)
+        #expect(Catalogers.interest(in: path) != .none)
+        let result = Self.run(sample.cataloger, [(sample.path, Array(sample.text.utf8))])
         #expect(result.packages.count == 1)
         #expect(result.unknowns.isEmpty)
         let package = try #require(result.packages.first)
-        #expect(package.foundBy == cataloger.name)
-        #expect(package.locations.first?.path == path)
+        #expect(package.foundBy == sample.cataloger.name)
+        #expect(package.locations.first?.path == sample.path)
     }
 
     @Test(
@@ -82,39 +109,35 @@ struct CatalogerCompatibilityTests {
         Array(repeating: UInt8(ascii: "P"), count: 1_000_000), (0...255).flatMap { [$0, 0x0A] },
     ]
 
-    @Test("survives corrupt bytes and lists nothing nameless", arguments: samples.map(\.path))
-    func survives(path: String) throws {
-        let sample = try #require(Self.samples.first { $0.path == path })
+    @Test("survives corrupt bytes and lists nothing nameless", arguments: samples)
+    func survives(sample: CatalogerSample) {
         for bytes in Self.corrupt {
-            let result = Self.run(try Self.cataloger(sample.cataloger), [(path, bytes)])
+            let result = Self.run(sample.cataloger, [(sample.path, bytes)])
             #expect(result.packages.allSatisfy { !$0.name.isEmpty && !$0.version.isEmpty })
         }
     }
 
-    @Test("keeps what it could read when the end of a file is missing", arguments: samples.map(\.path))
-    func truncated(path: String) throws {
-        let sample = try #require(Self.samples.first { $0.path == path })
+    @Test("keeps what it could read when the end of a file is missing", arguments: samples)
+    func truncated(sample: CatalogerSample) {
         let bytes = Array(sample.text.utf8)
         for length in 0..<bytes.count {
-            let result = Self.run(try Self.cataloger(sample.cataloger), [(path, Array(bytes.prefix(length)))])
+            let result = Self.run(sample.cataloger, [(sample.path, Array(bytes.prefix(length)))])
             #expect(result.packages.count <= 1)
         }
     }
 
-    @Test("records a file over the limit as unknown instead of reading it", arguments: ["apk", "dpkg", "npm"])
-    func overLimit(name: String) throws {
-        let sample = try #require(Self.samples.first { $0.cataloger == name })
+    @Test("records a file over the limit as unknown instead of reading it", arguments: samples.filter(\.isRead))
+    func overLimit(sample: CatalogerSample) {
         var limits = Limits.standard
         limits.entryBytes = 8
-        let result = Self.run(try Self.cataloger(name), [(sample.path, Array(sample.text.utf8))], limits: limits)
+        let result = Self.run(sample.cataloger, [(sample.path, Array(sample.text.utf8))], limits: limits)
         #expect(result.packages.isEmpty)
         #expect(result.unknowns.count == 1)
         #expect(result.unknowns.first?.scope == .packages)
     }
 
-    @Test("records a file whose bytes are not at hand as unknown", arguments: ["apk", "dpkg", "npm"])
-    func notAtHand(name: String) throws {
-        let sample = try #require(Self.samples.first { $0.cataloger == name })
+    @Test("records a file whose bytes are not at hand as unknown", arguments: samples.filter(\.isRead))
+    func notAtHand(sample: CatalogerSample) {
         var files = CollectedFiles()
         files.insert(ResolvedFile(path: ImagePath(sample.path), content: .unknown("RUN ./configure")))
         let catalog = Catalogers.catalog(files)

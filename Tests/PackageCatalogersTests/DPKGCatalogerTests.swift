@@ -10,6 +10,17 @@ import Testing
 
 @testable import PackageCatalogers
 
+extension DPKGCataloger: SampledCataloger {
+    static let samples = [
+        CatalogerSample(
+            DPKGCataloger(),
+            "/var/lib/dpkg/status",
+            "Package: libc6\nStatus: install ok installed\nVersion: 2.36-9\n\n"
+        ),
+        CatalogerSample(DPKGCataloger(), "/var/lib/dpkg/status.d/libc6", "Package: libc6\nVersion: 2.36-9\n"),
+    ]
+}
+
 @Suite("The dpkg cataloger")
 struct DPKGCatalogerTests {
     static func catalog(_ files: [(String, String)]) -> Catalog {

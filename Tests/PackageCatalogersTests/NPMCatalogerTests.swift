@@ -6,7 +6,18 @@ import Testing
 
 @testable import PackageCatalogers
 
-@Suite("The npm and Node.js catalogers")
+extension NPMCataloger: SampledCataloger {
+    static let samples = [
+        CatalogerSample(
+            NPMCataloger(),
+            "/app/node_modules/express/package.json",
+            #"{"name":"express","version":"5.2.1"}"#
+        ),
+        CatalogerSample(NPMCataloger(), "/app/node_modules/@a/b/package.json", #"{"name":"@a/b","version":"1.0.0"}"#),
+    ]
+}
+
+@Suite("The npm cataloger")
 struct NPMCatalogerTests {
     static func catalog(_ files: [(String, String)], environment: [String] = []) -> Catalog {
         var collected = CollectedFiles()
@@ -68,35 +79,6 @@ struct NPMCatalogerTests {
         ])
         #expect(catalog.packages.first?.summary == "é😀")
         #expect(catalog.packages.first?.maintainer == "N <e@x>")
-    }
-
-    @Test("takes the version of Node.js from its header before the environment")
-    func header() {
-        let header = "#define NODE_MAJOR_VERSION 24\n#define NODE_MINOR_VERSION 19\n#define NODE_PATCH_VERSION 0\n"
-        let files = [("/usr/local/bin/node", ""), ("/usr/local/include/node/node_version.h", header)]
-        #expect(Self.catalog(files, environment: ["NODE_VERSION=99.0.0"]).packages.map(\.version) == ["24.19.0"])
-        let bare = [("/usr/local/bin/node", "")]
-        #expect(Self.catalog(bare, environment: ["NODE_VERSION=24.19.0"]).packages.map(\.version) == ["24.19.0"])
-        #expect(Self.catalog(bare, environment: ["NODE_VERSION=v24.19.0-0"]).packages.map(\.version) == ["24.19.0"])
-        #expect(Self.catalog([], environment: ["NODE_VERSION=24.19.0"]).packages.isEmpty)
-    }
-
-    @Test("says so when Node.js is there and its version is nowhere")
-    func noVersion() {
-        let catalog = Self.catalog([("/usr/local/bin/node", "")], environment: ["NODE_VERSION=lts"])
-        #expect(catalog.packages.isEmpty)
-        #expect(catalog.unknowns.count == 1)
-    }
-
-    @Test("finds the hardened image's Node.js once, with both its places")
-    func hardened() {
-        let files = [("/opt/nodejs/node-v24.19.0/bin/node", ""), ("/usr/local/bin/node", "")]
-        for environment in [["NODE_VERSION=24.19.0"], []] {
-            let catalog = Self.catalog(files, environment: environment)
-            #expect(catalog.packages.map(\.purl.description) == ["pkg:generic/node@24.19.0"])
-            #expect(catalog.packages.first?.locations.count == 2)
-            #expect(catalog.unknowns.isEmpty)
-        }
     }
 
     @Test("reads os-release with quotes, comments and escapes, and falls back on older files")

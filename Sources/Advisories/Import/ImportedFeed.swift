@@ -3,7 +3,6 @@
 public import Diagnostics
 import Foundation
 import JSONValues
-import Packages
 
 /// Advisory data that the user added: kept as plain files in the data home, beside the embedded ones.
 ///
@@ -51,7 +50,7 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
         return true
     }
 
-    /// Adds OSV records (JSON objects, arrays of them, or NDJSON) or CISA's list of known exploited vulnerabilities.
+    /// Adds records in a form that some importer reads.
     ///
     /// A feed of the same name is replaced. Bad records are left out and named in the warnings.
     /// - Parameters:
@@ -65,64 +64,29 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
         today: String
     ) throws -> (feed: ImportedFeed, warnings: [Finding]) {
         let name = sanitised(name)
-        if texts.count == 1, let known = knownExploited(texts[0].bytes) {
+        let files = texts.map { FeedFile(name: $0.name, bytes: $0.bytes) }
+        var warnings: [Finding] = []
+        for importer in AdvisoryImporterRegistry.all {
+            warnings = []
+            guard let records = importer.records(in: files, warnings: &warnings) else { continue }
             let feed = ImportedFeed(
                 name: name,
-                kind: .knownExploited,
-                records: known.ids.count,
+                kind: records.kind,
+                records: records.count,
                 importedOn: today,
-                asOf: known.version,
-                ecosystems: []
+                asOf: records.asOf,
+                ecosystems: records.ecosystems.filter { $0.value >= recordsForCoverage }.map(\.key).sorted()
             )
-            let list = JSONValue.array(known.ids.map { .string($0) }).bytes(indented: false)
-            try feed.keep(Array("{\"ids\":".utf8) + list + Array("}\n".utf8), home: home)
-            return (feed, [])
+            try feed.keep(records.bytes, home: home)
+            return (feed, warnings)
         }
-        var output: [UInt8] = []
-        var warnings: [Finding] = []
-        var counts: [String: Int] = [:]
-        var newest = ""
-        var total = 0
-        for text in texts {
-            OSVReader.forEachValue(in: text.bytes, file: text.name, warnings: &warnings) { value, _, line, warnings in
-                guard let record = OSVReader.record(from: value, file: text.name, line: line, warnings: &warnings)
-                else { return }
-                output += value.bytes(indented: false).filter { $0 != 0x0A } + [0x0A]
-                total += 1
-                newest = max(newest, record.modified)
-                for ecosystem in Set(record.affected.compactMap { $0.ecosystem?.description }) {
-                    counts[ecosystem, default: 0] += 1
-                }
-            }
-        }
-        guard total > 0 else {
-            throw Failure(
-                .malformedInput,
-                "there is no advisory record in it",
-                at: texts.first.map { .file($0.name) },
-                why: warnings.first?.message,
-                fix: "give OSV records as JSON or NDJSON, or CISA's catalogue"
-            )
-        }
-        let feed = ImportedFeed(
-            name: name,
-            kind: .osv,
-            records: total,
-            importedOn: today,
-            asOf: String(newest.prefix(10)),
-            ecosystems: counts.filter { $0.value >= recordsForCoverage }.map(\.key).sorted()
+        throw Failure(
+            .malformedInput,
+            "there is no advisory record in it",
+            at: texts.first.map { .file($0.name) },
+            why: warnings.first?.message,
+            fix: "give OSV records as JSON or NDJSON, or CISA's catalogue"
         )
-        try feed.keep(output, home: home)
-        return (feed, warnings)
-    }
-
-    /// The ids of CISA's catalogue; nil when the bytes are something else.
-    private static func knownExploited(_ bytes: [UInt8]) -> (ids: [String], version: String)? {
-        guard let value = try? JSONValue(parsing: bytes, depth: 64), value.present("catalogVersion") != nil,
-            let entries = value.present("vulnerabilities")?.array
-        else { return nil }
-        let ids = entries.compactMap { $0.present("cveID")?.string }
-        return (Set(ids).sorted(), value.present("catalogVersion")?.string ?? "")
     }
 
     /// Writes the records, then the page that makes them count.

@@ -53,7 +53,7 @@ struct ApkDatabase {
             installed.append(package.lines(time: time) + Self.paths(pathsOfPackage[package.name] ?? [], tree: tree))
         }
         return [
-            (ImagePath("/lib/apk/db/installed"), installed.bytes, 0o644),
+            (ApkInstalled.paths[0], installed.bytes, 0o644),
             (ImagePath("/lib/apk/db/triggers"), [], 0o644),
             (ImagePath("/lib/apk/db/lock"), [], 0o600),
         ]

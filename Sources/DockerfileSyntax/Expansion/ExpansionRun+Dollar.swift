@@ -103,7 +103,7 @@ extension ExpansionRun {
             return try process(until: UInt8(ascii: stop), keepsEscapes: keepsEscapes, depth: depth + 1).bytes
         } catch let inner {
             // At the end of the text it is the closing mark that is missed first.
-            throw offset >= bytes.count && inner.description.hasPrefix("unexpected end of statement") ? error : inner
+            throw offset >= bytes.count && inner.isUnterminated ? error : inner
         }
     }
 

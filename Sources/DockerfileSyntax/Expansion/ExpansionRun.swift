@@ -78,7 +78,7 @@ struct ExpansionRun {
         }
         if let stop {
             let mark = String(decoding: [stop], as: UTF8.self)
-            throw ExpansionError("unexpected end of statement while looking for matching \(mark)")
+            throw ExpansionError.unterminated(mark)
         }
         return (result, words.finish())
     }
@@ -102,7 +102,7 @@ struct ExpansionRun {
                 return Array(settings.keepsQuotes ? bytes[start..<offset] : bytes[start + 1..<offset - 1])
             }
         }
-        throw ExpansionError("unexpected end of statement while looking for matching single-quote")
+        throw ExpansionError.unterminated("single-quote")
     }
 
     private mutating func doubleQuoted(keepsEscapes: Bool, depth: Int) throws(ExpansionError) -> [UInt8] {
@@ -136,7 +136,7 @@ struct ExpansionRun {
             }
             guard result.count <= settings.maximumBytes else { throw tooLarge }
         }
-        throw ExpansionError("unexpected end of statement while looking for matching double-quote")
+        throw ExpansionError.unterminated("double-quote")
     }
 
     /// Notes that a name was asked for and gives its value.

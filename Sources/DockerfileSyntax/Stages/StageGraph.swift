@@ -36,4 +36,17 @@ public struct StageGraph: Sendable, Hashable {
         let lowered = name.lowercased()
         return stages.last { $0.name == lowered }
     }
+
+    /// A stage and the stages that it stands on, itself first; what the last of them is built on is no stage. Empty when there
+    /// is no stage of that number.
+    public func chain(of index: Int) -> [Stage] {
+        var chain: [Stage] = []
+        var next: Int? = index
+        while let index = next, stages.indices.contains(index) {
+            chain.append(stages[index])
+            // Only a stage above it can be one's base, so this comes to an end.
+            if case .stage(let below) = stages[index].base, below < index { next = below } else { next = nil }
+        }
+        return chain
+    }
 }

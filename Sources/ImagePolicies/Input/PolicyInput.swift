@@ -5,6 +5,7 @@ public import BaseImages
 public import Diagnostics
 public import OCISpec
 public import Packages
+public import SystemFiles
 
 /// Everything that policies look at: an image and what is known of it, with what is not known said as such.
 public struct PolicyInput: Sendable {
@@ -15,7 +16,7 @@ public struct PolicyInput: Sendable {
     /// The image's configuration.
     public let configuration: ImageConfiguration
     /// The accounts of the image.
-    public let accounts: UserAccounts
+    public let accounts: Accounts
     /// The distribution; nil when the image has no `os-release`.
     public let distribution: Distribution?
     /// The packages that are really there.
@@ -32,13 +33,15 @@ public struct PolicyInput: Sendable {
     public let today: String
     /// What the engine did not understand of the image.
     public let unknowns: [Unknown]
+    /// The facets of which nothing is known, each with why, in one sentence.
+    public let missing: [Facet: String]
 
     /// Makes an input from its parts.
     public init(
         reference: ImageReference?,
         digest: Digest,
         configuration: ImageConfiguration,
-        accounts: UserAccounts,
+        accounts: Accounts,
         distribution: Distribution?,
         packages: [Package],
         vulnerabilities: MatchReport,
@@ -46,7 +49,8 @@ public struct PolicyInput: Sendable {
         base: BaseImageUse,
         facts: (any BaseImageFacts)?,
         today: String,
-        unknowns: [Unknown] = []
+        unknowns: [Unknown] = [],
+        missing: [Facet: String] = [:]
     ) {
         self.reference = reference
         self.digest = digest
@@ -60,6 +64,7 @@ public struct PolicyInput: Sendable {
         self.facts = facts
         self.today = today
         self.unknowns = unknowns
+        self.missing = missing
     }
 
     /// Why the list of packages may be incomplete; empty when it is whole.

@@ -10,7 +10,29 @@ import Packages
 ///
 /// The end of a distribution is the end of its longest free support (Debian LTS), not of its first.
 struct ApprovedBaseImages: ImagePolicy {
-    let id = "approved-base-images"
+    static let id = "approved-base-images"
+    static let aliases = ["Approved Base Images"]
+    static let needs: Set<Facet> = [.history]
+    // The distribution is told by a file.
+    static let consults: Set<Facet> = [.files]
+    static let parameters: [PolicyParameter<Self>] = [
+        .texts(
+            "sources",
+            "where base images may come from: patterns of image references",
+            \.patterns,
+            in: Self(),
+            read: { $0.map(ReferencePattern.init) },
+            write: { $0.map(\.text) }
+        ),
+        .flag("supported-tags", "whether the publisher must still support the tag", \.onlySupportedTags, in: Self()),
+        .flag(
+            "supported-distributions",
+            "whether the distribution must still get fixes",
+            \.onlySupportedDistributions,
+            in: Self()
+        ),
+    ]
+
     let title = "No unapproved base images"
     let failingTitle = "Unapproved base images found"
     let weight = 15

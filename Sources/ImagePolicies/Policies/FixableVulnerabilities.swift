@@ -6,7 +6,14 @@ import Packages
 
 /// No vulnerability that is critical or high and for which a fix exists.
 struct FixableVulnerabilities: ImagePolicy {
-    let id = "fixable-vulnerabilities"
+    static let id = "fixable-vulnerabilities"
+    static let aliases = ["Severity-Based Vulnerability"]
+    static let needs: Set<Facet> = [.packages]
+    static let parameters: [PolicyParameter<Self>] = [
+        .choices("severities", "the severities that count", \.severities, in: Self()),
+        .flag("fixable-only", "whether only vulnerabilities with a fix count", \.fixableOnly, in: Self()),
+    ]
+
     let title = "No fixable critical or high vulnerabilities"
     let failingTitle = "Fixable critical or high vulnerabilities found"
     let weight = 20

@@ -9,16 +9,41 @@ import Packages
 /// A package that declares no licence is a remark and not a violation: hardly any real image would be without one. Where no
 /// package at all declares one, and where a licence is named so that it may be a forbidden one, there is no data.
 struct LicensePolicy: ImagePolicy {
-    let id = "copyleft-license"
-    let title: String
-    let failingTitle: String
+    static let id = "copyleft-license"
+    static let aliases = ["no-copyleft-licenses", "Compliant Licenses"]
+    static let needs: Set<Facet> = [.packages]
+    static let parameters: [PolicyParameter<Self>] = [
+        .choice("licenses", "the licences that are not wanted", \.rule, in: Self())
+    ]
+
     let weight = 5
     /// What is not wanted.
-    let rule: Rule
-    let remediation: String
+    var rule = Rule.agpl3
 
-    enum Rule: Sendable {
-        case agpl3, copyleft
+    enum Rule: String, Sendable, CaseIterable {
+        case agpl3 = "agpl-3"
+        case copyleft
+    }
+
+    var title: String {
+        switch rule {
+        case .agpl3: "No AGPL v3 licenses"
+        case .copyleft: "No copyleft licenses"
+        }
+    }
+
+    var failingTitle: String {
+        switch rule {
+        case .agpl3: "AGPL v3 licenses found"
+        case .copyleft: "Copyleft licensed packages found"
+        }
+    }
+
+    private var remediation: String {
+        switch rule {
+        case .agpl3: "replace each package by one under another licence"
+        case .copyleft: "replace each package by one under a permissive licence, or allow it"
+        }
     }
 
     func judge(_ input: PolicyInput) -> PolicyOutcome {

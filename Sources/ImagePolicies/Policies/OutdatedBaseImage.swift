@@ -9,7 +9,12 @@ import OCISpec
 /// Judged by the digest where it is known: the recorded history of the tag says where the tag points now. Else by time: an image
 /// that was made before the tag's last rebuild was built on an older one. What neither can tell is no data.
 struct OutdatedBaseImage: ImagePolicy {
-    let id = "no-stale-base-images"
+    static let id = "no-stale-base-images"
+    static let aliases = ["Up-to-Date Base Images"]
+    static let needs: Set<Facet> = [.history]
+    // The time at which the image was made decides where no digest does.
+    static let consults: Set<Facet> = [.configuration]
+
     let title = "No outdated base images"
     let failingTitle = "Outdated base images found"
     let weight = 10

@@ -4,9 +4,11 @@ import Diagnostics
 
 /// The image carries an SPDX bill of materials and SLSA provenance in max mode, both about itself.
 struct SupplyChainAttestations: ImagePolicy {
-    let id = "supply-chain-attestations"
+    static let id = "supply-chain-attestations"
+    static let needs: Set<Facet> = [.history]
+
     let title = "Supply chain attestations"
-    let failingTitle: String
+    var failingTitle = "Missing supply chain attestation(s)"
     let weight = 15
 
     /// What is said of a statement whose subject is not the image.

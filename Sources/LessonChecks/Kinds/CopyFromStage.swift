@@ -11,7 +11,8 @@ import SymbolicBuild
 /// Where the copy was built, the files decide; where the build did not get that far or the stage is not fully known, the words do.
 enum CopyFromStage: CheckKind {
     static let name = "copy-from-stage"
-    static let claim = "A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives."
+    static let claim =
+        "A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives."
     static let needs: Set<CheckNeed> = [.work]
     static let example = "path: node_modules"
 

@@ -18,7 +18,7 @@ enum DockerfileParses: CheckKind {
             return Judgement(
                 .passed,
                 "\(work.path) can be read: \(count) instructions.",
-                evidence: [Evidence(kind: .dockerfile, file: work.path, detail: "\(count) instructions")]
+                evidence: [Evidence(kind: .dockerfile, in: work.path, detail: "\(count) instructions")]
             )
         }
         let shown = errors.prefix(20)

@@ -9,7 +9,8 @@ import SymbolicBuild
 /// The stage that installs the dependencies starts from a build variant of a Docker Hardened Image.
 enum StageBase: CheckKind {
     static let name = "stage-base"
-    static let claim = "The stage that installs the dependencies starts from a build variant of a Docker Hardened Image."
+    static let claim =
+        "The stage that installs the dependencies starts from a build variant of a Docker Hardened Image."
     static let needs: Set<CheckNeed> = [.work]
 
     static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {

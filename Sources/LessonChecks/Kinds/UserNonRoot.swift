@@ -4,6 +4,7 @@ import Diagnostics
 import DockerfileSyntax
 import OCISpec
 import SymbolicBuild
+import SystemFiles
 
 /// The final image runs as a user that exists in it and is not root.
 ///
@@ -31,18 +32,20 @@ enum UserNonRoot: CheckKind {
         let user = target.configuration.config.user ?? ""
         guard !user.isEmpty else { return noUser(target, work) }
         let where_ = evidence(target, work, user)
-        let accounts = Accounts(target.tree)
-        switch accounts.resolve(user) {
-        case .user(let uid, _, let account):
-            if uid == 0 { return root(user, target, work, where_) }
-            if account == nil, target.isUnknown(.filesystem) || accounts.users.isEmpty {
+        let accounts = target.accounts
+        let answer = RunAsUser(user, in: accounts)
+        if answer.isRoot { return root(user, target, work, where_) }
+        switch answer {
+        case .user(let identity):
+            if let account = identity.account { return passed("\(account.name) (uid \(identity.uid))", where_) }
+            if target.isUnknown(.filesystem) || accounts.users.isEmpty {
                 return passed("\(user) (a number that needs no account)", where_)
             }
-            return passed(account.map { "\($0.name) (uid \(uid))" } ?? "uid \(uid), which needs no account", where_)
-        case .noSuchUser(let name):
-            if name == "root" { return root(user, target, work, where_) }
-            return missing("user", name, target, work, where_)
-        case .noSuchGroup(let name): return missing("group", name, target, work, where_)
+            return passed("uid \(identity.uid), which needs no account", where_)
+        case .noSuchUser(let name): return missing(.user, name, nil, target, work, where_)
+        case .noSuchGroup(let name, _): return missing(.group, name, nil, target, work, where_)
+        case .invalid(let part, let number): return missing(part, number, nil, target, work, where_)
+        case .unknown(let part, let name, let reason, _): return missing(part, name, reason, target, work, where_)
         }
     }
 
@@ -135,21 +138,24 @@ enum UserNonRoot: CheckKind {
         )
     }
 
+    /// - Parameter doubt: why the image may have it all the same; nil when it cannot.
     private static func missing(
-        _ what: String,
+        _ part: RunAsUser.Part,
         _ name: String,
+        _ doubt: String?,
         _ target: StageState,
         _ work: WorkEvidence,
         _ proof: [Evidence]
     ) -> Judgement {
         let user = target.configuration.config.user ?? name
-        let slip = UserSlip(what, name, target, work)
-        if target.isUnknown(.filesystem), slip?.isCertain != true {
+        let what = part.rawValue
+        let slip = UserSlip(part, name, target, work)
+        if let doubt, slip?.isCertain != true {
             let why = target.unknowns.first { $0.scope == .filesystem || $0.scope == .baseImage }
             return Judgement(
                 .unknown,
                 "The \(what) \(name) is not in the image as far as it is known, and something may have created it: "
-                    + (why?.reason ?? "the image is not fully known") + ".",
+                    + doubt + ".",
                 found: "\(what) \(name)",
                 fix: "Create it with adduser or useradd in a line of its own, or use a number, such as `USER 10001`.",
                 evidence: proof + (why.map { [work.evidence($0)] } ?? [])
@@ -162,8 +168,8 @@ enum UserNonRoot: CheckKind {
             fix = slip.fix
         } else if let other = work.stages(where: { state in
             guard state.index != target.index else { return false }
-            let accounts = Accounts(state.tree)
-            return what == "user" ? accounts.user(named: name) != nil : accounts.group(named: name) != nil
+            let accounts = state.accounts
+            return part == .user ? accounts.user(named: name) != nil : accounts.group(named: name) != nil
         }).first {
             message += " It is created in \(work.stageName(other)), which is another stage."
             fix = "Create \(name) in the last stage: accounts of another stage do not come over."

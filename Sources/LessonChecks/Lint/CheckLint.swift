@@ -46,7 +46,12 @@ struct CheckLint {
         }
         let ids = Set(asked.compactMap(\.value.text))
         for question in step.questions where !ids.contains(question.id) {
-            report("QuestionCheck", "No check asks for the question `\(question.id)`.", severity: .warning, at: question.place)
+            report(
+                "QuestionCheck",
+                "No check asks for the question `\(question.id)`.",
+                severity: .warning,
+                at: question.place
+            )
         }
     }
 

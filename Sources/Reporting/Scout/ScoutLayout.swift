@@ -4,6 +4,7 @@
 
 import Advisories
 import Diagnostics
+import ImagePolicies
 
 /// The two looks that Docker Scout's tables have had.
 public enum ScoutLayout: Sendable, Hashable, CaseIterable {
@@ -13,7 +14,7 @@ public enum ScoutLayout: Sendable, Hashable, CaseIterable {
     case current
 
     /// The layout that belongs to a policy profile.
-    public init(profile: String) { self = profile == "current" ? .current : .classic }
+    public init(profile: String) { self = profile == PolicyProfile.current.name ? .current : .classic }
 
     /// The blanks in front of a table.
     var indent: String { self == .classic ? "  " : " " }

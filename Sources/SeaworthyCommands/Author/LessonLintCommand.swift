@@ -16,6 +16,12 @@ struct LessonLintCommand: SeaworthyCommand {
     @Argument(help: "The lesson; all of them when none is named.")
     var lesson: String?
 
+    @Flag(
+        name: .customLong("judge"),
+        help: "Also judge starters, solutions and fixtures, and hold expected output against what is printed."
+    )
+    var judges = false
+
     @Flag(help: "Print one JSON document: an array of findings.")
     var json = false
 
@@ -23,20 +29,16 @@ struct LessonLintCommand: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let library = try runtime.lessons()
-        let lint = ContentLint(library)
-        let findings: [Finding]
-        if let lesson {
-            guard library.lessonIDs.contains(lesson) else {
-                throw Failure(
-                    .noInput,
-                    "there is no such lesson",
-                    at: .name(lesson),
-                    fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))"
-                )
-            }
-            findings = lint.findings(of: lesson)
-        } else {
-            findings = lint.findings()
+        if let lesson, !library.lessonIDs.contains(lesson) {
+            throw Failure(
+                .noInput,
+                "there is no such lesson",
+                at: .name(lesson),
+                fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))"
+            )
+        }
+        let findings = try (lesson.map { [$0] } ?? library.lessonIDs).flatMap {
+            try self.findings(of: $0, library, runtime)
         }
         if json {
             try runtime.console.print(json: findings.map(LintDocument.init))
@@ -51,6 +53,15 @@ struct LessonLintCommand: SeaworthyCommand {
             )
         }
         return findings.contains { $0.severity == .error } ? .notPassed : .success
+    }
+
+    private func findings(of id: String, _ library: LessonLibrary, _ runtime: Runtime) throws -> [Finding] {
+        let findings = ContentLint(library).findings(of: id)
+        // What cannot be used cannot be judged either, and that is said already.
+        guard judges, !findings.contains(where: { $0.severity == .error }) else { return findings }
+        let lesson = try library.lesson(id)
+        let judge = try Engine(runtime).judge(lesson, library, limits: .submission)
+        return findings + (try EngineLint(lesson, in: library, judge: judge, limits: .submission).findings())
     }
 
     /// `file:line:column: severity: message [rule]`, as compilers write it.

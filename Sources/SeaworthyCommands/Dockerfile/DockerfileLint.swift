@@ -2,9 +2,9 @@
 
 import ArgumentParser
 import Diagnostics
-import DockerfileRules
 import DockerfileSyntax
 import OCISpec
+import Reporting
 import SymbolicBuild
 
 struct DockerfileLint: SeaworthyCommand {
@@ -16,14 +16,10 @@ struct DockerfileLint: SeaworthyCommand {
             + "cannot be parsed 65."
     )
 
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json, sarif
-    }
-
     @Argument(help: "The Dockerfiles; `-` reads standard input.")
     var files: [String]
     @Option(help: "How findings are printed.")
-    var format: Format = .text
+    var format = FormatOption<LintListing>()
     @ArgumentParser.Flag(help: "The same as --format json.")
     var json = false
     @Option(help: "The build context, whose .dockerignore is asked about what COPY takes.")
@@ -53,14 +49,8 @@ struct DockerfileLint: SeaworthyCommand {
                 platform: .linuxAMD64
             )
         }
-        let rows = reports.flatMap(\.rows)
-        switch json ? .json : format {
-        case .json: try runtime.console.print(json: rows)
-        case .sarif: try runtime.console.print(json: LintSARIF(rows, programVersion: EngineVersion.current))
-        case .text:
-            let text = reports.map(\.text).joined()
-            if !text.isEmpty { runtime.console.print(bytes: Array(text.drop { $0 == "\n" }.utf8)) }
-        }
+        let listing = LintListing(reports, programVersion: EngineVersion.current)
+        runtime.console.print(bytes: Array(try format.orJSON(json).render(listing).utf8))
         if reports.contains(where: { !$0.errors.isEmpty }) { return .dataError }
         return reports.contains(where: \.hasError) ? .notPassed : .success
     }

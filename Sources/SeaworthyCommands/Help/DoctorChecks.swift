@@ -10,6 +10,7 @@ import ImageLayouts
 import Lessons
 import OCISpec
 import ProgressStore
+import SystemFiles
 
 /// What `doctor` looks at. Nothing is changed; the record is looked at in a copy.
 struct DoctorChecks {
@@ -34,10 +35,7 @@ struct DoctorChecks {
         }
         var parts = ["\(text(name.sysname)) \(text(name.release)) \(text(name.machine))"]
         if let release = try? HostFile.read("/etc/os-release", limit: 1 << 16) {
-            let line = String(decoding: release, as: UTF8.self).split(separator: "\n").first {
-                $0.hasPrefix("PRETTY_NAME=")
-            }
-            if let line { parts.append(line.dropFirst(12).trimmingCharacters(in: CharacterSet(charactersIn: "\"'"))) }
+            if let name = OSRelease(release).value(of: "PRETTY_NAME") { parts.append(name) }
         }
         return DoctorCheck("system", .ok, parts.joined(separator: ", "))
     }

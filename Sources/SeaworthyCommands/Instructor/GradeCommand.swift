@@ -38,7 +38,7 @@ struct GradeCommand: SeaworthyCommand {
     @Option(help: "The folder for grades and journal.")
     var out: String
 
-    @Option(help: "Formats, joined by commas: json, csv.")
+    @Option(help: "Formats, joined by commas: \(GradeBookFormatRegistry.names).")
     var format: String = "json,csv"
 
     @Flag(help: "Go on with a batch that was interrupted.")
@@ -83,9 +83,9 @@ struct GradeCommand: SeaworthyCommand {
         let console = runtime.console
         let book = try batch.run(
             submissions.map { runtime.resolve($0) },
-            judge: ClosureJudge { try judge.judgeSubmission(folder: $0) },
+            judge: ClosureJudge { try judge.judgeSubmission($0) },
             resumes: resume,
-            formats: Set(formats)
+            formats: formats
         ) { grade, done, count in
             if console.isErrorTerminal {
                 console.remark("\(done)/\(count) \(grade.id.harmless): \(grade.state.rawValue)")
@@ -120,24 +120,24 @@ struct GradeCommand: SeaworthyCommand {
         }
     }
 
-    private func wantedFormats() throws -> [GradeBook.Format] {
+    private func wantedFormats() throws -> [any GradeBookFormat] {
         guard format.contains(where: { !", ".contains($0) }) else {
             throw Failure(.usage, "no format is named", at: .option("--format"), fix: "use json, csv or both")
         }
         return try format.split(separator: ",").map { text in
-            guard let format = GradeBook.Format(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
+            guard let format = GradeBookFormatRegistry.format(named: text.trimmingCharacters(in: .whitespaces)) else {
                 throw Failure(
                     .usage,
                     "the format \"\(text)\" is not supported",
                     at: .option("--format"),
-                    fix: "use \(GradeBook.Format.allCases.map(\.rawValue).joined(separator: ", "))"
+                    fix: "use \(GradeBookFormatRegistry.names)"
                 )
             }
             return format
         }
     }
 
-    private func summarise(_ book: GradeBook, _ console: Console, _ formats: [GradeBook.Format], _ out: String) {
+    private func summarise(_ book: GradeBook, _ console: Console, _ formats: [any GradeBookFormat], _ out: String) {
         for grade in book.grades {
             let points = grade.state == .ungradable ? "" : "  \(grade.points)/\(grade.maxPoints)"
             console.print(

@@ -41,10 +41,11 @@ struct Check: SeaworthyCommand {
         let record = try LearnerRecordReader(session, engine).record()
         let judge = try engine.judge(session.lesson, session.library, limits: runtime.limits)
         let built = BuiltImageFinder(session, engine)
-        let report = try judge.judge(session.step, folder: place.path, record: record) { try built.analysis(of: $0) }
+        let files = try WorkFiles(reading: place.path, limits: session.keeper.limits)
+        let report = try judge.judge(session.step, files: files, record: record) { try built.analysis(of: $0) }
         _ = try session.progress.record(
             report,
-            inputDigest: try session.keeper.state(of: place).digest,
+            inputDigest: try WorkspaceState(files).digest,
             engineVersion: EngineVersion.current,
             dataDigest: try engine.dataDigest(),
             now: runtime.now

@@ -27,7 +27,7 @@ struct Resume: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         do {
             try StepView(try LearnerSession.current(runtime, workspace: workspace)).show(asJSON: json)
-        } catch let failure as Failure where failure.code == .noInput && workspace == nil && !json {
+        } catch let failure as Failure where failure.reason == .noLessonBegun && workspace == nil && !json {
             runtime.console.print(
                 """
                 Welcome to Seaworthy: learn to make container images that are fit to ship.

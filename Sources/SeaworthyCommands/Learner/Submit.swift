@@ -6,6 +6,7 @@ import Diagnostics
 import Foundation
 import HostFiles
 import JSONValues
+import LessonChecks
 import Lessons
 import ProgressStore
 import Workspaces
@@ -34,7 +35,7 @@ struct Submit: SeaworthyCommand {
         let session = try LearnerSession.current(runtime, workspace: workspace)
         let place = try session.needsWorkspace()
         let name = try session.variables()["DOCKER_USERNAME"] ?? "learner"
-        let file = runtime.resolve(output ?? "\(session.lesson.id)-\(name).tar.gz")
+        let file = runtime.resolve(output ?? SubmissionBundle.name(of: session.lesson.id, for: name))
         let sink = MemorySink()
         let writer = try TarWriter(to: sink, compression: .gzip)
         let entries = try HostFile.walk(place.path, limits: runtime.limits) { path in
@@ -43,8 +44,7 @@ struct Submit: SeaworthyCommand {
         }
         // Bundles that were made here before are no part of the work.
         func isBundle(_ path: String) -> Bool {
-            place.path + "/" + path == file
-                || (!path.contains("/") && path.hasPrefix(session.lesson.id + "-") && path.hasSuffix(".tar.gz"))
+            place.path + "/" + path == file || SubmissionBundle.isBundle(path, of: session.lesson.id)
         }
         for entry in entries where !isBundle(entry.path) {
             guard let kind = Self.kind(entry) else { continue }

@@ -79,10 +79,8 @@ struct Engine: Sendable {
             builder: try builder(),
             facts: try facts(),
             analyzer: analyzer,
-            analyzeArchive: { path in
-                guard let archive = try? ImageSource.open(path: path, limits: limits), let image = try? archive.image()
-                else { return nil }
-                return try analyzer.analyze(image, name: path)
+            analyzeArchive: { file, name in
+                try analyzer.analyze(try ImageSource.open(file, limits: limits).image(), name: name)
             },
             sizeOfBase: { reference in
                 guard let image = try? provider.baseImage(reference, platform: .linuxAMD64), let model = image.model,

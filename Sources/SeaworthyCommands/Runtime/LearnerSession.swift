@@ -34,7 +34,7 @@ struct LearnerSession {
             ?? (found == nil ? progress.currentLesson() : nil)
         guard let lessonID = found?.marker.lesson ?? state?.lesson else {
             throw Failure(
-                .noInput,
+                .noLessonBegun,
                 "no lesson has been started yet",
                 fix: "start one with `seaworthy learn securing-your-image`"
             )

@@ -2,10 +2,8 @@
 
 import Advisories
 import ArgumentParser
-import BillOfMaterials
 import Diagnostics
 import ImageAnalysis
-import JSONValues
 import Packages
 import Reporting
 
@@ -21,8 +19,8 @@ struct ScoutCVEs: SeaworthyCommand {
     @Flag(name: [.customShort("e"), .customLong("exit-code")], help: "Exit with 2 when a vulnerability is found.")
     var exitCode = false
 
-    @Option(help: "\(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var format: Format = .packages
+    @Option(help: "\(FormatOption<VulnerabilityListing>.allValueStrings.joined(separator: ", ")).")
+    var format = FormatOption<VulnerabilityListing>()
 
     @Flag(help: "The same as --format json.")
     var json = false
@@ -88,7 +86,14 @@ struct ScoutCVEs: SeaworthyCommand {
             }
             if ignoreBase { filter.ignoredLayers = 0..<count } else { filter.onlyLayers = 0..<count }
         }
-        try target.put(text(report, filter, runtime), runtime)
+        let listing = VulnerabilityListing(
+            report,
+            filter: filter,
+            showsLocations: locations,
+            onlyVulnerable: onlyVulnerable,
+            now: Runtime.timestamp(runtime.epochSeconds)
+        )
+        try target.put(format.orJSON(json).render(listing), runtime)
         for gap in report.vulnerabilities.gaps {
             let count = gap.packages.count == 1 ? "1 package" : "\(gap.packages.count) packages"
             runtime.console.remark("  ? No data for \(gap.ecosystem): \(count) could not be judged.".harmless)
@@ -97,32 +102,6 @@ struct ScoutCVEs: SeaworthyCommand {
         guard exitCode else { return .success }
         // A gate must not open for an image whose packages nobody can see.
         return found ? .conditionMet : report.packageDoubt == nil ? .success : .unknown
-    }
-
-    private func text(_ report: AnalysisReport, _ filter: VulnerabilityFilter, _ runtime: Runtime) throws -> String {
-        switch json ? .json : format {
-        case .packages: return ScoutText.cves(report, filter: filter, showsLocations: locations)
-        case .onlyPackages: return ScoutText.onlyPackages(report, onlyVulnerable: onlyVulnerable, filter: filter)
-        case .markdown: return ScoutText.markdown(report, filter: filter)
-        case .json:
-            return Self.line(try JSONWriter.bytes(of: VulnerabilitiesDocument(report, filter: filter), .indented))
-        case .sarif: return Self.line(ScoutSARIF.document(report, filter: filter))
-        case .gitlab: return Self.line(ScoutGitLab.document(report, filter: filter))
-        case .sbom: return Self.line(ScoutBillOfMaterials.document(report, filter: filter))
-        case .spdx:
-            let matches = Dictionary(grouping: report.vulnerabilities.matches.filter(filter.shows), by: \.package)
-            let document = SBOMDocument(report, format: .spdx("SPDX-2.3"), runtime)
-            return Self.line(SPDXWriter.write(document) { (matches[$0] ?? []).map(ScoutText.link) })
-        }
-    }
-
-    private static func line(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) + "\n" }
-
-    /// The forms of the report.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case packages
-        case onlyPackages = "only-packages"
-        case sarif, spdx, gitlab, markdown, sbom, json
     }
 
     private func filter() throws -> VulnerabilityFilter {

@@ -12,6 +12,8 @@ public struct BuildProblem: Sendable, Hashable, Codable {
     public let exitCode: Int?
     /// The last lines that the process printed.
     public let output: [String]
+    /// Why the command failed, as far as its model says; nil when it was no command, or when no advice hangs on it.
+    public let reason: CommandFailure?
     /// The step that failed, as progress names it; empty when the build did not get that far.
     public let step: String
     /// What would mend it, in one sentence; nil when there is no single thing.
@@ -23,6 +25,7 @@ public struct BuildProblem: Sendable, Hashable, Codable {
         range: SourceRange? = nil,
         exitCode: Int? = nil,
         output: [String] = [],
+        reason: CommandFailure? = nil,
         step: String = "",
         fix: String? = nil
     ) {
@@ -30,6 +33,7 @@ public struct BuildProblem: Sendable, Hashable, Codable {
         self.range = range
         self.exitCode = exitCode
         self.output = output
+        self.reason = reason
         self.step = step
         self.fix = fix
     }

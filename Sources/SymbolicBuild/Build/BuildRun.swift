@@ -333,10 +333,18 @@ struct BuildRun {
 
 extension BuildProblem {
     func inStep(_ step: String, fallback: SourceRange) -> BuildProblem {
-        BuildProblem(message, range: range ?? fallback, exitCode: exitCode, output: output, step: step, fix: fix)
+        inStep(step, at: range ?? fallback)
     }
 
     func inStep(_ step: String, at place: SourceRange) -> BuildProblem {
-        BuildProblem(message, range: place, exitCode: exitCode, output: output, step: step, fix: fix)
+        BuildProblem(
+            message,
+            range: place,
+            exitCode: exitCode,
+            output: output,
+            reason: reason,
+            step: step,
+            fix: fix
+        )
     }
 }

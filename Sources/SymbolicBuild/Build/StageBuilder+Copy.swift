@@ -7,6 +7,7 @@ import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
+import SystemFiles
 
 extension StageBuilder {
     mutating func copy(_ instruction: CopyInstruction, _ whole: Instruction) throws {
@@ -216,8 +217,9 @@ extension StageBuilder {
     /// `--chown`: names are looked up in the image as it is so far.
     func owner(_ text: String, _ range: SourceRange) throws -> (uid: UInt32, gid: UInt32) {
         if let owner = fileOwner(text) { return owner }
-        if isBaseUnknown || state.isUnknown(.filesystem) || !request.followsCommands { return (0, 0) }
-        let accounts = Accounts(state.tree)
+        let accounts = state.accounts
+        let isDoubted = accounts.userDoubt != nil || accounts.groupDoubt != nil
+        if isBaseUnknown || isDoubted || !request.followsCommands { return (0, 0) }
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let user = parts.first ?? ""
         let isUser = Self.number(user) == nil && accounts.user(named: user) == nil
@@ -235,7 +237,7 @@ extension StageBuilder {
     /// - Returns: nil when a name is not in the image.
     func fileOwner(_ text: String) -> (uid: UInt32, gid: UInt32)? {
         guard !text.isEmpty else { return (0, 0) }
-        let accounts = Accounts(state.tree)
+        let accounts = state.accounts
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let uid: UInt32
         var gid: UInt32

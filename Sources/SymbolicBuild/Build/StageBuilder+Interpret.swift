@@ -15,6 +15,8 @@ extension StageBuilder {
         let log: [String]
         let unknowns: [Unknown]
         let failureRange: SourceRange?
+        /// Why it failed, as far as the model of the command says.
+        let reason: CommandFailure?
         let fix: String?
     }
 
@@ -63,14 +65,14 @@ extension StageBuilder {
                 Unknown(reason: $0.unknown.reason, range: range($0.offset) ?? place, scope: $0.unknown.scope)
             },
             failureRange: outcome.failure.flatMap { range($0.offset) },
-            fix: Self.fix(outcome, state)
+            reason: outcome.failure?.reason,
+            fix: Self.fix(outcome.failure?.reason, state)
         )
     }
 
     /// What mends the mistakes that people make most.
-    private static func fix(_ outcome: ShellOutcome, _ state: StageState) -> String? {
-        guard let failure = outcome.failure, let program = failure.arguments.first else { return nil }
-        guard outcome.exit.code == 127 else { return nil }
+    private static func fix(_ reason: CommandFailure?, _ state: StageState) -> String? {
+        guard case .programMissing(let program)? = reason else { return nil }
         func has(_ path: String) -> Bool { state.tree.resolvedNode(at: ImagePath(path)) != nil }
         switch program {
         case "addgroup", "adduser":

@@ -6,6 +6,7 @@ import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
+import SystemFiles
 
 extension StageBuilder {
     mutating func run(_ instruction: RunInstruction, _ whole: Instruction) throws {
@@ -48,6 +49,7 @@ extension StageBuilder {
                     range: outcome.failureRange ?? whole.range,
                     exitCode: code,
                     output: Array(log.suffix(20)),
+                    reason: outcome.reason,
                     fix: outcome.fix
                 )
             )
@@ -75,31 +77,27 @@ extension StageBuilder {
     /// Who runs the command; a name that the image does not have stops the build as the runtime would.
     private mutating func runUser(_ range: SourceRange) throws -> RunUser {
         let text = state.configuration.config.user ?? ""
-        let accounts = Accounts(state.tree)
-        switch accounts.resolve(text) {
-        case .user(let uid, let gid, let account):
-            let name = account?.name ?? String(uid)
+        switch RunAsUser(text, in: state.accounts) {
+        case .user(let identity):
             return RunUser(
-                uid: uid,
-                gid: gid,
-                name: name,
-                home: account?.home ?? "/",
-                groups: accounts.groups.filter { $0.members.contains(name) }.map(\.gid)
+                uid: identity.uid,
+                gid: identity.gid,
+                name: identity.account?.name ?? String(identity.uid),
+                home: identity.account?.home ?? "/",
+                groups: identity.groups
             )
-        case .noSuchUser(let name):
-            guard !state.isUnknown(.filesystem) else {
-                note("the user \(name) may or may not be in the image", range, .filesystem)
-                return RunUser(uid: 1000, gid: 1000, name: name, home: "/", groups: [])
-            }
+        case .unknown(.user, let name, _, _):
+            note("the user \(name) may or may not be in the image", range, .filesystem)
+            return RunUser(uid: 1000, gid: 1000, name: name, home: "/", groups: [])
+        case .unknown(.group, _, _, _):
+            return RunUser(uid: 1000, gid: 1000, name: text, home: "/", groups: [])
+        case .noSuchUser(let name), .invalid(.user, let name):
             throw BuildStop(
                 "unable to find user \(name): no matching entries in passwd file",
                 range: range,
                 fix: "create \(name) with adduser or useradd before the USER line"
             )
-        case .noSuchGroup(let name):
-            guard !state.isUnknown(.filesystem) else {
-                return RunUser(uid: 1000, gid: 1000, name: text, home: "/", groups: [])
-            }
+        case .noSuchGroup(let name, _), .invalid(.group, let name):
             throw BuildStop(
                 "unable to find group \(name): no matching entries in group file",
                 range: range,

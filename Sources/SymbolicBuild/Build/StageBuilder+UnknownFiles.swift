@@ -3,13 +3,14 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import SystemFiles
 
 /// What a copy from a source that is not fully known can have brought.
 extension StageBuilder {
     private static let programFolders: [ImagePath] = [
         "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/lib", "/usr/lib",
     ]
-    private static let accountFiles: [ImagePath] = ["/etc/passwd", "/etc/group"]
+    private static let accountFiles = [AccountFile.Name.passwd.path, AccountFile.Name.group.path]
 
     /// An application's files, or one file only, unless the copy reaches the accounts or could bring programs of any name.
     func scope(ofUnknown sources: [String], in tree: FileTree, at destination: String) -> Unknown.Scope {

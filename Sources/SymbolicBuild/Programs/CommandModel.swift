@@ -23,7 +23,7 @@ package protocol CommandModel: SendableMetatype {
     static var takesUnknownWords: Bool { get }
     /// The exit code for an option that is wrong.
     static var usageExit: Int { get }
-    /// Says that an option is wrong, in the program's own manner.
+    /// Says what is wrong with the options, and ends: in the usual manner where a program has none of its own.
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome
     /// Carries the program out: on files, descriptors and notes of the call's world.
     static func run(_ call: inout Invocation) -> Outcome
@@ -37,17 +37,10 @@ extension CommandModel {
     package static var usageExit: Int { 1 }
 
     package static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        if call.isBusybox {
-            call.err(
-                "\(call.name): \(problem.busyboxMessage)\nBusyBox v1.36.1 multi-call binary.\n\nUsage: \(call.name)\n"
-            )
-        } else {
-            call.err("\(call.name): \(problem.gnuMessage)\nTry '\(call.name) --help' for more information.\n")
-        }
-        return .code(usageExit, reason: problem.reason(call))
+        call.refuse(problem, code: usageExit)
     }
 
-    /// Reads the options by the program's table, says what is wrong with them in the program's own manner, and carries it out.
+    /// Reads the options by the program's table, and carries it out when nothing is wrong with them.
     static func start(_ call: inout Invocation) -> Outcome {
         guard let options else { return run(&call) }
         call.options = ParsedOptions(call.arguments, options, flavor: call.flavor)

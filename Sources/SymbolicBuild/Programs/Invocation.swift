@@ -15,7 +15,7 @@ package struct Invocation {
     /// The program's file behind links; nil for builtins and where none is needed.
     package let program: ImagePath?
     /// The words read by the program's own table; empty for a program without one.
-    package internal(set) var options = ParsedOptions()
+    package var options = ParsedOptions()
     /// The exported variables.
     package var environment: [String: Text]
     /// What the program finds and leaves behind.
@@ -90,6 +90,16 @@ package struct Invocation {
     package mutating func fail(_ message: String, code: Int = 1, reason: CommandFailure? = nil) -> Outcome {
         warn(message)
         return .code(code, reason: reason)
+    }
+
+    /// Says what is wrong with the options as getopt_long or BusyBox does.
+    package mutating func refuse(_ problem: ParsedOptions.Problem, code: Int = 1) -> Outcome {
+        if isBusybox {
+            err("\(name): \(problem.busyboxMessage)\nBusyBox v1.36.1 multi-call binary.\n\nUsage: \(name)\n")
+        } else {
+            err("\(name): \(problem.gnuMessage)\nTry '\(name) --help' for more information.\n")
+        }
+        return .code(code, reason: .optionUnknown(option: problem.option, program: name, isBusybox: isBusybox))
     }
 
     /// Says that operands are lacking, as the tools do.

@@ -22,6 +22,11 @@ package struct ParsedOptions: Sendable, Hashable {
     package struct Given: Sendable, Hashable {
         package let option: CommandOption
         package let value: String?
+
+        package init(option: CommandOption, value: String?) {
+            self.option = option
+            self.value = value
+        }
     }
 
     /// The options in order.
@@ -33,6 +38,12 @@ package struct ParsedOptions: Sendable, Hashable {
 
     /// Nothing given.
     package init() {}
+
+    /// What a program has read in a way of its own.
+    package init(given: [Given], operands: [String]) {
+        self.given = given
+        self.operands = operands
+    }
 
     /// Reads the words behind a program's name.
     package init(_ arguments: [String], _ table: OptionTable, flavor: ProgramFlavor) {

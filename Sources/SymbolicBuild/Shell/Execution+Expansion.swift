@@ -273,7 +273,7 @@ extension Execution {
             let expression = String(decoding: text.bytes, as: UTF8.self)
             switch dialect {
             case .dash:
-                shellError(error.message.hasPrefix("Illegal") ? error.message : "\(error.message): \"\(expression)\"")
+                shellError(error.isNumber ? error.message : "\(error.message): \"\(expression)\"")
             case .ash: self.error("\(name): \(error.message)\n")
             case .bash: shellError("\(expression): \(error.message)")
             }

@@ -90,6 +90,7 @@ extension Execution {
             return .code(127)
         case .notExecutable:
             shellError("\(name): Permission denied")
+            failure = .notPermitted(name)
             return .code(126)
         case .folder:
             shellError(dialect == .bash ? "\(name): Is a directory" : "\(name): Permission denied")
@@ -379,23 +380,27 @@ extension Execution {
         case .uncertain:
             status = unknownCommand("\(first) may have been installed by something that is not known", .filesystem)
         case .missing, .folder, .notExecutable:
-            var why = "no such file or directory"
-            if case .missing = search {} else { why = "permission denied" }
+            let isMissing = if case .missing = search { true } else { false }
             let place =
-                first.utf8.contains(0x2F)
-                ? (why == "permission denied" ? why : "stat \(first): \(why)")
-                : (why == "permission denied" ? why : "executable file not found in $PATH")
+                if !isMissing {
+                    "permission denied"
+                } else if first.utf8.contains(0x2F) {
+                    "stat \(first): no such file or directory"
+                } else {
+                    "executable file not found in $PATH"
+                }
             error(
                 "runc run failed: unable to start container process: error during container init: exec: \"\(first)\": \(place)\n"
             )
-            if case .missing = search { status = .code(127) } else { status = .code(126) }
+            status = .code(isMissing ? 127 : 126)
+            failure = isMissing ? .programMissing(first) : .notPermitted(first)
             recordProblem(words)
         }
     }
 
     /// Runs a model; words that are not known make the whole command unknown unless the model can live with them.
     func run(
-        _ found: CommandRegistry.Found,
+        _ model: any CommandModel.Type,
         _ words: [Text],
         _ flavor: ProgramFlavor,
         isBuiltin: Bool = false,
@@ -403,32 +408,15 @@ extension Execution {
     ) -> Exit {
         guard charge() else { return .unknown }
         let name = (words.first?.string ?? "").split(separator: "/").last.map(String.init) ?? ""
-        let (scope, takesUnknownWords) =
-            switch found {
-            case .model(let model): (model.scope, model.takesUnknownWords)
-            case .legacy(let model): (model.scope, model.takesUnknownWords)
-            }
-        if !takesUnknownWords, words.contains(where: \.isUnknown) {
-            return unknownCommand("the words of \(name) are not known", scope)
+        if !model.takesUnknownWords, words.contains(where: \.isUnknown) {
+            return unknownCommand("the words of \(name) are not known", model.scope)
         }
         world.missedUncertainly = false
+        world.refusedPath = nil
         world.wroteToNothing = false
         world.readFromNothing = nil
         failure = nil
-        let exit: Exit
-        switch found {
-        case .model(let model): exit = run(model, words, flavor, isBuiltin: isBuiltin, program: program)
-        case .legacy(let model):
-            exit = model.run(
-                CommandContext(
-                    self,
-                    words,
-                    flavor: CommandContext.Flavor(flavor),
-                    isBuiltin: isBuiltin,
-                    program: program
-                )
-            )
-        }
+        let exit = carryOut(model, words, flavor, isBuiltin: isBuiltin, program: program)
         func warn(_ message: String) {
             if isBuiltin { shellError("\(name): \(message)") } else { error("\(name): \(message)\n") }
         }
@@ -440,6 +428,9 @@ extension Execution {
             warn(isBuiltin && dialect == .dash ? "I/O error" : "write error: Bad file descriptor")
             return .code(1)
         }
+        if failure == nil, let path = world.refusedPath, let code = exit.code, code != 0 {
+            failure = .notPermitted(path.description)
+        }
         if case .code(let code) = exit, code != 0, world.missedUncertainly {
             return unknownCommand("whether \(name) succeeds depends on files that are not known", .output)
         }
@@ -447,7 +438,7 @@ extension Execution {
     }
 
     /// Hands the world to a model, and takes it back.
-    private func run(
+    private func carryOut(
         _ model: any CommandModel.Type,
         _ words: [Text],
         _ flavor: ProgramFlavor,

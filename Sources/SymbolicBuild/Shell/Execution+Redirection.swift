@@ -156,6 +156,7 @@ extension Execution {
                         : "\(path): \(error.message)"
             )
             status = .code(dialect == .bash ? 1 : dialect == .ash ? 1 : 2)
+            failure = error == .denied ? .notPermitted(path) : nil
             return nil
         }
     }
@@ -205,6 +206,7 @@ extension Execution {
             }
             shellError(message)
             status = .code(dialect == .dash ? 2 : 1)
+            failure = error == .denied ? .notPermitted(path) : nil
             return false
         }
     }

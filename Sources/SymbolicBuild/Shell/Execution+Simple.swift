@@ -12,10 +12,16 @@ extension Execution {
         ["export", "readonly", "local", "declare", "typeset"].map { Array($0.utf8) }
     )
 
+    private static let endings: Set<[UInt8]> = [Array("exit".utf8), Array("return".utf8)]
+
     func runSimple(_ assignments: [ShellAssignment], _ words: [ShellWord], _ redirections: [ShellRedirection]) -> Flow {
         errorMark = world.file(.standardError).bytes.count
         world.missedUncertainly = false
         substitutionStatus = nil
+        // `… || { echo "that failed"; exit 1; }` ends with the reason of what failed before it.
+        let before = failure
+        if !(words.first?.plainLiteral.map(Self.endings.contains) ?? false) { failure = nil }
+        defer { if status.isSuccess, failure == nil { failure = before } }
         let isFatal = failureIsFatal
         guard let fields = expandCommand(words) else {
             return expansionFailed()

@@ -9,6 +9,8 @@ struct ShellArithmetic {
     /// Why there is no value.
     struct Problem: Error {
         var message: String
+        /// Whether a number is what is wrong, so that dash does not show the expression.
+        var isNumber = false
     }
 
     private let source: [UInt8]
@@ -161,7 +163,7 @@ struct ShellArithmetic {
         guard let first = trimmed.first, ShellParser.isDigit(first),
             case .success(let magnitude) = ArithmeticParser.number(trimmed, dialect: dialect)
         else {
-            throw Problem(message: "Illegal number: " + String(decoding: bytes, as: UTF8.self))
+            throw Problem(message: "Illegal number: " + String(decoding: bytes, as: UTF8.self), isNumber: true)
         }
         return isNegative ? 0 &- magnitude : magnitude
     }

@@ -49,10 +49,10 @@ extension World {
         if user.uid != 0 {
             var folder = ImagePath.root
             for name in result.path.components.dropLast() {
-                guard let node = tree.node(at: folder), isAllowed(1, node) else { throw .denied }
+                guard let node = tree.node(at: folder), isAllowed(1, node) else { throw refused(folder) }
                 folder = folder.appending(name)
             }
-            if let node = tree.node(at: result.path.parent), !isAllowed(1, node) { throw .denied }
+            if let node = tree.node(at: result.path.parent), !isAllowed(1, node) { throw refused(result.path.parent) }
         }
         if result.node == nil, isUncertain(result.path) { missedUncertainly = true }
         if mustBeFolder, let node = result.node, !node.isDirectory { throw .notFolder }
@@ -116,15 +116,21 @@ extension World {
         return (node.mode >> shift) & bits == bits
     }
 
+    /// Keeps what was refused, so that why a program failed is known whatever it says of it.
+    private mutating func refused(_ path: ImagePath) -> FileError {
+        if refusedPath == nil { refusedPath = path }
+        return .denied
+    }
+
     /// Checks that entries may be made in or taken from a folder.
-    package func checkWritable(folder: ImagePath) throws(FileError) {
+    package mutating func checkWritable(folder: ImagePath) throws(FileError) {
         guard let node = tree.node(at: folder) else { throw .missing }
         guard node.isDirectory else { throw .notFolder }
-        guard isAllowed(3, node) else { throw .denied }
+        guard isAllowed(3, node) else { throw refused(folder) }
     }
 
     /// Checks that an entry may be taken away: the sticky bit leaves that to the owners.
-    package func checkRemovable(_ path: ImagePath, _ node: FileNode) throws(FileError) {
+    package mutating func checkRemovable(_ path: ImagePath, _ node: FileNode) throws(FileError) {
         try checkWritable(folder: path.parent)
         guard user.uid != 0, let parent = tree.node(at: path.parent), parent.mode & 0o1000 != 0 else {
             return
@@ -176,7 +182,7 @@ extension World {
         let node: FileNode
         if case .hardLink = found.kind { node = tree.resolvedNode(at: path) ?? found } else { node = found }
         guard !node.isDirectory else { throw .isFolder }
-        guard isAllowed(4, node) else { throw .denied }
+        guard isAllowed(4, node) else { throw refused(path) }
         guard case .file(let content) = node.kind else { return Text([], isUnknown: true) }
         switch content {
         case .bytes(let bytes):
@@ -206,7 +212,7 @@ extension World {
         }
         guard !node.isDirectory else { throw .isFolder }
         let place = writablePlace(path)
-        guard isAllowed(2, tree.node(at: place) ?? node) else { throw .denied }
+        guard isAllowed(2, tree.node(at: place) ?? node) else { throw refused(place) }
         if truncates {
             let time = epochSeconds
             tree.update(at: place) {

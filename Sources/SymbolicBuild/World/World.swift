@@ -38,6 +38,8 @@ public struct World: Sendable {
 
     /// Whether a lookup of the program at hand missed something where files are uncertain.
     package internal(set) var missedUncertainly = false
+    /// What the program at hand was refused for lack of rights, the first thing of several.
+    var refusedPath: ImagePath?
     /// Whether the program at hand wrote to a descriptor that is closed.
     var wroteToNothing = false
     /// Why the program at hand could not read its input: a folder, or a descriptor that is closed.

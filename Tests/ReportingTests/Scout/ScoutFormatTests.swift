@@ -25,7 +25,7 @@ struct ScoutFormatTests {
 
     @Test("SARIF has a rule for each vulnerability and a result for each package")
     func sarif() throws {
-        let bytes = try ScoutSARIF.document(Self.report(), filter: VulnerabilityFilter())
+        let bytes = try CVEsSARIF.document(Self.report(), filter: VulnerabilityFilter())
         let run = try #require((Self.object(bytes)["runs"] as? [[String: Any]])?.first)
         let driver = try #require((run["tool"] as? [String: Any])?["driver"] as? [String: Any])
         let rules = try #require(driver["rules"] as? [[String: Any]])
@@ -35,12 +35,12 @@ struct ScoutFormatTests {
         #expect(results.compactMap { $0["level"] as? String } == ["error", "error", "note"])
         let properties = try #require(rules.first?["properties"] as? [String: Any])
         #expect(properties["security-severity"] as? String == "7.5")
-        #expect(try bytes == ScoutSARIF.document(Self.report(), filter: VulnerabilityFilter()))
+        #expect(try bytes == CVEsSARIF.document(Self.report(), filter: VulnerabilityFilter()))
     }
 
     @Test("GitLab's report names package, fix and identifier; ids are not twice")
     func gitlab() throws {
-        let document = try Self.object(ScoutGitLab.document(Self.report(), filter: VulnerabilityFilter()))
+        let document = try Self.object(CVEsGitLab.document(Self.report(), filter: VulnerabilityFilter()))
         let found = try #require(document["vulnerabilities"] as? [[String: Any]])
         #expect(found.compactMap { $0["severity"] as? String } == ["High", "High", "Unknown"])
         #expect(found.first?["solution"] as? String == "Upgrade express to 4.17.3")

@@ -81,6 +81,7 @@ enum ScoutSample {
     static func report(
         policies: PolicyReport = tutorial(),
         matches: [VulnerabilityMatch] = [],
+        packages: [Package] = [],
         baseCounts: SeverityCounts? = counts(2, 59, 80, 172, 4),
         unknowns: [Unknown] = [],
         sbom: SBOMSource.Kind = .attestation
@@ -94,7 +95,7 @@ enum ScoutSample {
             size: ImageSize(bytes: 81_000_000),
             distribution: nil,
             sbom: SBOMSource(kind: sbom, packageCount: 312),
-            packages: [],
+            packages: packages,
             provenance: ProvenanceSummary(predicateType: "x", mode: .max, source: nil, revision: nil),
             attestations: AttestationSummary(sbom: .present, provenance: .present, provenanceMode: .max),
             base: .image(

@@ -44,7 +44,10 @@ struct CommandModelCompatibilityTests {
         }
         var state = ShellState(
             tree: tree,
-            environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"],
+            // Where nothing is, GNU's programs are taken to be; BusyBox's links are in one folder.
+            environment: [
+                "PATH": member.isBusybox ? "/bin" : "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
+            ],
             workingDirectory: "/w",
             epochSeconds: 0
         )

@@ -94,7 +94,10 @@ extension ModelRow {
     func check() {
         var state = ShellState(
             tree: tree(),
-            environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"],
+            // Where nothing is, GNU's programs are taken to be; BusyBox's links are in one folder.
+            environment: [
+                "PATH": programs == .busybox ? "/bin" : "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
+            ],
             workingDirectory: "/w",
             user: .init(uid: user, gid: user, name: user == 0 ? "root" : String(user)),
             epochSeconds: 0

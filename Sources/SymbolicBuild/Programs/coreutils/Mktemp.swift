@@ -14,18 +14,22 @@ enum Mktemp: CommandModel {
     static let scope = Unknown.Scope.files
     static let folder = CommandOption.flag("d", "directory")
     static let dryRun = CommandOption.flag("u", "dry-run")
-    static let place = CommandOption.optionalValue("p", "tmpdir", is: .path)
+    static let place = CommandOption.value("p", is: .path)
+    static let temporaryFolder = CommandOption.optionalValue("tmpdir", is: .path)
     static let suffix = CommandOption.value("suffix")
     static let temporary = CommandOption.flag("t")
     static let options: OptionTable? = OptionTable([
-        folder, dryRun, .flag("q", "quiet"), place, suffix, temporary,
+        folder, dryRun, .flag("q", "quiet"), place, temporaryFolder, suffix, temporary,
     ])
 
     static func run(_ call: inout Invocation) -> Outcome {
         let template = call.operands.first ?? "tmp.XXXXXXXXXX"
         guard template.contains("XXX") else { return call.fail("too few X's in template '\(template)'") }
-        let isInTemporary = call.operands.isEmpty || call.has(temporary) || call.has(place)
-        let start = isInTemporary ? (call.value(place) ?? call.environment["TMPDIR"]?.string ?? "/tmp") + "/" : ""
+        let isInTemporary =
+            call.operands.isEmpty || call.has(temporary) || call.has(place) || call.has(temporaryFolder)
+        let parent =
+            call.value(place) ?? call.value(temporaryFolder) ?? call.environment["TMPDIR"]?.string ?? "/tmp"
+        let start = isInTemporary ? parent + "/" : ""
         let end = call.value(suffix) ?? ""
         for number in 0..<1_000 {
             guard call.world.charge() else { return .unknown }

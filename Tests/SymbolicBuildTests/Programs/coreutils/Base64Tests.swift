@@ -13,7 +13,7 @@ struct Base64Tests {
             out: "aGVs\nbG8=\naGVsbG8="
         ),
         ModelRow("nothing", "base64 < /dev/null; base64 -d < /dev/null"),
-        ModelRow("what is no letter", "echo 'aG!' | base64 -d", exit: 1, err: "base64: invalid input\n"),
+        ModelRow("what is no letter", "echo 'aG!' | base64 -d", exit: 1, out: "h", err: "base64: invalid input\n"),
         ModelRow("-i looks away", "echo 'aGVs!bG8=' | base64 -di", out: "hello"),
         ModelRow("what is missing", "base64 a", exit: 1, err: "base64: a: No such file or directory\n"),
     ]

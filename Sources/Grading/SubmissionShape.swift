@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Archives
+import Diagnostics
+import HostFiles
+import Workspaces
+
+/// Where in a folder that was handed in the work lies.
+enum SubmissionShape {
+    /// What of a folder's names counts: not what systems leave behind.
+    static func visible(_ entries: [WorkFiles.Entry]) -> [WorkFiles.Entry] {
+        entries.filter { !SubmissionName.isClutter($0.path.split(separator: "/").last.map(String.init) ?? "") }
+    }
+
+    /// The folder that holds the work: through `submission/` of a grader fixture, and outer folders.
+    static func inner(_ files: WorkFiles) -> WorkFiles {
+        let entries = visible(files.top())
+        var start = ""
+        if entries.contains(where: { $0.path == "submission" && $0.kind == .directory }),
+            !entries.contains(where: { SubmissionName.marksSubmission($0.path) })
+        {
+            start = "submission"
+        }
+        return files.folder(unwrapped(start) { visible(files.top(of: $0)).map { ($0.path, $0.kind) } })
+    }
+
+    /// A folder of this machine, gone into as far as folders hold nothing but one folder.
+    static func unwrapped(_ folder: String, limits: Limits) -> String {
+        unwrapped(folder) { path in
+            let entries = (try? HostFile.walk(path, limits: limits) { _ in false }) ?? []
+            return entries.filter { !SubmissionName.isClutter($0.path) }.map { (path + "/" + $0.path, $0.kind) }
+        }
+    }
+
+    /// Goes through folders that hold nothing but one folder.
+    private static func unwrapped(_ start: String, _ content: (String) -> [(path: String, kind: HostFile.Kind)])
+        -> String
+    {
+        var path = start
+        for _ in 0..<8 {
+            let entries = content(path)
+            guard entries.count == 1, let only = entries.first, only.kind == .directory,
+                ![".seaworthy", "blobs"].contains(HostName.last(of: only.path))
+            else { break }
+            path = only.path
+        }
+        return path
+    }
+}

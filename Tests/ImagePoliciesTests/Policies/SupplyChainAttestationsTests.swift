@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Testing
+
+@testable import ImagePolicies
+
+@Suite("Supply chain attestations")
+struct SupplyChainAttestationsTests {
+    typealias Presence = AttestationSummary.Presence
+    typealias Mode = AttestationSummary.ProvenanceMode
+
+    @Test(
+        "An SBOM and provenance in max mode, both about this image",
+        arguments: [
+            (Presence.present, Presence.present, Mode.max, Verdict.passed, 0), (.present, .present, .min, .failed, 1),
+            (.absent, .present, .max, .failed, 1), (.present, .absent, nil, .failed, 1),
+            (.absent, .absent, nil, .failed, 2),
+            (.absent, .present, .min, .failed, 2), (.ofAnotherImage, .present, .max, .failed, 1),
+            (.present, .ofAnotherImage, .max, .failed, 1), (.present, .present, nil, .unknown, 0),
+            (.absent, .present, nil, .failed, 1),
+        ] as [(Presence, Presence, Mode?, Verdict, Int)]
+    )
+    func attestations(sbom: Presence, provenance: Presence, mode: Mode?, state: Verdict, deviations: Int) throws {
+        let sample = Sample.with {
+            $0.attestations = AttestationSummary(sbom: sbom, provenance: provenance, provenanceMode: mode)
+        }
+        let result = try #require(sample.judge("supply-chain-attestations"))
+        #expect(result.state == state)
+        #expect(result.deviations.count == deviations)
+        #expect(result.cell == (state == .unknown ? .noData : .count(deviations, unit: "deviation")))
+        if state == .failed { #expect(result.remediation?.contains("--") == true) }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Judgements
+import Lessons
+import Testing
+
+@testable import LessonChecks
+
+@Suite("no-package-manager")
+struct NoPackageManagerTests {
+    static let rows = [
+        CheckRow("FROM \(CheckFixture.runtime)\n", .passed, "no package manager"),
+        CheckRow("FROM \(CheckFixture.runtime)-dev\n", .failed, "package manager: /"),
+    ]
+
+    @Test("judges a Dockerfile as it should", arguments: rows)
+    func judges(row: CheckRow) throws { try row.holds(for: "no-package-manager") }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Judgements
+import Lessons
+import Testing
+
+@testable import LessonChecks
+
+@Suite("setting")
+struct SettingTests {
+    static let rows: [(parameters: [String: String], state: CheckResult.State, message: String)] = [
+        (["key": "organization"], .passed, "The organization is acme."),
+        (["key": "empty"], .failed, "the lesson's message"),
+        (["key": "none"], .failed, "the lesson's message"),
+    ]
+
+    @Test("judges what a learner did", arguments: rows.indices)
+    func judges(index: Int) throws {
+        let row = Self.rows[index]
+        let result = try CheckFixture.check(
+            "setting",
+            nil,
+            row.parameters.mapValues { .string($0) },
+            record: CheckFixture.record,
+            questions: CheckFixture.questions
+        )
+        #expect(result.state == row.state, "\(result.message)")
+        #expect(result.message.contains(row.message), "\(result.message)")
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Archives
+import Diagnostics
+import Judgements
+import Lessons
+import SeaworthyTestSupport
+import Testing
+
+@testable import LessonChecks
+
+/// An archive of an image that lies beside the Dockerfile is judged, or it is said why not.
+@Suite("Image archives beside the Dockerfile")
+struct UnreadableArchiveTests {
+    private static let work = CheckFixture.classic("USER node")
+
+    /// What is wrong with `image.tar`, and words of the reason.
+    static let broken: [(what: String, reason: String)] = [
+        ("text", "image.tar cannot be read as an image"),
+        ("empty", "image.tar cannot be read as an image"),
+        ("truncated", "image.tar cannot be read as an image"),
+        ("a changed byte", "image.tar cannot be read as an image"),
+        ("other files", "image.tar cannot be read as an image (this is no image"),
+    ]
+
+    private static func bytes(_ what: String) throws -> [UInt8] {
+        let image = try TestImage([["etc/os-release": .text("ID=test\n"), "bin/sh": .text("#!", mode: 0o755)]])
+        var whole = try image.ociLayout().tar()
+        switch what {
+        case "text": return Array("no archive at all".utf8)
+        case "empty": return []
+        case "truncated": return Array(whole.prefix(whole.count / 2))
+        case "a changed byte":
+            for index in whole.indices.dropFirst(whole.count / 4) where whole[index] == UInt8(ascii: "o") {
+                whole[index] = UInt8(ascii: "0")
+            }
+            return whole
+        case "other files": return try TestArchive.tar(["src/index.js": .text("x")] as TestLayer)
+        default: return whole
+        }
+    }
+
+    @Test("judges the Dockerfile instead and says which archive and why", arguments: broken.indices)
+    func says(index: Int) throws {
+        let row = Self.broken[index]
+        let archives = ["image.tar": try Self.bytes(row.what)]
+        for kind in ["policies", "attestations", "smaller-than"] {
+            let parameters: [String: LessonParameter.Value] =
+                kind == "smaller-than" ? ["base": .string("node:lts-slim")] : [:]
+            let alone = try CheckFixture.check(kind, Self.work, parameters)
+            let beside = try CheckFixture.check(kind, Self.work, parameters, archives: archives)
+            #expect(beside.state == alone.state, "\(kind): a stray file changes no verdict")
+            #expect(beside.message.hasPrefix(alone.message))
+            #expect(beside.message.contains(row.reason), "\(beside.message)")
+            #expect(beside.message.hasSuffix("so this is judged from the Dockerfile."), "\(beside.message)")
+            #expect(beside.evidence.last?.file == "image.tar")
+            #expect(beside.evidence.last?.kind == .workspaceFile)
+        }
+    }
+
+    @Test("says nothing to checks that do not rest on the image")
+    func unconcerned() throws {
+        let archives = ["image.tar": try Self.bytes("text")]
+        let beside = try CheckFixture.check("user-non-root", Self.work, archives: archives)
+        #expect(try beside == CheckFixture.check("user-non-root", Self.work))
+    }
+
+    @Test("judges an archive that can be read, and names the one beside it that cannot")
+    func readable() throws {
+        let whole = try Self.bytes("whole")
+        let judged = try CheckFixture.check("attestations", Self.work, archives: ["image.tar": whole])
+        #expect(judged.state == .failed && judged.message == "The image lacks an SBOM and provenance.")
+        let both = try CheckFixture.check(
+            "attestations",
+            Self.work,
+            archives: ["a.tar": try Self.bytes("text"), "image.tar": whole]
+        )
+        #expect(both.state == .failed)
+        #expect(both.message.contains("a.tar cannot be read as an image"), "\(both.message)")
+        #expect(both.message.hasSuffix("so this is judged from image.tar."), "\(both.message)")
+    }
+
+    @Test("passes over the bundle that submit wrote, which is no image and means none")
+    func bundle() throws {
+        let name = SubmissionBundle.name(of: CheckFixture.lessonID, for: "acme")
+        let result = try CheckFixture.check("policies", Self.work, archives: [name: try Self.bytes("other files")])
+        #expect(try result == CheckFixture.check("policies", Self.work))
+        let other = try CheckFixture.check("policies", Self.work, archives: ["other.tar.gz": Array("x".utf8)])
+        #expect(other.message.contains("other.tar.gz"))
+    }
+
+    @Test("says of an archive without a Dockerfile that it was not judged")
+    func alone() throws {
+        let result = try CheckFixture.check("policies", nil, archives: ["image.tar": try Self.bytes("text")])
+        #expect(result.state == .failed)
+        #expect(result.message.contains("image.tar") && result.message.hasSuffix("so it was not judged."))
+    }
+}
