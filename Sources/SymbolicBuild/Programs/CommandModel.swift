@@ -21,6 +21,8 @@ package protocol CommandModel: SendableMetatype {
     static var scope: Unknown.Scope { get }
     /// Whether the model itself copes with words that are not known.
     static var takesUnknownWords: Bool { get }
+    /// The exit code for an option that is wrong.
+    static var usageExit: Int { get }
     /// Says what is wrong with the options, and ends: in the usual manner where a program has none of its own.
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome
     /// Carries the program out: on files, descriptors and notes of the call's world.
@@ -32,15 +34,17 @@ extension CommandModel {
     package static var home: ProgramHome { .bin }
     package static var takesUnknownWords: Bool { false }
 
+    package static var usageExit: Int { 1 }
+
     package static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem)
+        call.refuse(problem, code: usageExit)
     }
 
     /// Reads the options by the program's table, and carries it out when nothing is wrong with them.
     static func start(_ call: inout Invocation) -> Outcome {
         guard let options else { return run(&call) }
         call.options = ParsedOptions(call.arguments, options, flavor: call.flavor)
-        guard let problem = call.options.problem else { return run(&call) }
+        guard options.isWhole, let problem = call.options.problem else { return run(&call) }
         return refuse(problem, &call)
     }
 }

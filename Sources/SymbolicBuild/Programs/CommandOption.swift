@@ -64,9 +64,13 @@ package struct OptionTable: Sendable, Hashable {
     /// Whether the first operand ends the options, as in programs that run other programs.
     package let stopsAtOperand: Bool
 
-    package init(_ options: [CommandOption], stopsAtOperand: Bool = false) {
+    /// Whether these are all options that the program has; where they are not, one that is not known is no mistake.
+    package let isWhole: Bool
+
+    package init(_ options: [CommandOption], stopsAtOperand: Bool = false, isWhole: Bool = true) {
         self.options = options
         self.stopsAtOperand = stopsAtOperand
+        self.isWhole = isWhole
     }
 
     /// No options at all.

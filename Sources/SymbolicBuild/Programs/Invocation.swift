@@ -126,6 +126,11 @@ package struct Invocation {
     /// Whether an option of the shell is on; false for a program, which sees no shell.
     package func shellHasOption(_ name: String) -> Bool { isBuiltin && launcher.isOptionSet(name) }
 
+    /// Gives a variable of the shell a value; nothing for a program, which sees no shell.
+    package func setShellVariable(_ name: String, _ value: Text) {
+        if isBuiltin { launcher.setVariable(name, value) }
+    }
+
     // MARK: Other programs
 
     /// Looks a program up as a shell does, in the folders of the environment's PATH.
@@ -149,6 +154,9 @@ package protocol ProgramLauncher: AnyObject {
 
     /// Whether an option of `set -o` is on.
     func isOptionSet(_ name: String) -> Bool
+
+    /// Gives a variable of the shell a value.
+    func setVariable(_ name: String, _ value: Text)
 
     /// Looks a program up by path when it has a slash, else in the folders of a search path.
     func find(_ name: String, searchPath: String, in world: inout World) -> ProgramSearch

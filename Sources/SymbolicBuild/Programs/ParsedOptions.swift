@@ -141,7 +141,7 @@ package struct ParsedOptions: Sendable, Hashable {
 
 extension ParsedOptions.Problem {
     /// What getopt_long says, and the program after its own name.
-    var gnuMessage: String {
+    package var gnuMessage: String {
         switch self {
         case .unknownLong(let argument, _): "unrecognized option '\(argument)'"
         case .ambiguous(let argument, _): "option '\(argument)' is ambiguous"
@@ -153,7 +153,7 @@ extension ParsedOptions.Problem {
     }
 
     /// What BusyBox says.
-    var busyboxMessage: String {
+    package var busyboxMessage: String {
         switch self {
         case .unknownLong(_, let body): "unrecognized option: \(body)"
         case .ambiguous(_, let body): "option is ambiguous: \(body)"
@@ -164,8 +164,13 @@ extension ParsedOptions.Problem {
         }
     }
 
+    /// Why a program fails that was given it.
+    package func reason(_ call: Invocation) -> CommandFailure {
+        .optionUnknown(option: option, program: call.name, isBusybox: call.isBusybox)
+    }
+
     /// The option that is wrong, as it was typed.
-    var option: String {
+    package var option: String {
         switch self {
         case .unknownLong(let argument, _), .ambiguous(let argument, _), .longWithoutValue(let argument, _): argument
         case .unexpectedValue(let name): "--\(name)"

@@ -292,29 +292,21 @@ extension Execution {
         case .changeCase(let upper, let all):
             var bytes = text.bytes
             for index in bytes.indices where all || index == 0 {
-                bytes[index] = Self.changedCase(bytes[index], upper: upper)
+                bytes[index] = bytes[index].cased(upper: upper)
             }
             return Text(bytes, isUnknown: text.isUnknown)
         case .transform(let letter):
             switch letter {
             case UInt8(ascii: "Q"): return Text(Self.quoted(text.bytes), isUnknown: text.isUnknown)
             case UInt8(ascii: "U"):
-                return Text(text.bytes.map { Self.changedCase($0, upper: true) }, isUnknown: text.isUnknown)
+                return Text(text.bytes.map { $0.cased(upper: true) }, isUnknown: text.isUnknown)
             case UInt8(ascii: "L"):
-                return Text(text.bytes.map { Self.changedCase($0, upper: false) }, isUnknown: text.isUnknown)
+                return Text(text.bytes.map { $0.cased(upper: false) }, isUnknown: text.isUnknown)
             case UInt8(ascii: "E"):
                 return Text(EscapeSequences.expand(text.bytes, style: .dollarQuote).bytes, isUnknown: text.isUnknown)
             default: return Text(text.bytes, isUnknown: true)
             }
         default: return text
-        }
-    }
-
-    static func changedCase(_ byte: UInt8, upper: Bool) -> UInt8 {
-        switch byte {
-        case 0x61...0x7A where upper: byte - 0x20
-        case 0x41...0x5A where !upper: byte + 0x20
-        default: byte
         }
     }
 

@@ -39,11 +39,8 @@ extension Execution {
     /// The program that is taken to be there where there is no image: in the folder that Debian has it in.
     private func assumedProgram(_ name: String, in folder: String) -> Program? {
         guard commands.assumesPresence else { return nil }
-        let isAdministrative = CommandRegistry.isAdministrative(name)
-        guard (isAdministrative ? ["/sbin", "/usr/sbin"] : ["/bin", "/usr/bin"]).contains(folder),
-            commands.has(name) || ShellDialect.named(name) != nil
-                || CommandRegistry.readOnlyPrograms.contains(name) || CommandRegistry.commonPrograms.contains(name)
-        else { return nil }
+        guard let home = commands.home(of: name) ?? ShellDialect.named(name).map({ _ in .bin }) else { return nil }
+        guard (home == .sbin ? ["/sbin", "/usr/sbin"] : ["/bin", "/usr/bin"]).contains(folder) else { return nil }
         return Program(typedPath: "\(folder)/\(name)", path: nil, content: .modelled(sizeBytes: 0))
     }
 
@@ -131,10 +128,7 @@ extension Execution {
         if let model = commands.find(base, .gnu), !isOwnFile || isSystemFolder(program.path) {
             return run(model, words, .gnu, program: program.path)
         }
-        if CommandRegistry.readOnlyPrograms.contains(base) {
-            return unknownCommand("the output of \(base) is not known", .output)
-        }
-        return unknownCommand("\(base) is a program that is not followed: it could have changed anything", .filesystem)
+        return unmodelled(base)
     }
 
     private func isSystemFolder(_ path: ImagePath?) -> Bool {
@@ -145,20 +139,17 @@ extension Execution {
         return folders.contains { path.isInside($0) }
     }
 
+    private func unmodelled(_ name: String) -> Exit {
+        let unknown = UnmodelledPrograms.unknown(name)
+        return unknownCommand(unknown.reason, unknown.scope)
+    }
+
     private func runApplet(_ name: String, _ words: [Text]) -> Exit {
         if let dialect = ShellDialect.named(name), name != "bash" {
             _ = dialect
             return runShell(.ash, words)
         }
-        guard let model = commands.find(name, .busybox) else {
-            if CommandRegistry.readOnlyPrograms.contains(name) {
-                return unknownCommand("the output of \(name) is not known", .output)
-            }
-            return unknownCommand(
-                "\(name) is a program that is not followed: it could have changed anything",
-                .filesystem
-            )
-        }
+        guard let model = commands.find(name, .busybox) else { return unmodelled(name) }
         return run(model, words, .busybox)
     }
 
@@ -409,7 +400,7 @@ extension Execution {
 
     /// Runs a model; words that are not known make the whole command unknown unless the model can live with them.
     func run(
-        _ found: CommandRegistry.Found,
+        _ model: any CommandModel.Type,
         _ words: [Text],
         _ flavor: ProgramFlavor,
         isBuiltin: Bool = false,
@@ -417,33 +408,15 @@ extension Execution {
     ) -> Exit {
         guard charge() else { return .unknown }
         let name = (words.first?.string ?? "").split(separator: "/").last.map(String.init) ?? ""
-        let (scope, takesUnknownWords) =
-            switch found {
-            case .model(let model): (model.scope, model.takesUnknownWords)
-            case .legacy(let model): (model.scope, model.takesUnknownWords)
-            }
-        if !takesUnknownWords, words.contains(where: \.isUnknown) {
-            return unknownCommand("the words of \(name) are not known", scope)
+        if !model.takesUnknownWords, words.contains(where: \.isUnknown) {
+            return unknownCommand("the words of \(name) are not known", model.scope)
         }
         world.missedUncertainly = false
         world.refusedPath = nil
         world.wroteToNothing = false
         world.readFromNothing = nil
         failure = nil
-        let exit: Exit
-        switch found {
-        case .model(let model): exit = run(model, words, flavor, isBuiltin: isBuiltin, program: program)
-        case .legacy(let model):
-            exit = model.run(
-                CommandContext(
-                    self,
-                    words,
-                    flavor: CommandContext.Flavor(flavor),
-                    isBuiltin: isBuiltin,
-                    program: program
-                )
-            )
-        }
+        let exit = carryOut(model, words, flavor, isBuiltin: isBuiltin, program: program)
         func warn(_ message: String) {
             if isBuiltin { shellError("\(name): \(message)") } else { error("\(name): \(message)\n") }
         }
@@ -465,7 +438,7 @@ extension Execution {
     }
 
     /// Hands the world to a model, and takes it back.
-    private func run(
+    private func carryOut(
         _ model: any CommandModel.Type,
         _ words: [Text],
         _ flavor: ProgramFlavor,

@@ -76,6 +76,9 @@ extension Execution {
     /// Whether a variable has a value.
     func isVariableSet(_ name: String) -> Bool { variables[name]?.scalar != nil }
 
+    /// Gives a variable of the shell a value.
+    func setVariable(_ name: String, _ value: Text) { set(name, value) }
+
     /// Whether an option of `set -o` is on.
     func isOptionSet(_ name: String) -> Bool { ShellOptions.name(name).map { options[keyPath: $0] } ?? false }
 }

@@ -139,7 +139,7 @@ extension World {
     }
 
     /// Writes everything out that open files hold back.
-    mutating func flushAll() {
+    package mutating func flushAll() {
         let held = descriptors.values.filter {
             let file = record.files[$0.index]
             return !file.pending.isEmpty || file.pendingIsUnknown

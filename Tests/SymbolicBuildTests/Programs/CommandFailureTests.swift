@@ -3,6 +3,7 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import ShellSyntax
 import SymbolicBuild
 import ShellSyntax
 import Testing

@@ -41,7 +41,7 @@ extension FindEntry {
         switch question {
         case .name(let pattern, let ignoresCase):
             let name = path.name ?? Array(text.utf8)
-            return pattern.matches(ignoresCase ? name.map { Execution.changedCase($0, upper: false) } : name)
+            return pattern.matches(ignoresCase ? name.map { $0.cased(upper: false) } : name)
         case .path(let pattern): return pattern.matches(Array(text.utf8))
         case .type(let letters): return letters.contains(typeLetter)
         case .user(let uid): return node.uid == uid

@@ -93,7 +93,7 @@ struct FindParser {
         case "-name": return value().map { .name(ShellPattern(Array($0.utf8)), ignoresCase: false) }
         case "-iname":
             return value().map {
-                let bytes = $0.utf8.map { Execution.changedCase($0, upper: false) }
+                let bytes = $0.utf8.map { $0.cased(upper: false) }
                 return .name(ShellPattern(bytes), ignoresCase: true)
             }
         case "-path", "-wholename": return value().map { .path(ShellPattern(Array($0.utf8))) }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@Suite("nproc")
+struct NprocTests {
+    static let rows: [ModelRow] = [
+        ModelRow("says it", "nproc", exit: 0, out: "1\n"),
+        ModelRow("whatever its words", "nproc -x a", exit: 0, out: "1\n"),
+        .busybox("of BusyBox", "nproc", exit: 0, out: "1\n"),
+        ModelRow("into a file", "nproc > f; cat f", out: "1\n"),
+    ]
+
+    @Test("does what the real program does", arguments: rows)
+    func row(_ row: ModelRow) { row.check() }
+}
