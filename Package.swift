@@ -110,7 +110,8 @@ let rooms: [[Target]] = [
     room(
         "Reporting",
         [
-            "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "DockerfileRules",
+            "Diagnostics", "CivilTime", "Archives", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax",
+            "DockerfileRules",
             "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
             "Judgements",
         ]
@@ -118,12 +119,24 @@ let rooms: [[Target]] = [
     room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),
     // Row 9
     room(
+        "Workbench",
+        [
+            "Diagnostics", "CivilTime", "OCISpec", "Archives", "DockerfileSyntax", "DockerfileRules", "ImageLayouts",
+            "ImageFilesystem", "PackageCatalogers",
+            "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
+            "Workspaces", "LessonChecks", "ProgressStore", "Reporting", "Judgements", "HostFiles",
+        ],
+        testing: ["Packages"]
+    ),
+    // Row 10
+    room(
         "SeaworthyCommands",
         [
             "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
-            "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
-            "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
+            "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem",
+            "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
             "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting", "Judgements", "TerminalMarkdown",
+            "Workbench",
             argumentParser, "ShellSyntax", "HostFiles",
         ]
     ),
