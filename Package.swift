@@ -112,19 +112,29 @@ let rooms: [[Target]] = [
         [
             "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "DockerfileRules",
             "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
-            "Judgements",
+            "Judgements", "CivilTime", "Archives",
         ]
     ),
     room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),
+    room(
+        "Workbench",
+        [
+            "Diagnostics", "CivilTime", "OCISpec", "Archives", "DockerfileSyntax", "DockerfileRules", "ImageLayouts",
+            "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
+            "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Reporting",
+            "Judgements", "HostFiles",
+        ],
+        testing: ["Packages"]
+    ),
     // Row 9
     room(
         "SeaworthyCommands",
         [
             "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
-            "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
-            "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
-            "Workspaces", "LessonChecks", "ProgressStore", "Grading", "Reporting", "Judgements", "TerminalMarkdown",
-            argumentParser, "ShellSyntax", "HostFiles", "SystemFiles",
+            "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "Advisories", "BaseImages",
+            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore",
+            "Grading", "Reporting", "Judgements", "TerminalMarkdown", argumentParser, "ShellSyntax", "HostFiles",
+            "SystemFiles", "Workbench",
         ]
     ),
 ]

@@ -15,9 +15,11 @@ public final class BaseImageKit: BaseImageProvider {
     /// `kit.seaworthy.dev/alpine-3.22.6:2026-09-17`; lists of images may leave them out.
     public static let storeDomain = "kit.seaworthy.dev"
 
-    private let folder: KitFolder
+    /// The facts of the same folder.
+    public let catalogue: BaseImageCatalogue
     private let store: any BaseImageStore
-    private let facts: LazyFacts
+    private var folder: KitFolder { catalogue.folder }
+    private var facts: LazyFacts { catalogue.facts }
     private let loaded = Mutex<[String: BaseImage]>([:])
 
     /// Names the folder `kit/` and the store; nothing is read yet.
@@ -25,15 +27,15 @@ public final class BaseImageKit: BaseImageProvider {
     /// - Parameters:
     ///   - root: the folder's path on the host.
     ///   - store: where imported images are looked for, and models are kept.
-    public init(root: String, store: any BaseImageStore) {
-        let folder = KitFolder(root: root)
-        self.folder = folder
-        self.store = store
-        self.facts = LazyFacts(folder: folder)
+    public convenience init(root: String, store: any BaseImageStore) {
+        self.init(catalogue: BaseImageCatalogue(root: root), store: store)
     }
 
-    /// The facts of the same folder; what was read is shared.
-    public var catalogue: BaseImageCatalogue { BaseImageCatalogue(folder: folder, facts: facts) }
+    /// Takes the facts of the folder, so that what was read of them is shared, and the store.
+    public init(catalogue: BaseImageCatalogue, store: any BaseImageStore) {
+        self.catalogue = catalogue
+        self.store = store
+    }
 
     /// The image of that reference for that platform: an imported one, else a model.
     ///
@@ -44,6 +46,14 @@ public final class BaseImageKit: BaseImageProvider {
         if reference.domain != Self.storeDomain, let stored = try store.storedImage(reference, platform: platform) {
             return stored
         }
+        return try model(reference, platform: platform)
+    }
+
+    /// The model of that reference for that platform, imported images of the same name left out.
+    ///
+    /// - Returns: nil when the kit does not describe the reference, or for another platform than the kit's.
+    /// - Throws: a `Failure` when a file of the kit is missing or wrong, or the store cannot keep the model.
+    public func model(_ reference: ImageReference, platform: Platform) throws -> BaseImage? {
         guard platform == .linuxAMD64, let entry = try entry(for: reference) else { return nil }
         return try model(entry, as: reference)
     }

@@ -17,7 +17,7 @@ public struct ImageAnalyzer: Sendable {
     let facts: (any BaseImageFacts)?
     let today: String
     let engineVersion: String
-    private let limits: Limits
+    let limits: Limits
 
     /// Makes an analyzer.
     ///

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import DockerfileSyntax
+import Workbench
 
 /// `seaworthy`: all its commands, grouped by who needs them.
 struct Application: ParsableCommand {
@@ -98,9 +99,4 @@ extension Application {
                 ?? "`seaworthy --help` lists the commands"
         )
     }
-}
-
-/// The engine's own version, which every report and grade names.
-enum EngineVersion {
-    static let current = "0.1.0"
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import SeaworthyTestSupport
+import Workbench
 
 @testable import SeaworthyCommands
 
@@ -11,12 +12,16 @@ enum TestRuntime {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    static func make(_ scratch: ScratchFolder, _ more: [String: String] = [:]) -> Runtime {
+    static func make(
+        _ scratch: ScratchFolder,
+        _ more: [String: String] = [:],
+        openers: Openers = Openers()
+    ) -> Runtime {
         var environment = [
             "SEAWORTHY_HOME": scratch.path("home"), "SEAWORTHY_CONTENT": root, "SOURCE_DATE_EPOCH": "1790000000",
             "LANG": "C.UTF-8", "NO_COLOR": "1",
         ]
         environment.merge(more) { _, new in new }
-        return Runtime(environment: environment)
+        return Runtime(environment: environment, openers: openers)
     }
 }

@@ -9,8 +9,8 @@ public import OCISpec
 /// Source: docker-library/repo-info and official-images, docker-hardened-images/catalog, endoflife.date; the days stand in
 /// `historyAsOf` and its neighbours.
 public struct BaseImageCatalogue: BaseImageFacts {
-    private let folder: KitFolder
-    private let facts: LazyFacts
+    let folder: KitFolder
+    let facts: LazyFacts
 
     /// Names the folder `kit/`; nothing is read yet.
     ///
@@ -19,11 +19,6 @@ public struct BaseImageCatalogue: BaseImageFacts {
         let folder = KitFolder(root: root)
         self.folder = folder
         self.facts = LazyFacts(folder: folder)
-    }
-
-    init(folder: KitFolder, facts: LazyFacts) {
-        self.folder = folder
-        self.facts = facts
     }
 
     /// The newest day of all facts; a family of facts may be older, see `historyAsOf` and its neighbours.

@@ -3,6 +3,8 @@
 import Advisories
 import ArgumentParser
 import Diagnostics
+import Reporting
+import Workbench
 
 /// `seaworthy advisories`: the vulnerability data.
 struct AdvisoriesCommand: ParsableCommand {
@@ -14,7 +16,7 @@ struct AdvisoriesCommand: ParsableCommand {
 
     /// Opens the data; what was wrong with them is said.
     static func open(_ runtime: Runtime) throws -> AdvisoryDatabase {
-        let store = try AdvisoryDatabase.open(embedded: try runtime.contentRoot() + "/advisories", home: runtime.home)
+        let store = try runtime.workbench.advisories()
         for warning in store.warnings { runtime.console.remark(LessonLintCommand.text(warning).harmless) }
         return store
     }
@@ -27,14 +29,13 @@ struct AdvisoriesStatus: SeaworthyCommand {
         abstract: "Show what the data are, how old they are, and what they speak of."
     )
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let manifest = try AdvisoriesCommand.open(runtime).manifest
-        if json {
+        if printing.json {
             try runtime.console.print(json: manifest)
             return .success
         }

@@ -5,6 +5,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Packages
+import Reporting
 
 /// `seaworthy advisories match`: the vulnerabilities of packages that are named by their purls.
 struct AdvisoriesMatch: SeaworthyCommand {
@@ -17,8 +18,7 @@ struct AdvisoriesMatch: SeaworthyCommand {
     @Argument(help: "Purls, such as pkg:npm/express@4.17.1; lines of standard input when none is named.")
     var purls: [String] = []
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -26,7 +26,7 @@ struct AdvisoriesMatch: SeaworthyCommand {
         let texts = try purls.isEmpty ? lines(runtime) : purls
         let packages = try texts.map(Package.init(purlText:))
         let report = try AdvisoriesCommand.open(runtime).match(packages)
-        if json {
+        if printing.json {
             try runtime.console.print(json: report)
             return .success
         }

@@ -5,6 +5,7 @@ import ArgumentParser
 import Diagnostics
 import JSONValues
 import Packages
+import Reporting
 
 /// `seaworthy advisories show`: the records about one vulnerability.
 struct AdvisoriesShow: SeaworthyCommand {

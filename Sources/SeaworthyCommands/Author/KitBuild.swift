@@ -15,8 +15,7 @@ struct KitBuild: SeaworthyCommand {
     @Argument(help: "The images: names in the kit, or references.")
     var names: [String] = []
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -32,11 +31,11 @@ struct KitBuild: SeaworthyCommand {
                 isAsRecorded: image.manifestDigest.map { $0 == made.manifestDigest }
             )
             rows.append(row)
-            guard !json else { continue }
+            guard !printing.json else { continue }
             let remark = row.isAsRecorded == true ? "" : "  (the kit's table of models does not have this digest)"
             runtime.console.print("\(row.digest)  \(row.id)\(remark)")
         }
-        if json { try runtime.console.print(json: rows) }
+        if printing.json { try runtime.console.print(json: rows) }
         return rows.allSatisfy { $0.isAsRecorded == true } ? .success : .notPassed
     }
 

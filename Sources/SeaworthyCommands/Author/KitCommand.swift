@@ -4,6 +4,8 @@ import ArgumentParser
 import BaseImages
 import Diagnostics
 import OCISpec
+import Reporting
+import Workbench
 
 /// `seaworthy kit`: the base images that the lessons stand on.
 struct KitCommand: ParsableCommand {
@@ -23,7 +25,7 @@ struct KitAccess {
     let kit: BaseImageKit
 
     init(_ runtime: Runtime) throws {
-        kit = BaseImageKit(root: try runtime.contentRoot() + "/kit", store: try ImageLocator(runtime).store())
+        kit = try runtime.workbench.kit()
     }
 
     /// The image that a text means: an identifier of the kit, or a reference.
@@ -56,14 +58,13 @@ struct KitList: SeaworthyCommand {
         aliases: ["ls"]
     )
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let images = try KitAccess(runtime).kit.images()
-        if json {
+        if printing.json {
             try runtime.console.print(json: images)
             return .success
         }

@@ -4,6 +4,7 @@ import ArgumentParser
 import BaseImages
 import Diagnostics
 import OCISpec
+import Reporting
 
 /// `seaworthy kit show`: what the kit knows of one base image.
 struct KitShow: SeaworthyCommand {
@@ -15,14 +16,13 @@ struct KitShow: SeaworthyCommand {
     @Argument(help: "The image: its name in the kit, or a reference such as node:lts-slim.")
     var name: String
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let image = try KitAccess(runtime).image(name)
-        if json {
+        if printing.json {
             try runtime.console.print(json: image)
             return .success
         }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import LessonChecks
 import Lessons
+import Workbench
 
 /// `seaworthy lesson lint`: what is wrong with lessons, their solutions and their fixtures.
 struct LessonLintCommand: SeaworthyCommand {
@@ -28,7 +29,7 @@ struct LessonLintCommand: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let library = try runtime.lessons()
+        let library = try runtime.workbench.lessons()
         if let lesson, !library.lessonIDs.contains(lesson) {
             throw Failure(
                 .noInput,
@@ -60,7 +61,7 @@ struct LessonLintCommand: SeaworthyCommand {
         // What cannot be used cannot be judged either, and that is said already.
         guard judges, !findings.contains(where: { $0.severity == .error }) else { return findings }
         let lesson = try library.lesson(id)
-        let judge = try Engine(runtime).judge(lesson, library, limits: .submission)
+        let judge = try runtime.workbench.judge(lesson, limits: .submission)
         return findings + (try EngineLint(lesson, in: library, judge: judge, limits: .submission).findings())
     }
 

@@ -12,6 +12,7 @@ import JSONValues
 import OCISpec
 import Reporting
 import SymbolicBuild
+import Workbench
 
 /// `seaworthy build`, and `docker build` in the lesson's shell: builds an image without running anything of it.
 struct BuildCommand: SeaworthyCommand {
@@ -35,12 +36,12 @@ struct BuildCommand: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         try options.refuseWhatIsNotThere()
         let exports = try options.outputs.map { try BuildExport(parsing: $0) }
-        let engine = Engine(runtime)
-        let request = try self.request(runtime, engine)
+        let bench = runtime.workbench
+        let request = try self.request(runtime)
         let console = runtime.console
-        let lint = try lintReport(request, runtime, engine)
+        let lint = try lintReport(request, runtime)
         if options.check { return showChecks(lint, runtime) }
-        let outcome = try engine.builder().build(request)
+        let outcome = try bench.builder().build(request)
         let dockerfile = outcome.dockerfile
         for error in outcome.errors {
             console.remark(error.located(in: request.dockerfilePath).harmless)
@@ -69,15 +70,16 @@ struct BuildCommand: SeaworthyCommand {
             console.remark(PlainProgress.render(problem, dockerfile: lines, path: request.dockerfilePath))
             return .notPassed
         }
-        let assembler = try engine.assembler()
+        let assembler = try bench.assembler()
         let image = try assembler.assemble(outcome, request)
-        let digest = try engine.store().put(image.bundle, names: request.names)
+        let digest = try bench.store().put(image.bundle, names: request.names)
+        let output = ByteOutput(isTerminal: console.isTerminal) { console.print(bytes: $0) }
         let wasAsked = options.asksForAttestations
         let remarks = try exports.flatMap {
-            try $0.write(image, outcome, request, assembler, runtime, wasAsked: wasAsked)
+            try $0.write(image, outcome, request, assembler, to: output, on: bench, wasAsked: wasAsked)
         }
         try show(outcome.steps + exportSteps(image, request), runtime)
-        try LastBuild(runtime).remember(request.names.first?.description ?? digest.description)
+        try LastBuild(bench).remember(request.names.first?.description ?? digest.description)
         let metadata = BuildMetadata(image, request, digest)
         if json { try console.print(json: metadata) } else if options.quiet { console.print(digest.description) }
         if let file = options.imageIDFile {
@@ -100,7 +102,7 @@ struct BuildCommand: SeaworthyCommand {
         return .success
     }
 
-    private func lintReport(_ request: BuildRequest, _ runtime: Runtime, _ engine: Engine) throws -> LintReport {
+    private func lintReport(_ request: BuildRequest, _ runtime: Runtime) throws -> LintReport {
         let folder = runtime.resolve(context)
         let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + request.dockerfilePath
         let ignore =
@@ -120,7 +122,7 @@ struct BuildCommand: SeaworthyCommand {
             ),
             ignore: ignore,
             isWhole: false,
-            provider: try engine.provider(),
+            provider: try runtime.workbench.kit(),
             platform: request.platform
         )
     }
@@ -139,7 +141,7 @@ struct BuildCommand: SeaworthyCommand {
         return count == 0 ? .success : .notPassed
     }
 
-    private func request(_ runtime: Runtime, _ engine: Engine) throws -> BuildRequest {
+    private func request(_ runtime: Runtime) throws -> BuildRequest {
         let (hasSBOM, provenance) = try options.attestationRequest(runtime.environment)
         let bytes: [UInt8]
         let path: String
@@ -272,20 +274,6 @@ extension BuildOptions {
                 fix: "use --load; the image stays on this machine"
             )
         }
-    }
-}
-
-/// The image that a command without an argument means: the one that was built last.
-struct LastBuild {
-    private let path: String
-
-    init(_ runtime: Runtime) { path = runtime.home + "/last-build" }
-
-    func remember(_ name: String) throws { try HostFile.writeAtomically(Array(name.utf8), to: path, durable: false) }
-
-    var name: String? {
-        guard let bytes = try? HostFile.read(path, limit: 4096) else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

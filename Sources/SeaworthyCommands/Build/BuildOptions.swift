@@ -3,7 +3,9 @@
 import ArgumentParser
 import Diagnostics
 import OCISpec
+import Reporting
 import SymbolicBuild
+import Workbench
 
 /// The options of `seaworthy build` and `docker build`, and what they come to.
 struct BuildOptions: ParsableArguments {
@@ -218,20 +220,5 @@ extension String {
     /// `type=provenance,mode=max` without its type.
     fileprivate var replacingType: String {
         split(separator: ",").filter { !$0.hasPrefix("type=") }.joined(separator: ",")
-    }
-}
-
-extension ImageReference.ValidationError {
-    /// What is wrong, for people.
-    var sentence: String {
-        switch self {
-        case .empty: "the name is empty"
-        case .tooLong: "the name is too long"
-        case .domainWrong(let text): "\(text) is no registry"
-        case .pathWrong(let text): "\(text) is no repository"
-        case .upperCase(let text): "\(text) has capital letters"
-        case .tagWrong(let text): "\(text) is no tag"
-        case .digestWrong: "the digest is malformed"
-        }
     }
 }

@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import Lessons
 import ProgressStore
+import Workbench
 
 /// What answers to `docker` in the lesson's shell. Every command line is recorded with its exit code.
 struct DockerFace: ParsableCommand {
@@ -35,7 +36,7 @@ struct DockerFace: ParsableCommand {
     /// Puts the command on the learner's record. A record that cannot be written is said, and changes no exit code.
     private static func record(_ words: [String], _ code: Int32) {
         let runtime = Runtime()
-        guard let session = try? LearnerSession.current(runtime) else { return }
+        guard let session = try? runtime.session() else { return }
         let line = (["docker"] + words).joined(separator: " ")
         do {
             _ = try session.progress.record(
@@ -95,7 +96,7 @@ struct DockerInfo: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let images = try ImageLocator(runtime).stored().count
+        let images = try ImageFinder(runtime.workbench).stored().count
         runtime.console.print(
             """
             Server: Seaworthy \(EngineVersion.current), a symbolic builder

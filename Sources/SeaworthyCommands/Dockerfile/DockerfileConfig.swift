@@ -6,6 +6,7 @@ import DockerfileSyntax
 import JSONValues
 import OCISpec
 import SymbolicBuild
+import Workbench
 
 /// `seaworthy dockerfile config`: the image configuration and history that a Dockerfile would make.
 struct DockerfileConfig: SeaworthyCommand {
@@ -34,7 +35,7 @@ struct DockerfileConfig: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let bytes = try runtime.read(file)
         let assumed = try base.map { try assumedConfiguration(runtime.read($0), path: $0) }
-        let engine = Engine(runtime)
+        let bench = runtime.workbench
         var request = BuildRequest(
             dockerfile: bytes,
             dockerfilePath: file,
@@ -46,7 +47,7 @@ struct DockerfileConfig: SeaworthyCommand {
         )
         request.assumedConfiguration = assumed
         request.followsCommands = false
-        let outcome = try engine.builder().build(request)
+        let outcome = try bench.builder().build(request)
         for error in outcome.errors {
             runtime.console.remark(error.located(in: file).harmless)
             runtime.console.remark(outcome.dockerfile.file.excerpt(around: error.range).harmless)

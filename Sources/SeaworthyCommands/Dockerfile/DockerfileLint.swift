@@ -6,6 +6,7 @@ import DockerfileSyntax
 import OCISpec
 import Reporting
 import SymbolicBuild
+import Workbench
 
 struct DockerfileLint: SeaworthyCommand {
     static let configuration = CommandConfiguration(
@@ -29,7 +30,7 @@ struct DockerfileLint: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let provider = try Engine(runtime).provider()
+        let provider = try runtime.workbench.kit()
         let arguments = try BuildOptions.pairs(buildArguments, environment: runtime.environment)
         let reports = try files.map { file in
             let ignore = try context.map { folder in

@@ -16,15 +16,14 @@ struct DockerfileParse: SeaworthyCommand {
     @Argument(help: "The Dockerfile; `-` reads standard input.")
     var file: String
 
-    @ArgumentParser.Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let bytes = try runtime.read(file)
         let dockerfile = Dockerfile(parsing: bytes)
-        if json {
+        if printing.json {
             try runtime.console.print(json: DockerfileDocument(dockerfile))
         } else {
             var text: [UInt8] = []

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import Workbench
 
 /// `seaworthy doctor`: a page to paste into a report.
 struct Doctor: SeaworthyCommand {
@@ -11,15 +12,14 @@ struct Doctor: SeaworthyCommand {
         discussion: "Changes nothing. Exits with 1 when something keeps Seaworthy from working."
     )
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let checks = DoctorChecks(runtime).all()
+        let checks = DoctorChecks(runtime.workbench, terminal: runtime.console.terminal).all()
         let isWell = !checks.contains { $0.state == .problem }
-        if json {
+        if printing.json {
             try runtime.console.print(json: Report(ok: isWell, version: EngineVersion.current, checks: checks))
         } else {
             let width = checks.map(\.name.count).max() ?? 0
@@ -46,32 +46,5 @@ struct Doctor: SeaworthyCommand {
         let ok: Bool
         let version: String
         let checks: [DoctorCheck]
-    }
-}
-
-/// One thing that was looked at.
-struct DoctorCheck: Encodable, Equatable {
-    let name: String
-    let state: State
-    /// What was found, on one line.
-    let value: String
-    /// What to do; nil when nothing.
-    let fix: String?
-
-    init(_ name: String, _ state: State = .ok, _ value: String, fix: String? = nil) {
-        self.name = name
-        self.state = state
-        self.value = value.split(whereSeparator: \.isNewline).joined(separator: " ")
-        self.fix = fix
-    }
-
-    /// How it stands.
-    enum State: String, Encodable {
-        /// As it should be.
-        case ok
-        /// Seaworthy works, but something is less than it could be.
-        case warning
-        /// Seaworthy does not work, or not all of it.
-        case problem
     }
 }

@@ -4,6 +4,7 @@ import Advisories
 import ArgumentParser
 import BaseImages
 import Diagnostics
+import Workbench
 
 /// `seaworthy version`: the program's version, and the data it works with.
 struct VersionCommand: SeaworthyCommand {
@@ -12,14 +13,13 @@ struct VersionCommand: SeaworthyCommand {
         abstract: "Show the version of the program and of the data it works with."
     )
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let document = VersionDocument(runtime)
-        if json {
+        if printing.json {
             try runtime.console.print(json: document)
             return .success
         }
@@ -54,7 +54,7 @@ struct VersionDocument: Encodable {
 
     init(_ runtime: Runtime) {
         version = EngineVersion.current
-        contentRoot = try? runtime.contentRoot()
+        contentRoot = try? runtime.workbench.contentRoot()
         dataSet = contentRoot.flatMap { try? DataSetManifest.read(folder: $0 + "/advisories").manifest.identity }
         kitAsOf = BaseImageCatalogue.historyAsOf
     }

@@ -4,6 +4,8 @@ import ArgumentParser
 import Diagnostics
 import ImageFilesystem
 import JSONValues
+import Reporting
+import Workbench
 
 /// `seaworthy image files`: every file of an image, with the layer that wrote it.
 struct ImageFiles: SeaworthyCommand {
@@ -23,13 +25,13 @@ struct ImageFiles: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let locator = ImageLocator(runtime)
-        let found = try locator.find(image, ref: choice.reference, platform: try choice.wantedPlatform())
+        let finder = ImageFinder(runtime.workbench)
+        let found = try finder.find(image, ref: choice.reference, platform: try choice.wantedPlatform())
         let tree: FileTree
         if let model = found.modelTree {
             tree = model
         } else {
-            tree = ImageSizes(locator).withRecordedSizes(
+            tree = ImageSizes(finder).withRecordedSizes(
                 try found.image.fileTree(limits: runtime.limits),
                 of: found.image
             )

@@ -6,6 +6,8 @@ import GoTemplates
 import ImageLayouts
 import JSONValues
 import OCISpec
+import Reporting
+import Workbench
 
 /// `seaworthy image history`, `docker history`: how an image came to be, the newest step first.
 struct ImageHistory: SeaworthyCommand {
@@ -36,9 +38,9 @@ struct ImageHistory: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let locator = ImageLocator(runtime)
-        let found = try locator.find(image, ref: choice.reference, platform: try choice.wantedPlatform())
-        let sizes = try ImageSizes(locator).fileBytes(ofLayers: found.image, limits: runtime.limits)
+        let finder = ImageFinder(runtime.workbench)
+        let found = try finder.find(image, ref: choice.reference, platform: try choice.wantedPlatform())
+        let sizes = try ImageSizes(finder).fileBytes(ofLayers: found.image, limits: runtime.limits)
         let steps = Self.steps(of: found, sizes: sizes)
         let console = runtime.console
         if json {
@@ -82,7 +84,7 @@ struct ImageHistory: SeaworthyCommand {
     /// The steps, the newest first; layers that the history does not tell of stand at the end of it.
     ///
     /// - Parameter sizes: the bytes of the files of each layer, the lowest first.
-    static func steps(of found: LocatedImage, sizes: [Int]) -> [Step] {
+    static func steps(of found: FoundImage, sizes: [Int]) -> [Step] {
         var next = 0
         var steps: [Step] = []
         func add(_ entry: HistoryEntry, hasLayer: Bool) {

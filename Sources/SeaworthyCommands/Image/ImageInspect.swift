@@ -7,6 +7,8 @@ import GoTemplates
 import ImageLayouts
 import JSONValues
 import OCISpec
+import Reporting
+import Workbench
 
 /// `seaworthy image inspect`, `docker inspect`: all that is written about images.
 struct ImageInspect: SeaworthyCommand {
@@ -31,15 +33,15 @@ struct ImageInspect: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let locator = ImageLocator(runtime)
-        let sizes = ImageSizes(locator)
+        let finder = ImageFinder(runtime.workbench)
+        let sizes = ImageSizes(finder)
         let platform = try choice.wantedPlatform()
         let template = try format.flatMap { $0 == "json" ? nil : try GoTemplate(parsing: $0) }
         var documents: [JSONValue] = []
         var failures: [Failure] = []
         for text in images {
             do {
-                let found = try locator.find(text, ref: choice.reference, platform: platform)
+                let found = try finder.find(text, ref: choice.reference, platform: platform)
                 documents.append(ImageDocument(found, size: sizes.size(of: found.image)).value)
             } catch let failure as Failure {
                 failures.append(failure)
@@ -62,7 +64,7 @@ struct ImageInspect: SeaworthyCommand {
 struct ImageDocument {
     let value: JSONValue
 
-    init(_ found: LocatedImage, size: ImageSizes.Size) {
+    init(_ found: FoundImage, size: ImageSizes.Size) {
         let image = found.image
         let configuration = image.configuration
         let digests = Set(found.references.map { $0.familiarName + "@" + found.id.description }).sorted()
@@ -112,10 +114,10 @@ struct ImageDocument {
         return .object(object)
     }
 
-    private static func origin(_ found: LocatedImage, size: ImageSizes.Size) -> JSONValue {
+    private static func origin(_ found: FoundImage, size: ImageSizes.Size) -> JSONValue {
         let image = found.image
         var object = JSONObject()
-        object.append("Source", .string(found.source.word))
+        object.append("Source", .string(found.place.word))
         object.append("ManifestDigest", .string(image.manifestDigest.description))
         object.append("ConfigDigest", .string(image.configurationDigest.description))
         object.append("SizeIsRecorded", .bool(size.isRecorded))

@@ -6,6 +6,8 @@ import GoTemplates
 import ImageLayouts
 import JSONValues
 import OCISpec
+import Reporting
+import Workbench
 
 /// `seaworthy image ls`, `docker images`: the images of the local store.
 struct ImageList: SeaworthyCommand {
@@ -36,15 +38,13 @@ struct ImageList: SeaworthyCommand {
     @Option(help: "`table`, `json` (a document a line), or a Go template such as '{{.Repository}}:{{.Tag}}'.")
     var format: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let locator = ImageLocator(runtime)
-        let rows = try ImageListRow.rows(locator, runtime).filter(matches)
-        if json {
+        let rows = try rows(runtime).filter(matches)
+        if printing.json {
             runtime.console.print(bytes: JSONValue.array(rows.map(\.document)).bytes() + [0x0A])
             return .success
         }
@@ -68,19 +68,29 @@ struct ImageList: SeaworthyCommand {
         return .success
     }
 
+    /// The rows of all images; of those that cannot be read it is said.
+    func rows(_ runtime: Runtime) throws -> [ImageListRow] {
+        try ImageFinder(runtime.workbench).rows(now: runtime.epochSeconds) { name, why in
+            guard let failure = why as? Failure else {
+                return runtime.console.remark("\(name.harmless): \(String(describing: why).harmless)")
+            }
+            runtime.console.report(failure, isVerbose: runtime.isVerbose)
+        }
+    }
+
     private func printTable(_ rows: [ImageListRow], _ runtime: Runtime) {
         var header = ["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"]
         if digests { header.insert("DIGEST", at: 2) }
         let cells = rows.map { row in
             var cells = [
                 row.repository, row.tag, noTruncation ? row.id.description : row.id.short, row.age,
-                HumanText.size(row.size.bytes),
+                HumanText.size(row.sizeBytes),
             ]
             if digests { cells.insert(row.id.description, at: 2) }
             return cells
         }
         runtime.console.print(ColumnText.render(header, cells))
-        if rows.contains(where: \.size.isRecorded) {
+        if rows.contains(where: \.isSizeRecorded) {
             runtime.console.remark("Sizes count the base image as large as the real one was recorded to be.")
         }
     }

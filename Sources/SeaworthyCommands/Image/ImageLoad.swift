@@ -7,6 +7,7 @@ import Foundation
 import HostFiles
 import ImageLayouts
 import OCISpec
+import Workbench
 
 /// `seaworthy image load`, `docker load`: takes the images of an archive into the local store.
 struct ImageLoad: SeaworthyCommand {
@@ -24,8 +25,7 @@ struct ImageLoad: SeaworthyCommand {
     @Option(help: "A name for an image that has none in the archive.")
     var name: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -75,16 +75,16 @@ struct ImageLoad: SeaworthyCommand {
             _ = try image.fileTree(limits: runtime.limits)
             items.append((try archive.bundle(reference: reference), given.map { [$0] } ?? Self.names(of: entry)))
         }
-        let store = try ImageLocator(runtime).store()
+        let store = try ImageFinder(runtime.workbench).store()
         var rows: [Row] = []
         for item in items {
             let digest = try store.put(item.bundle, names: item.names)
             rows.append(Row(id: digest.description, names: item.names.map(\.familiar)))
-            guard !quiet, !json else { continue }
+            guard !quiet, !printing.json else { continue }
             if item.names.isEmpty { runtime.console.print("Loaded image ID: \(digest)") }
             for name in item.names { runtime.console.print("Loaded image: \(name.familiar)") }
         }
-        if json { try runtime.console.print(json: rows) }
+        if printing.json { try runtime.console.print(json: rows) }
     }
 
     private struct Row: Encodable {

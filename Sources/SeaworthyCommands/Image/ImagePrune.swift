@@ -7,6 +7,8 @@ import Diagnostics
 import HostFiles
 import ImageLayouts
 import OCISpec
+import Reporting
+import Workbench
 
 /// `seaworthy image prune`: gives back the space of images without a name.
 struct ImagePrune: SeaworthyCommand {
@@ -21,23 +23,22 @@ struct ImagePrune: SeaworthyCommand {
     @Flag(name: [.short, .long], help: "Do not ask.")
     var force = false
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let locator = ImageLocator(runtime)
+        let finder = ImageFinder(runtime.workbench)
         if all, !force, !runtime.console.confirm("This takes away all images of the local store. Are you sure?") {
             throw Failure(.usage, "nothing was taken away", fix: "answer y, or say --force")
         }
         var digests: [String] = []
         var bytes = 0
-        if HostFile.kind(of: locator.storePath) == .directory {
-            let store = try locator.store()
+        if HostFile.kind(of: finder.storePath) == .directory {
+            let store = try finder.store()
             if all {
                 for image in try store.list() {
-                    try store.remove(ImageLocator.key(image))
+                    try store.remove(ImageFinder.key(image))
                     if image.reference?.domain != BaseImageKit.storeDomain {
                         digests.append(image.descriptor.digest.description)
                     }
@@ -48,7 +49,7 @@ struct ImagePrune: SeaworthyCommand {
             bytes = report.bytes
         }
         let deleted = Set(digests).sorted()
-        if json {
+        if printing.json {
             try runtime.console.print(json: Report(deleted: deleted, reclaimedBytes: bytes))
             return .success
         }

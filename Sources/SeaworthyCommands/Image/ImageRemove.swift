@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import ImageLayouts
 import OCISpec
+import Workbench
 
 /// `seaworthy image rm`, `docker rmi`: takes names, or images, out of the local store.
 struct ImageRemove: SeaworthyCommand {
@@ -19,24 +20,23 @@ struct ImageRemove: SeaworthyCommand {
     @Flag(name: [.short, .long], help: "Accepted for compatibility.")
     var force = false
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
-    func run(_ runtime: Runtime) throws -> ExitStatus { try Self.remove(images, runtime, asJSON: json) }
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Self.remove(images, runtime, asJSON: printing.json) }
 
     /// Takes images out, one after another; one that is not there does not keep the others in.
     ///
     /// By a name, that name goes; by an id or a digest, the image with all its names.
     /// - Throws: the last failure, when the others have been reported.
     static func remove(_ images: [String], _ runtime: Runtime, asJSON: Bool = false) throws -> ExitStatus {
-        let locator = ImageLocator(runtime)
+        let finder = ImageFinder(runtime.workbench)
         var failures: [Failure] = []
         var report = Report()
         for text in images {
             do {
-                try remove(text, locator, into: &report)
+                try remove(text, finder, into: &report)
             } catch let failure as Failure {
                 failures.append(failure)
             }
@@ -47,9 +47,9 @@ struct ImageRemove: SeaworthyCommand {
         return .success
     }
 
-    private static func remove(_ text: String, _ locator: ImageLocator, into report: inout Report) throws {
+    private static func remove(_ text: String, _ finder: ImageFinder, into report: inout Report) throws {
         let bare = text.hasPrefix("local://") ? String(text.dropFirst(8)) : text
-        guard let entry = try locator.entry(bare) else {
+        guard let entry = try finder.entry(bare) else {
             _ = try ImageTag.target(bare.hasPrefix("sha256:") ? "image" : bare)
             throw Failure(
                 .noInput,
@@ -63,9 +63,9 @@ struct ImageRemove: SeaworthyCommand {
         let isName =
             wanted?.digest == nil && wanted?.name == entry.reference?.name && wanted?.tag == entry.reference?.tag
         let digest = entry.descriptor.digest
-        let removed = try locator.store().remove(isName ? ImageLocator.key(entry) : digest.description)
+        let removed = try finder.store().remove(isName ? ImageFinder.key(entry) : digest.description)
         report.untagged += removed.map(\.familiar)
-        if try locator.names(of: digest).isEmpty { report.deleted.append(digest.description) }
+        if try finder.names(of: digest).isEmpty { report.deleted.append(digest.description) }
     }
 
     /// What went away: names, and the digests of images that have no name any more.

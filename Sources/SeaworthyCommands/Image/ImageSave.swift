@@ -7,6 +7,7 @@ import Foundation
 import HostFiles
 import ImageLayouts
 import OCISpec
+import Workbench
 
 /// `seaworthy image save`, `docker save`: images as one archive.
 struct ImageSave: SeaworthyCommand {
@@ -27,8 +28,7 @@ struct ImageSave: SeaworthyCommand {
     @Option(name: .customLong("ref"), help: "Which image of an archive that holds several.")
     var reference: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -38,8 +38,8 @@ struct ImageSave: SeaworthyCommand {
     }
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let locator = ImageLocator(runtime)
-        if json, output == nil {
+        let finder = ImageFinder(runtime.workbench)
+        if printing.json, output == nil {
             throw Failure(.usage, "standard output cannot hold the archive and JSON", fix: "name a file with -o FILE")
         }
         if output == nil, runtime.console.isTerminal {
@@ -49,7 +49,7 @@ struct ImageSave: SeaworthyCommand {
                 fix: "name a file with -o FILE, or redirect standard output"
             )
         }
-        let items = try items(locator)
+        let items = try items(finder)
         guard let output else {
             try toStandardOutput(items, runtime)
             return .success
@@ -65,7 +65,7 @@ struct ImageSave: SeaworthyCommand {
             )
         }
         try write(items, to: path)
-        if json {
+        if printing.json {
             let names = items.map { $0.names.map(\.familiar) }
             try runtime.console.print(json: Report(file: path, images: names))
         }
@@ -79,12 +79,12 @@ struct ImageSave: SeaworthyCommand {
     }
 
     /// One item for each image, with all the names it was asked for by.
-    private func items(_ locator: ImageLocator) throws -> [ImageWriter.Item] {
+    private func items(_ finder: ImageFinder) throws -> [ImageWriter.Item] {
         var order: [Digest] = []
         var names: [Digest: Set<ImageReference>] = [:]
         var bundles: [Digest: ImageBundle] = [:]
         for text in images {
-            let found = try locator.find(text, ref: reference)
+            let found = try finder.find(text, ref: reference)
             if bundles[found.id] == nil {
                 order.append(found.id)
                 bundles[found.id] = try found.bundle()
@@ -102,8 +102,8 @@ struct ImageSave: SeaworthyCommand {
     }
 
     /// By a name, only that name; by an id, none; out of an archive, all that it has there.
-    private static func names(of found: LocatedImage, asked text: String) -> [ImageReference] {
-        switch found.source {
+    private static func names(of found: FoundImage, asked text: String) -> [ImageReference] {
+        switch found.place {
         case .path, .kit: return found.references
         case .store:
             let bare = text.range(of: "://").map { String(text[$0.upperBound...]) } ?? text

@@ -4,6 +4,8 @@ import ArgumentParser
 import Diagnostics
 import ImageLayouts
 import OCISpec
+import Reporting
+import Workbench
 
 /// `seaworthy image tag`, `docker tag`: one more name for an image.
 struct ImageTag: SeaworthyCommand {
@@ -15,21 +17,20 @@ struct ImageTag: SeaworthyCommand {
     @Argument(help: "The new name; `latest` is its tag when none is written.")
     var target: String
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let name = try Self.target(target)
-        let locator = ImageLocator(runtime)
-        let found = try locator.find(source)
-        let store = try locator.store()
-        switch found.source {
+        let finder = ImageFinder(runtime.workbench)
+        let found = try finder.find(source)
+        let store = try finder.store()
+        switch found.place {
         case .store: try store.tag(found.references.first?.description ?? found.id.description, as: name)
         case .path, .kit: try store.put(found.bundle(), names: [name])
         }
-        if json { try runtime.console.print(json: ["id": found.id.description, "name": name.familiar]) }
+        if printing.json { try runtime.console.print(json: ["id": found.id.description, "name": name.familiar]) }
         return .success
     }
 

@@ -10,6 +10,7 @@ import Judgements
 import LessonChecks
 import Lessons
 import OCISpec
+import Workbench
 
 /// `seaworthy grade`: judge a batch of submissions.
 struct GradeCommand: SeaworthyCommand {
@@ -58,7 +59,7 @@ struct GradeCommand: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let formats = try wantedFormats()
         try requireSense()
-        let library = try runtime.lessons()
+        let library = try runtime.workbench.lessons()
         guard library.lessonIDs.contains(lesson) else {
             throw Failure(
                 .noInput,
@@ -67,15 +68,15 @@ struct GradeCommand: SeaworthyCommand {
             )
         }
         let lesson = try library.lesson(self.lesson)
-        let engine = Engine(runtime)
-        let judge = try engine.judge(lesson, library, limits: .submission)
+        let bench = runtime.workbench
+        let judge = try bench.judge(lesson, limits: .submission)
         let out = runtime.resolve(self.out)
         let batch = GradingBatch(
             basis: GradingBasis(
                 lesson: lesson.id,
                 lessonDigest: try digest(of: library.folder(of: lesson.id), runtime),
                 engineVersion: EngineVersion.current,
-                dataDigest: try engine.dataDigest()
+                dataDigest: try bench.dataDigest()
             ),
             out: out,
             limits: .submission

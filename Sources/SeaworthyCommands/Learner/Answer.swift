@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import Lessons
 import ProgressStore
+import Workbench
 
 /// `seaworthy answer`: answer a question of the step.
 struct Answer: SeaworthyCommand {
@@ -21,17 +22,16 @@ struct Answer: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        var session = try LearnerSession.current(runtime, workspace: workspace, step: step)
+        var session = try runtime.session(workspace: workspace, step: step)
         if session.step.question(question) == nil, step == nil,
             let other = session.lesson.steps.first(where: { $0.question(question) != nil })
         {
-            session = try LearnerSession.current(runtime, workspace: workspace, step: other.id)
+            session = try runtime.session(workspace: workspace, step: other.id)
         }
         guard let asked = session.step.question(question) else {
             let names = session.step.questions.map(\.id).joined(separator: ", ")
@@ -59,7 +59,7 @@ struct Answer: SeaworthyCommand {
         let explanation =
             isCorrect && option.explanation.hasPrefix("Right. ")
             ? String(option.explanation.dropFirst(7)) : option.explanation
-        if json {
+        if printing.json {
             let document = AnswerDocument(
                 step: session.step.id,
                 question: asked.id,
@@ -69,7 +69,7 @@ struct Answer: SeaworthyCommand {
             )
             try runtime.console.print(json: document)
         } else {
-            for line in StepView(session).render(start + explanation) { runtime.console.print(line) }
+            for line in StepView(session, runtime.console).render(start + explanation) { runtime.console.print(line) }
         }
         return isCorrect ? .success : .notPassed
     }

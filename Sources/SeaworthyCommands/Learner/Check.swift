@@ -8,6 +8,7 @@ import LessonChecks
 import Lessons
 import ProgressStore
 import Reporting
+import Workbench
 import Workspaces
 
 /// `seaworthy check`: judge the step. What is judged is recorded, and is what a grader would say.
@@ -20,8 +21,7 @@ struct Check: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @Flag(help: "Judge again whenever a file changes, until interrupted.")
     var watch = false
@@ -29,28 +29,28 @@ struct Check: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace, step: step)
-        guard watch else { return try judge(session) }
-        return try watch(session)
+        let session = try runtime.session(workspace: workspace, step: step)
+        guard watch else { return try judge(session, runtime) }
+        return try watch(session, runtime)
     }
 
-    private func judge(_ session: LearnerSession) throws -> ExitStatus {
-        let runtime = session.runtime
+    private func judge(_ session: LearnerSession, _ runtime: Runtime) throws -> ExitStatus {
         let place = try session.needsWorkspace()
-        let engine = Engine(runtime)
-        let record = try LearnerRecordReader(session, engine).record()
-        let judge = try engine.judge(session.lesson, session.library, limits: runtime.limits)
-        let built = BuiltImageFinder(session, engine)
+        let bench = runtime.workbench
+        let record = try LearnerRecordReader(session.progress, lesson: session.lesson.id, step: session.step, on: bench)
+            .record()
+        let judge = try bench.judge(session.lesson, limits: runtime.limits)
+        let built = BuiltImageFinder(session.step, on: bench)
         let files = try WorkFiles(reading: place.path, limits: session.keeper.limits)
         let report = try judge.judge(session.step, files: files, record: record) { try built.analysis(of: $0) }
         _ = try session.progress.record(
             report,
             inputDigest: try WorkspaceState(files).digest,
             engineVersion: EngineVersion.current,
-            dataDigest: try engine.dataDigest(),
+            dataDigest: try bench.dataDigest(),
             now: runtime.now
         )
-        if json {
+        if printing.json {
             try runtime.console.print(json: report)
         } else {
             runtime.console.print(
@@ -71,17 +71,17 @@ struct Check: SeaworthyCommand {
     }
 
     /// Looks at the files twice a second; works on every filesystem, and says so.
-    private func watch(_ session: LearnerSession) throws -> ExitStatus {
+    private func watch(_ session: LearnerSession, _ runtime: Runtime) throws -> ExitStatus {
         let place = try session.needsWorkspace()
-        session.runtime.console.remark("Watching \(place.path) (looking every half second). Press Ctrl-C to stop.")
+        runtime.console.remark("Watching \(place.path) (looking every half second). Press Ctrl-C to stop.")
         var last = ""
         var status = ExitStatus.success
-        while !session.runtime.console.isOutputClosed {
+        while !runtime.console.isOutputClosed {
             let mark = try session.keeper.state(of: place).digest
             if mark != last {
                 last = mark
-                session.runtime.console.print("")
-                status = try judge(session)
+                runtime.console.print("")
+                status = try judge(session, runtime)
             }
             usleep(500_000)
         }

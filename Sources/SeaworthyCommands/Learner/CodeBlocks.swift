@@ -6,6 +6,7 @@ import Diagnostics
 import Foundation
 import HostFiles
 import Lessons
+import Workbench
 import Workspaces
 
 /// `seaworthy copy`: the exact bytes of a numbered code block of the step.
@@ -21,15 +22,14 @@ struct Copy: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let session = try runtime.session(workspace: workspace)
         let block = try session.library.codeBlock(number, of: session.step, in: session.lesson)
-        if json {
+        if printing.json {
             try runtime.console.print(json: BlockDocument(number, block, file: block.saveAs))
         } else {
             runtime.console.print(bytes: Array(block.content.utf8))
@@ -54,13 +54,12 @@ struct Save: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let session = try runtime.session(workspace: workspace)
         let block = try session.library.codeBlock(number, of: session.step, in: session.lesson)
         guard let name = to ?? block.saveAs else {
             throw Failure(.usage, "block \(number) is not meant for a file", fix: "name one with --to FILE")
@@ -74,7 +73,7 @@ struct Save: SeaworthyCommand {
         let path = folder + "/" + name
         if parts.count > 1 { try HostFile.makeFolder(HostFile.folder(of: path)) }
         try HostFile.writeAtomically(Array(block.content.utf8), to: path)
-        if json {
+        if printing.json {
             try runtime.console.print(json: BlockDocument(number, block, file: name))
         } else {
             runtime.console.print("Wrote \(name).")

@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import Lessons
 import ProgressStore
+import Workbench
 
 /// `seaworthy hint`: the next hint for this step, from a nudge to almost the answer.
 struct Hint: SeaworthyCommand {
@@ -15,16 +16,15 @@ struct Hint: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace, step: step)
+        let session = try runtime.session(workspace: workspace, step: step)
         let hints = session.step.hints
         guard !hints.isEmpty else {
-            if json {
+            if printing.json {
                 try runtime.console.print(json: HintDocument(step: session.step.id, level: 0, levels: 0, hint: nil))
             } else {
                 runtime.console.print("This step has no hints.")
@@ -42,13 +42,15 @@ struct Hint: SeaworthyCommand {
                 now: runtime.now
             )
         }
-        if json {
+        if printing.json {
             try runtime.console.print(
                 json: HintDocument(step: session.step.id, level: level, levels: hints.count, hint: hints[level - 1])
             )
             return .success
         }
-        for line in StepView(session).render("**Hint \(level) of \(hints.count)**\n\n" + hints[level - 1]) {
+        for line in StepView(session, runtime.console).render(
+            "**Hint \(level) of \(hints.count)**\n\n" + hints[level - 1]
+        ) {
             runtime.console.print(line)
         }
         if level == hints.count {

@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import Lessons
 import ProgressStore
+import Workbench
 import Workspaces
 
 /// `seaworthy learn`: start a lesson, or go on with it.
@@ -26,17 +27,16 @@ struct Learn: SeaworthyCommand {
     @Flag(help: "Words instead of colours, glyphs and movement.")
     var plain = false
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     var isPlain: Bool { plain }
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let library = try runtime.lessons()
-        let progress = try LearnerSession.openProgress(runtime)
-        let keeper = LearnerSession.keeper(runtime)
+        let library = try runtime.workbench.lessons()
+        let progress = try runtime.openProgress()
+        let keeper = runtime.workbench.keeper()
         guard let id = try lesson ?? progress.currentLesson()?.lesson ?? library.lessonIDs.first else {
             throw Failure(.noInput, "there is no lesson", at: .file(library.root))
         }
@@ -71,24 +71,22 @@ struct Learn: SeaworthyCommand {
             ? try LearnerSession.step(progress.state(workspace: place.path)?.step ?? place.marker.step, of: lesson)
             : step
         let session = LearnerSession(
-            runtime: runtime,
+            bench: runtime.workbench,
             library: library,
             progress: progress,
-            keeper: keeper,
             lesson: lesson,
             step: wanted,
             workspace: place
         )
-        try askVariables(session)
+        try askVariables(session, runtime)
         let entered = try session.moving(to: wanted)
         if isNew { runtime.console.remark("Made your workspace: \(place.path)") }
-        try StepView(entered).show(asJSON: json)
+        try StepView(entered, runtime.console).show(asJSON: printing.json)
         return .success
     }
 
     /// Asks for the variables that have no value yet, on a terminal only.
-    private func askVariables(_ session: LearnerSession) throws {
-        let runtime = session.runtime
+    private func askVariables(_ session: LearnerSession, _ runtime: Runtime) throws {
         let stored = try session.progress.variables()
         for variable in session.lesson.variables where stored[variable.name] == nil {
             let given = runtime.environment[variable.name].flatMap { $0.isEmpty ? nil : $0 }

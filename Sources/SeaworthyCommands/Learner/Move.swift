@@ -6,6 +6,7 @@ import Judgements
 import LessonChecks
 import Lessons
 import ProgressStore
+import Workbench
 import Workspaces
 
 /// `seaworthy next`: go to the next step.
@@ -15,12 +16,11 @@ struct Next: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
-    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(1, runtime, workspace, asJSON: json) }
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(1, runtime, workspace, asJSON: printing.json) }
 }
 
 /// `seaworthy back`: go to the step before.
@@ -30,12 +30,11 @@ struct Back: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
-    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(-1, runtime, workspace, asJSON: json) }
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(-1, runtime, workspace, asJSON: printing.json) }
 }
 
 /// `seaworthy goto`: go to a step by its id or number.
@@ -48,15 +47,14 @@ struct Goto: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let session = try runtime.session(workspace: workspace)
         let wanted = try LearnerSession.step(step, of: session.lesson)
-        try StepView(try session.moving(to: wanted)).show(asJSON: json)
+        try StepView(try session.moving(to: wanted), runtime.console).show(asJSON: printing.json)
         return .success
     }
 }
@@ -64,7 +62,7 @@ struct Goto: SeaworthyCommand {
 /// Moves from step to step. Nobody is held back: a step that has not passed is only said.
 enum Move {
     static func by(_ distance: Int, _ runtime: Runtime, _ workspace: String?, asJSON: Bool) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let session = try runtime.session(workspace: workspace)
         let index = session.stepNumber - 1 + distance
         guard session.lesson.steps.indices.contains(index) else {
             let why =
@@ -100,7 +98,7 @@ enum Move {
                 )
             }
         }
-        try StepView(try session.moving(to: session.lesson.steps[index])).show(asJSON: asJSON)
+        try StepView(try session.moving(to: session.lesson.steps[index]), runtime.console).show(asJSON: asJSON)
         return .success
     }
 }

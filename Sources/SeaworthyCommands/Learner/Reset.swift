@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import Lessons
 import ProgressStore
+import Workbench
 import Workspaces
 
 /// `seaworthy reset`: put files and progress back; a backup is made first, and `undo` takes it back.
@@ -32,8 +33,7 @@ struct Reset: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -41,7 +41,7 @@ struct Reset: SeaworthyCommand {
         guard step == nil || !(lesson || all) else {
             throw Failure(.usage, "name a step or --lesson, not both")
         }
-        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let session = try runtime.session(workspace: workspace)
         let place = try session.needsWorkspace()
         let isWhole = lesson || all
         let target =
@@ -63,10 +63,10 @@ struct Reset: SeaworthyCommand {
         let origin: WorkspaceKeeper.Origin = isWhole ? .lesson : .step(target.id)
         let plan = try session.keeper.planReset(of: place, to: origin, starter: starter, earlierSolutions: earlier)
         let what = isWhole ? "the lesson \(session.lesson.id)" : "the step \(target.id)"
-        if !json { describe(plan, runtime) }
+        if !printing.json { describe(plan, runtime) }
         if dryRun {
-            if json {
-                try report(plan, session, target: target, isDone: false)
+            if printing.json {
+                try report(plan, session, runtime, target: target, isDone: false)
             } else {
                 runtime.console.print("Nothing was done: this was a dry run.")
             }
@@ -79,8 +79,8 @@ struct Reset: SeaworthyCommand {
             guard
                 runtime.console.confirm("Put \(what) back? Your files are kept, and `seaworthy undo` brings them back.")
             else {
-                if json {
-                    try report(plan, session, target: target, isDone: false)
+                if printing.json {
+                    try report(plan, session, runtime, target: target, isDone: false)
                 } else {
                     runtime.console.print("Nothing was done.")
                 }
@@ -99,15 +99,21 @@ struct Reset: SeaworthyCommand {
         let steps = isWhole ? nil : [target.id]
         _ = try session.progress.recordReset(of: steps, lesson: session.lesson.id, now: runtime.now)
         _ = try session.moving(to: target)
-        if json {
-            try report(plan, session, target: target, isDone: true)
+        if printing.json {
+            try report(plan, session, runtime, target: target, isDone: true)
         } else {
             runtime.console.print("Put \(what) back. `seaworthy undo` takes that back.")
         }
         return .success
     }
 
-    private func report(_ plan: StateDifference, _ session: LearnerSession, target: LessonStep, isDone: Bool) throws {
+    private func report(
+        _ plan: StateDifference,
+        _ session: LearnerSession,
+        _ runtime: Runtime,
+        target: LessonStep,
+        isDone: Bool
+    ) throws {
         func paths(_ list: [WorkspacePath]) -> [String] { list.map(\.description) }
         let document = ResetDocument(
             lesson: session.lesson.id,
@@ -117,7 +123,7 @@ struct Reset: SeaworthyCommand {
             changesBack: paths(plan.changed),
             goesAway: paths(plan.removed)
         )
-        try session.runtime.console.print(json: document)
+        try runtime.console.print(json: document)
     }
 
     private func describe(_ plan: StateDifference, _ runtime: Runtime) {
@@ -150,16 +156,15 @@ struct Undo: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let session = try runtime.session(workspace: workspace)
         let place = try session.needsWorkspace()
         guard let change = try session.keeper.undo(place, now: runtime.now) else {
-            if json {
+            if printing.json {
                 try runtime.console.print(
                     json: UndoDocument(isDone: false, kind: nil, label: nil, step: session.step.id)
                 )
@@ -170,7 +175,7 @@ struct Undo: SeaworthyCommand {
         }
         if change.kind == .reset { _ = try session.progress.recordUndo(lesson: session.lesson.id, now: runtime.now) }
         if let step = session.lesson.step(change.step) { _ = try session.moving(to: step) }
-        if json {
+        if printing.json {
             let kind = change.kind.rawValue
             try runtime.console.print(
                 json: UndoDocument(isDone: true, kind: kind, label: change.label, step: change.step)

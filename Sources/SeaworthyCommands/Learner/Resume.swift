@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import Workbench
 
 /// `seaworthy` alone: the current step, where the learner left it.
 struct Resume: SeaworthyCommand {
@@ -17,8 +18,7 @@ struct Resume: SeaworthyCommand {
     @Flag(help: "Words instead of colours, glyphs and movement.")
     var plain = false
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -26,8 +26,8 @@ struct Resume: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         do {
-            try StepView(try LearnerSession.current(runtime, workspace: workspace)).show(asJSON: json)
-        } catch let failure as Failure where failure.reason == .noLessonBegun && workspace == nil && !json {
+            try StepView(try runtime.session(workspace: workspace), runtime.console).show(asJSON: printing.json)
+        } catch let failure as Failure where failure.reason == .noLessonBegun && workspace == nil && !printing.json {
             runtime.console.print(
                 """
                 Welcome to Seaworthy: learn to make container images that are fit to ship.

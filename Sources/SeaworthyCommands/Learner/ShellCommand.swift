@@ -6,6 +6,7 @@ import Diagnostics
 import Foundation
 import HostFiles
 import Lessons
+import Workbench
 import Workspaces
 
 /// `seaworthy shell`: the person's own shell in the workspace, with a `docker` in front that Seaworthy answers.
@@ -25,8 +26,8 @@ struct ShellCommand: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try? LearnerSession.current(runtime, workspace: workspace)
-        if workspace != nil, session?.workspace == nil { _ = try LearnerSession.current(runtime, workspace: workspace) }
+        let session = try? runtime.session(workspace: workspace)
+        if workspace != nil, session?.workspace == nil { _ = try runtime.session(workspace: workspace) }
         guard let program = Runtime.programPath else {
             throw Failure(.internalFault, "cannot find out where this program is")
         }
@@ -35,7 +36,7 @@ struct ShellCommand: SeaworthyCommand {
         try Self.makeShims(in: shims, program: program)
         environment["PATH"] = shims + ":" + (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
         environment["SEAWORTHY_HOME"] = runtime.home
-        environment["SEAWORTHY_CONTENT"] = try runtime.contentRoot()
+        environment["SEAWORTHY_CONTENT"] = try runtime.workbench.contentRoot()
         environment["SEAWORTHY_SHELL"] = "1"
         for (name, value) in try session?.variables() ?? [:] { environment[name] = value }
         if let place = session?.workspace {

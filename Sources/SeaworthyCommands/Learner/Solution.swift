@@ -7,6 +7,7 @@ import Foundation
 import HostFiles
 import Lessons
 import ProgressStore
+import Workbench
 import Workspaces
 
 /// `seaworthy solution`: the reference solution of a step. That it was looked at is recorded.
@@ -25,16 +26,15 @@ struct Solution: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace, step: step)
+        let session = try runtime.session(workspace: workspace, step: step)
         guard let folder = session.library.solutionFolder(of: session.step, in: session.lesson) else {
             let why = "This step changes no files, so there is no solution to show. The hints help: `seaworthy hint`."
-            if json {
+            if printing.json {
                 runtime.console.remark(why)
                 try runtime.console.print(json: SolutionDocument(step: session.step.id, isApplied: false, files: []))
             } else {
@@ -60,7 +60,7 @@ struct Solution: SeaworthyCommand {
             let bytes = try HostFile.read(folder + "/" + path, limit: runtime.limits.entryBytes)
             return SolutionDocument.File(path: path, content: String(decoding: bytes, as: UTF8.self))
         }
-        if json {
+        if printing.json {
             let document = SolutionDocument(step: session.step.id, isApplied: apply, files: files)
             try runtime.console.print(json: document)
             return .success

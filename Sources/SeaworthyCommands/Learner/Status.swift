@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import Lessons
 import ProgressStore
+import Workbench
 import Workspaces
 
 /// `seaworthy status`: where the learner is, step by step.
@@ -14,14 +15,13 @@ struct Status: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace)
-        if json {
+        let session = try runtime.session(workspace: workspace)
+        if printing.json {
             try runtime.console.print(json: try StatusDocument(session))
             return .success
         }
@@ -60,14 +60,13 @@ struct LessonsList: SeaworthyCommand {
         abstract: "List the lessons, with your progress."
     )
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let library = try runtime.lessons()
-        let progress = try LearnerSession.openProgress(runtime)
+        let library = try runtime.workbench.lessons()
+        let progress = try runtime.openProgress()
         let rows = try library.lessons().map { lesson in
             let steps = try progress.progress(lesson: lesson.id, steps: lesson.steps.map(\.id))
             return Row(
@@ -82,7 +81,7 @@ struct LessonsList: SeaworthyCommand {
                 maxPoints: lesson.maxPoints
             )
         }
-        if json {
+        if printing.json {
             try runtime.console.print(json: rows)
             return .success
         }

@@ -9,6 +9,7 @@ import JSONValues
 import LessonChecks
 import Lessons
 import ProgressStore
+import Workbench
 import Workspaces
 
 /// `seaworthy submit`: a bundle for the instructor, which `seaworthy grade` reads like any other submission.
@@ -26,13 +27,12 @@ struct Submit: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try LearnerSession.current(runtime, workspace: workspace)
+        let session = try runtime.session(workspace: workspace)
         let place = try session.needsWorkspace()
         let name = try session.variables()["DOCKER_USERNAME"] ?? "learner"
         let file = runtime.resolve(output ?? SubmissionBundle.name(of: session.lesson.id, for: name))
@@ -68,7 +68,7 @@ struct Submit: SeaworthyCommand {
         )
         _ = try writer.finish()
         try HostFile.writeAtomically(sink.bytes, to: file)
-        if json {
+        if printing.json {
             try runtime.console.print(json: ["file": file])
         } else {
             runtime.console.print("Wrote \(file.harmless). Hand this file to your instructor.")

@@ -3,6 +3,7 @@
 import Diagnostics
 import Foundation
 import Synchronization
+import Workbench
 
 /// Where commands print: data on standard output, remarks on standard error.
 struct Console: Sendable {
@@ -117,4 +118,11 @@ private final class OutputState: Sendable {
 /// What `--color` asks for.
 enum ColourChoice: String, CaseIterable, Sendable {
     case auto, always, never
+}
+
+extension Console {
+    /// Standard output, as `doctor` tells of it.
+    var terminal: DoctorChecks.Terminal {
+        DoctorChecks.Terminal(columns: isTerminal ? width : nil, usesColour: usesColour)
+    }
 }

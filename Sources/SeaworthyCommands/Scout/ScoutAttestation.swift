@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import ImageLayouts
 import OCISpec
+import Workbench
 
 /// `scout attestation`: what is attached to an image.
 struct ScoutAttestation: ParsableCommand {

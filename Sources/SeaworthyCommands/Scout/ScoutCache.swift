@@ -5,6 +5,7 @@ import Archives
 import ArgumentParser
 import Diagnostics
 import HostFiles
+import Reporting
 
 /// `scout cache`: what analyses leave on the disk.
 ///
@@ -21,8 +22,7 @@ struct ScoutCache: ParsableCommand {
     struct Usage: SeaworthyCommand {
         static let configuration = CommandConfiguration(commandName: "df", abstract: "Show what is kept, and its size.")
 
-        @Flag(help: "Print one JSON document.")
-        var json = false
+        @OptionGroup var printing: OutputOptions
 
         @OptionGroup var common: CommonOptions
 
@@ -30,7 +30,7 @@ struct ScoutCache: ParsableCommand {
             let path = runtime.home + "/" + AdvisoryDatabase.cacheName
             let size = (try? HostFile.walk(runtime.home, limits: runtime.limits, goesIn: { _ in false }))?
                 .first { $0.path == AdvisoryDatabase.cacheName }?.sizeBytes
-            if json {
+            if printing.json {
                 try runtime.console.print(json: ["advisoryBytes": size ?? 0, "imageBytes": 0, "sbomBytes": 0])
                 return .success
             }
@@ -54,15 +54,14 @@ struct ScoutCache: ParsableCommand {
         @Flag(help: "Also remove lists of packages; none are kept.")
         var sboms = false
 
-        @Flag(help: "Print one JSON document.")
-        var json = false
+        @OptionGroup var printing: OutputOptions
 
         @OptionGroup var common: CommonOptions
 
         func run(_ runtime: Runtime) throws -> ExitStatus {
             let path = runtime.home + "/" + AdvisoryDatabase.cacheName
             guard HostFile.kindOfLink(path) != nil else {
-                if json {
+                if printing.json {
                     try runtime.console.print(json: ["isRemoved": false])
                 } else {
                     runtime.console.print("    ✓ Nothing was kept")
@@ -72,7 +71,7 @@ struct ScoutCache: ParsableCommand {
             guard HostFile.remove(path) else {
                 throw Failure(.inputOutput, "the advisory tables cannot be removed", at: .file(path))
             }
-            if json {
+            if printing.json {
                 try runtime.console.print(json: ["isRemoved": true])
             } else {
                 runtime.console.print("    ✓ The advisory tables are removed")

@@ -8,6 +8,7 @@ import ImagePolicies
 import JSONValues
 import Packages
 import Reporting
+import Workbench
 
 /// `scout compare`: two images side by side.
 struct ScoutCompare: SeaworthyCommand {
@@ -45,11 +46,7 @@ struct ScoutCompare: SeaworthyCommand {
     )
     var ignoresUnchanged = false
 
-    @Option(help: "text or json.")
-    var format: String = "text"
-
-    @Flag(help: "The same as --format json.")
-    var json = false
+    @OptionGroup var printing: TextOrJSON
 
     @OptionGroup var common: CommonOptions
 
@@ -63,13 +60,11 @@ struct ScoutCompare: SeaworthyCommand {
                 fix: "use vulnerability, policy or package"
             )
         }
-        guard ["text", "json"].contains(format) else {
-            throw Failure(.usage, "unknown format", at: .option("--format \(format)"), fix: "use text or json")
-        }
+        try printing.requireKnown()
         let profile = try policies.profile()
         let report = try target.analyze(runtime, profile: profile)
-        let other = try ScoutReading(runtime).analyze(to, ref: toRef, profile: profile)
-        if json || format == "json" {
+        let other = try runtime.workbench.analyze(to, reference: toRef, profile: profile)
+        if printing.isJSON {
             let document = Document(report, other)
             try target.put(JSONWriter.text(of: document, .indented) + "\n", runtime)
         } else {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import ProgressStore
+import Workbench
 
 /// `scout config`: show or set the organization.
 struct ScoutConfig: SeaworthyCommand {
@@ -18,16 +19,15 @@ struct ScoutConfig: SeaworthyCommand {
     @Argument(help: "The value.")
     var value: String?
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let progress = try LearnerSession.openProgress(runtime)
+        let progress = try runtime.openProgress()
         let settings = try progress.settings()
         guard let key else {
-            guard !json else {
+            guard !printing.json else {
                 try runtime.console.print(json: settings.filter { $0.key == "organization" })
                 return .success
             }
@@ -41,7 +41,7 @@ struct ScoutConfig: SeaworthyCommand {
             throw Failure(.usage, "unknown configuration key \"\(key)\"", fix: "the only key is organization")
         }
         guard let value else {
-            if json {
+            if printing.json {
                 try runtime.console.print(json: settings.filter { $0.key == key })
             } else if let current = settings[key] {
                 runtime.console.print(current.harmless)
@@ -58,7 +58,7 @@ struct ScoutConfig: SeaworthyCommand {
             )
         }
         try progress.setSetting(key, to: value, now: runtime.now)
-        if json {
+        if printing.json {
             try runtime.console.print(json: [key: value])
         } else {
             runtime.console.print("    ✓ Successfully set organization to \(value.harmless)")
@@ -71,13 +71,12 @@ struct ScoutConfig: SeaworthyCommand {
 struct ScoutVersion: SeaworthyCommand {
     static let configuration = CommandConfiguration(commandName: "version", abstract: "Show the version.")
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var printing: OutputOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        if json {
+        if printing.json {
             try runtime.console.print(json: ["version": EngineVersion.current])
         } else {
             runtime.console.print("Docker Scout as answered by Seaworthy \(EngineVersion.current)")

@@ -27,24 +27,18 @@ struct ScoutPolicy: SeaworthyCommand {
     @Option(name: .customLong("result-file"), help: "Write the results by policy id to this file, as JSON.")
     var resultFile: String?
 
-    @Option(help: "text or json.")
-    var format: String = "text"
-
-    @Flag(help: "The same as --format json.")
-    var json = false
+    @OptionGroup var printing: TextOrJSON
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        guard ["text", "json"].contains(format) else {
-            throw Failure(.usage, "unknown format", at: .option("--format \(format)"), fix: "use text or json")
-        }
+        try printing.requireKnown()
         let report = try target.analyze(runtime, profile: policies.profile())
         if let resultFile {
             let bytes = try JSONWriter.bytes(of: PolicyResultsDocument(report.policies), .indented)
             try runtime.write(String(decoding: bytes, as: UTF8.self) + "\n", to: resultFile)
         }
-        if json || format == "json" {
+        if printing.isJSON {
             try target.put(JSONWriter.text(of: QuickviewDocument(report), .indented) + "\n", runtime)
         } else {
             try target.put(ScoutText.policy(report), runtime)

@@ -18,20 +18,14 @@ struct ScoutQuickview: SeaworthyCommand {
 
     @OptionGroup var policies: ScoutPolicyOptions
 
-    @Option(help: "text or json.")
-    var format: String = "text"
-
-    @Flag(help: "The same as --format json.")
-    var json = false
+    @OptionGroup var printing: TextOrJSON
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        guard ["text", "json"].contains(format) else {
-            throw Failure(.usage, "unknown format", at: .option("--format \(format)"), fix: "use text or json")
-        }
+        try printing.requireKnown()
         let report = try target.analyze(runtime, profile: policies.profile())
-        if json || format == "json" {
+        if printing.isJSON {
             try target.put(JSONWriter.text(of: QuickviewDocument(report), .indented) + "\n", runtime)
             return .success
         }

@@ -8,6 +8,7 @@ import ImagePolicies
 import JSONValues
 import OCISpec
 import Reporting
+import Workbench
 
 /// `scout recommendations`: whether to refresh the base image, and what to change it for.
 ///
@@ -29,16 +30,12 @@ struct ScoutRecommendations: SeaworthyCommand {
     @Option(help: "The tag of the base image, where it has several.")
     var tag: String?
 
-    @Option(help: "text or json.")
-    var format: String = "text"
-
-    @Flag(help: "The same as --format json.")
-    var json = false
+    @OptionGroup var printing: TextOrJSON
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        guard ["text", "json"].contains(format), !(onlyRefresh && onlyUpdate) else {
+        guard printing.isKnown, !(onlyRefresh && onlyUpdate) else {
             throw Failure(
                 .usage,
                 "the options do not go together",
@@ -47,7 +44,7 @@ struct ScoutRecommendations: SeaworthyCommand {
             )
         }
         let located = try target.locate(runtime)
-        let report = try Engine(runtime).analyzer().analyze(located.image, name: located.name)
+        let report = try runtime.workbench.analyzer().analyze(located.image, name: located.name)
         guard case .image(let found) = report.base, let reference = try reference(of: found) else {
             let reason =
                 switch report.base {
@@ -64,7 +61,7 @@ struct ScoutRecommendations: SeaworthyCommand {
             )
         }
         let advice = try advice(report, reference, runtime)
-        if json || format == "json" {
+        if printing.isJSON {
             let bytes = try JSONWriter.bytes(of: RecommendationsDocument(advice), .indented)
             try target.put(String(decoding: bytes, as: UTF8.self) + "\n", runtime)
         } else {
@@ -92,12 +89,12 @@ struct ScoutRecommendations: SeaworthyCommand {
         _ base: ImageReference,
         _ runtime: Runtime
     ) throws -> BaseImageAdvice {
-        let facts = try Engine(runtime).facts()
-        let reading = ScoutReading(runtime)
+        let facts = try runtime.workbench.facts()
+        let bench = runtime.workbench
         let family = facts.hardenedImage(base)?.image
         var choices: [BaseImageAdvice.Choice] = []
         var otherTags: [String] = []
-        for image in try ImageLocator(runtime).models()?.images() ?? [] {
+        for image in try ImageFinder(runtime.workbench).models()?.images() ?? [] {
             guard let home = try? ImageReference(parsing: image.repository) else { continue }
             let isKin = family == nil ? home.name == base.name : facts.hardenedImage(home)?.image == family
             guard isKin else { continue }
@@ -116,14 +113,14 @@ struct ScoutRecommendations: SeaworthyCommand {
                     tag: tag,
                     otherTags: supported.filter { $0 != tag },
                     recorded: facts.history(of: named).last { !$0.isModel }?.asOf,
-                    report: try reading.analyze("registry://" + named.description)
+                    report: try bench.analyze("registry://" + named.description)
                 )
             )
         }
         return BaseImageAdvice(
             image: report.name,
             name: base.familiarName + (base.tag.map { ":" + $0 } ?? ""),
-            base: try? reading.analyze("registry://" + base.description),
+            base: try? bench.analyze("registry://" + base.description),
             otherTags: otherTags,
             freshness: report.policies.result("no-stale-base-images"),
             approval: report.policies.result("approved-base-images"),

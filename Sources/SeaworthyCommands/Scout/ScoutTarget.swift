@@ -6,6 +6,7 @@ import Foundation
 import ImageAnalysis
 import ImagePolicies
 import OCISpec
+import Workbench
 
 /// What every scout command takes: the image, and how to find it.
 struct ScoutTarget: ParsableArguments {
@@ -28,13 +29,13 @@ struct ScoutTarget: ParsableArguments {
     var output: String?
 
     /// The image as it was found.
-    func locate(_ runtime: Runtime) throws -> LocatedImage {
-        try ImageLocator(runtime).find(name(runtime), ref: ref, platform: wantedPlatform())
+    func locate(_ runtime: Runtime) throws -> FoundImage {
+        try ImageFinder(runtime.workbench).find(name(runtime), ref: ref, platform: wantedPlatform())
     }
 
     /// What was typed, else the image built last.
     func name(_ runtime: Runtime) throws -> String {
-        if let name = image ?? LastBuild(runtime).name { return name }
+        if let name = image ?? LastBuild(runtime.workbench).name { return name }
         throw Failure(
             .usage,
             "no image is named, and none has been built yet",
@@ -58,7 +59,7 @@ struct ScoutTarget: ParsableArguments {
 
     /// The analysis of what was named: an image, a folder (`fs://`) or a list of packages (`sbom://`).
     func analyze(_ runtime: Runtime, profile: PolicyProfile = .classic) throws -> AnalysisReport {
-        try ScoutReading(runtime).analyze(name(runtime), ref: ref, platform: wantedPlatform(), profile: profile)
+        try runtime.workbench.analyze(name(runtime), reference: ref, platform: wantedPlatform(), profile: profile)
     }
 
     /// Prints a report, or writes it to the file that was asked for.

@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import ImageLayouts
 import OCISpec
+import Workbench
 
 /// `scout vex`: what is said about vulnerabilities that do not matter.
 struct ScoutVEX: ParsableCommand {

@@ -112,7 +112,4 @@ extension JSONValue {
             return text
         }
     }
-
-    /// A text, or `null` for nil.
-    static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import JSONValues
 import OCISpec
+import Reporting
 
 /// `seaworthy toolbox reference`: the parts of an image's name.
 struct ToolboxReference: LineTool {

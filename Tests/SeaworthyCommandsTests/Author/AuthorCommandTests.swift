@@ -7,6 +7,7 @@ import Diagnostics
 import JSONValues
 import SeaworthyTestSupport
 import Testing
+import Workbench
 
 @testable import SeaworthyCommands
 

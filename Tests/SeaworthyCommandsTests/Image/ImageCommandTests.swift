@@ -10,8 +10,10 @@ import ImageLayouts
 import JSONValues
 import OCISpec
 import Packages
+import Reporting
 import SeaworthyTestSupport
 import Testing
+import Workbench
 
 @testable import SeaworthyCommands
 
@@ -19,12 +21,12 @@ import Testing
 struct ImageCommandTests {
     private let scratch: ScratchFolder
     private let runtime: Runtime
-    private let locator: ImageLocator
+    private let finder: ImageFinder
 
     init() throws {
         scratch = try ScratchFolder()
         runtime = TestRuntime.make(scratch)
-        locator = ImageLocator(runtime)
+        finder = ImageFinder(runtime.workbench)
     }
 
     private func run(_ command: some SeaworthyCommand) throws -> SeaworthyCommands.ExitStatus {
@@ -40,7 +42,7 @@ struct ImageCommandTests {
         }
     }
 
-    private func names() throws -> [String] { try locator.stored().map { $0.reference?.familiar ?? "<none>" } }
+    private func names() throws -> [String] { try finder.stored().map { $0.reference?.familiar ?? "<none>" } }
 
     private func load(_ image: TestImage, _ name: String) throws {
         let path = try image.dockerSave(names: ["docker.io/" + name]).writeTar(scratch, "load.tar")
@@ -104,9 +106,9 @@ struct ImageCommandTests {
         #expect(try names() == ["acme/app:v1", "<none>"])
         _ = try run(try ImagePrune.parse([]))
         #expect(try names() == ["acme/app:v1"])
-        _ = try locator.find("node:24-alpine3.22")
+        _ = try finder.find("node:24-alpine3.22")
         _ = try run(try ImagePrune.parse(["--all", "--force"]))
-        #expect(try locator.store().list().isEmpty)
+        #expect(try finder.store().list().isEmpty)
         #expect(try scratch.listing().filter { $0.contains("blobs/sha256/") }.isEmpty)
     }
 
@@ -148,8 +150,8 @@ struct ImageCommandTests {
         config.labels = ["a": "b"]
         let image = try TestImage([["a": .text("1")]], config: config)
         try load(image, "acme/app:v1")
-        let found = try locator.find("acme/app:v1")
-        let value = ImageDocument(found, size: ImageSizes(locator).size(of: found.image)).value
+        let found = try finder.find("acme/app:v1")
+        let value = ImageDocument(found, size: ImageSizes(finder).size(of: found.image)).value
         #expect(value["Id"]?.string == image.manifestDigest.description)
         #expect(value["RepoTags"]?.array?.map(\.string) == ["acme/app:v1"])
         #expect(value["RepoDigests"]?.array?.map(\.string) == ["acme/app@" + image.manifestDigest.description])
@@ -172,8 +174,8 @@ struct ImageCommandTests {
             ]
         )
         try load(image, "acme/app:v1")
-        let found = try locator.find("acme/app:v1")
-        let sizes = try ImageSizes(locator).fileBytes(ofLayers: found.image, limits: .standard)
+        let found = try finder.find("acme/app:v1")
+        let sizes = try ImageSizes(finder).fileBytes(ofLayers: found.image, limits: .standard)
         #expect(sizes == [5, 1])
         let steps = ImageHistory.steps(of: found, sizes: sizes)
         #expect(steps.map(\.entry.createdBy) == ["second", "nothing", "first"])
@@ -186,7 +188,7 @@ struct ImageCommandTests {
     func crookedHistory() throws {
         let short = try TestImage([["a": .text("1")], ["b": .text("22")]], history: [HistoryEntry(createdBy: "x")])
         try load(short, "acme/short:1")
-        let found = try locator.find("acme/short:1")
+        let found = try finder.find("acme/short:1")
         #expect(ImageHistory.steps(of: found, sizes: [1, 2]).map(\.layer) == [1, 0])
         #expect(
             ImageHistory.steps(of: found, sizes: []).map(\.layer) == [nil]
@@ -195,8 +197,8 @@ struct ImageCommandTests {
 
     @Test("a model's size is the recorded one; a label alone is not believed")
     func sizes() throws {
-        let sizes = ImageSizes(locator)
-        let model = try locator.find("node:24-alpine3.22")
+        let sizes = ImageSizes(finder)
+        let model = try finder.find("node:24-alpine3.22")
         let size = sizes.size(of: model.image)
         #expect(size.isRecorded)
         #expect(size.bytes == model.model?.recordedSizeBytes)
@@ -204,7 +206,7 @@ struct ImageCommandTests {
         config.labels = model.image.configuration.config.labels
         let liar = try TestImage([["a": .text("1")]], config: config)
         try load(liar, "acme/liar:1")
-        let lie = sizes.size(of: try locator.find("acme/liar:1").image)
+        let lie = sizes.size(of: try finder.find("acme/liar:1").image)
         #expect(lie == .init(bytes: liar.layerBlobs[0].count, isRecorded: false))
     }
 
@@ -212,9 +214,9 @@ struct ImageCommandTests {
     func listsBroken() throws {
         let image = try TestImage([["a": .text("1")]])
         try load(image, "acme/app:v1")
-        let blob = locator.storePath + "/blobs/sha256/" + image.manifestDigest.hex
+        let blob = finder.storePath + "/blobs/sha256/" + image.manifestDigest.hex
         try HostFile.writeAtomically(Array("{}".utf8), to: blob)
-        let rows = try ImageListRow.rows(locator, runtime)
+        let rows = try ImageList.parse([]).rows(runtime)
         #expect(rows.map(\.repository) == ["acme/app"])
         #expect(rows.first?.platform == nil)
     }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BaseImages
+import Diagnostics
+import ImageLayouts
+import OCISpec
+
+/// `registry://`: what a registry would have; here, the models of the base image kit, for nothing is fetched from a network.
+struct KitSource: SourceProvider {
+    let prefix = "registry"
+    let findsImages = true
+
+    func find(_ request: SourceRequest, on bench: Workbench) throws -> Source {
+        if let found = try Self.image(request, on: bench) { return .image(found) }
+        throw Failure(
+            .unavailable,
+            "no registry is asked for images",
+            at: .reference(request.text),
+            why: "nothing is fetched from a network, and the base image kit does not describe it",
+            fix: "load it with `seaworthy image load -i FILE`, or name an archive with archive://FILE"
+        )
+    }
+
+    /// The kit's image of that name, made if need be; nil when it describes none, or there is no content.
+    static func image(_ request: SourceRequest, on bench: Workbench) throws -> FoundImage? {
+        guard let reference = try? ImageReference(parsing: request.rest).withDefaultTag,
+            (try? bench.contentRoot()) != nil
+        else { return nil }
+        // Models are made in the store: where there can be none, that is what is wrong.
+        let store = try bench.store()
+        guard let base = try bench.kit().model(reference, platform: request.platform ?? .linuxAMD64) else { return nil }
+        let key = base.manifestDigest.description
+        return FoundImage(
+            place: .kit,
+            name: reference.familiar,
+            references: reference.digest == nil ? [reference] : [],
+            id: base.manifestDigest,
+            image: try store.image(key),
+            model: base.model,
+            modelTree: base.tree,
+            bundle: { try store.bundle(key) }
+        )
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BaseImages
+package import Diagnostics
+package import ImageAnalysis
+import ImageLayouts
+package import LessonChecks
+package import Lessons
+import OCISpec
+package import SymbolicBuild
+
+extension Workbench {
+    /// The symbolic builder.
+    package func builder() throws -> Builder { Builder(provider: try kit(), repository: try packages()) }
+
+    /// Analyses images with the world's facts.
+    package func analyzer() throws -> ImageAnalyzer {
+        ImageAnalyzer(
+            advisories: try advisories(),
+            facts: try facts(),
+            today: surroundings.today,
+            engineVersion: EngineVersion.current,
+            limits: surroundings.limits
+        )
+    }
+
+    /// Writes the image of a build into blobs.
+    package func assembler() throws -> ImageAssembler {
+        let store = try store()
+        return ImageAssembler { base, diffID, body in
+            let image = try store.image(base.manifestDigest.description)
+            guard let layer = image.layers.first(where: { $0.diffID == diffID }) else { return }
+            try image.withLayer(layer, body)
+        } baseLayers: { base in
+            try store.image(base.manifestDigest.description).layers.map { $0.blob() }
+        }
+    }
+
+    /// Judges a lesson's steps.
+    package func judge(_ lesson: Lesson, limits: Limits) throws -> StepJudge {
+        let kit = try kit()
+        let analyzer = try analyzer()
+        let tools = StepJudge.Tools(
+            builder: try builder(),
+            facts: try facts(),
+            analyzer: analyzer,
+            analyzeArchive: { file, name in
+                try analyzer.analyze(try ImageSource.open(file, limits: limits).image(), name: name)
+            },
+            sizeOfBase: { reference in
+                guard let image = try? kit.baseImage(reference, platform: .linuxAMD64), let model = image.model,
+                    let size = model.recordedSizeBytes
+                else { return nil }
+                return RecordedSize(sizeBytes: size, recordedOf: model.recordedSizeOf, packageCount: 0)
+            }
+        )
+        return StepJudge(
+            lesson: lesson,
+            starter: try lessons().starter(of: lesson.id),
+            tools: tools,
+            limits: limits,
+            epochSeconds: surroundings.epochSeconds
+        )
+    }
+}
