@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import BaseImages
-package import Diagnostics
+import Diagnostics
 import HostFiles
 package import ImageLayouts
 package import OCISpec
