@@ -119,7 +119,8 @@ let rooms: [[Target]] = [
     room(
         "Workbench",
         [
-            "Diagnostics", "CivilTime", "OCISpec", "Archives", "DockerfileSyntax", "DockerfileRules", "ImageLayouts",
+            "Diagnostics", "CivilTime", "OCISpec", "SystemFiles", "Archives", "DockerfileSyntax", "DockerfileRules",
+            "ImageLayouts",
             "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Reporting",
             "Judgements", "HostFiles",
@@ -134,7 +135,7 @@ let rooms: [[Target]] = [
             "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "Advisories", "BaseImages",
             "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore",
             "Grading", "Reporting", "Judgements", "TerminalMarkdown", argumentParser, "ShellSyntax", "HostFiles",
-            "SystemFiles", "Workbench",
+            "Workbench",
         ]
     ),
 ]

@@ -10,8 +10,8 @@ import ImageLayouts
 import Lessons
 import OCISpec
 import ProgressStore
-import SystemFiles
 import Reporting
+import SystemFiles
 
 /// What `doctor` looks at. Nothing is changed; the record is looked at in a copy.
 package struct DoctorChecks {
