@@ -37,15 +37,16 @@ release: bootstrap ## Build the program that people use
 TESTING := $(IMPORTS) $(STRICT) --disable-index-store
 
 test: bootstrap ## Build, run every test
-	$(SWIFT) test $(TESTING)
+	$(SWIFT) build --build-tests $(TESTING)
+	@SWIFT="$(SWIFT)" scripts/test
 
 interop: bootstrap ## Run every test, with skopeo, buildah and debootstrap installed as judges
 	@scripts/bootstrap --judges
-	$(SWIFT) test $(TESTING)
+	@$(MAKE) test
 
 soak: release ## The long forms: 200 kills, on the program that people use
 	@scripts/bootstrap --judges
-	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests'
+	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --no-parallel --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests'
 
 lint: ## Check the style of code and scripts
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

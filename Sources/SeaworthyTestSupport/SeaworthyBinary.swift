@@ -65,7 +65,7 @@ public enum SeaworthyBinary {
         in folder: String? = nil,
         environment: [String: String?] = [:],
         input: [UInt8] = [],
-        timeout: Double = 60
+        timeout: Double = 300
     ) throws -> Result {
         guard let path else { throw NotRunnable(description: "the binary seaworthy is not built beside the tests") }
         return try run(path, arguments, in: folder, environment: environment, input: input, timeout: timeout)
@@ -78,7 +78,7 @@ public enum SeaworthyBinary {
         in folder: String? = nil,
         environment: [String: String?] = [:],
         input: [UInt8] = [],
-        timeout: Double = 60
+        timeout: Double = 300
     ) throws -> Result {
         let process = try ChildProcess(
             program,
