@@ -37,14 +37,14 @@ extension CommandModel {
     package static var usageExit: Int { 1 }
 
     package static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: usageExit)
+        options?.isWhole == false ? run(&call) : call.refuse(problem, code: usageExit)
     }
 
     /// Reads the options by the program's table, and carries it out when nothing is wrong with them.
     static func start(_ call: inout Invocation) -> Outcome {
         guard let options else { return run(&call) }
         call.options = ParsedOptions(call.arguments, options, flavor: call.flavor)
-        guard options.isWhole, let problem = call.options.problem else { return run(&call) }
+        guard let problem = call.options.problem else { return run(&call) }
         return refuse(problem, &call)
     }
 }

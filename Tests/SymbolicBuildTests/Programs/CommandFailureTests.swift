@@ -5,7 +5,6 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 import SymbolicBuild
-import ShellSyntax
 import Testing
 
 @Suite("Why a program failed")

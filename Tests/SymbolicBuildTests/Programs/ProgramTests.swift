@@ -5,7 +5,6 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 import SymbolicBuild
-import ShellSyntax
 import Testing
 
 /// A script, and what must come of it: one row of a model's table.

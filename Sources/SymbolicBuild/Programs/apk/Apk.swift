@@ -17,17 +17,21 @@ enum Apk: CommandModel {
     static let root = CommandOption.value("p", "root", is: .path)
     static let version = CommandOption.flag("version", "V")
     static let printArchitecture = CommandOption.flag("print-arch")
-    static let options: OptionTable? = OptionTable([
-        noCache, .flag("U", "update-cache"), .flag("u", "upgrade"), virtual, .flag("q", "quiet"),
-        .flag("v", "verbose"), .value("X", "repository", repeatable: true), .flag("allow-untrusted"),
-        .flag("f", "force"), .flag("force-overwrite"), root, .flag("purge"), .flag("rdepends"), .flag("l", "latest"),
-        .flag("i", "interactive"), .flag("no-progress"), .flag("no-network"), .value("cache-max-age"),
-        .value("cache-dir", is: .path), .flag("no-scripts"), .flag("s", "simulate"), .flag("a", "available"),
-        .value("keys-dir", is: .path), .value("repositories-file", is: .path), .value("arch"), .flag("initdb"),
-        .flag("no-commit-hooks"), .value("wait", is: .number), version, .flag("h", "help"), printArchitecture,
-        .flag("cache-packages"), .flag("no-check-certificate"), .flag("force-refresh"),
-        .value("timeout", is: .number),
-    ])
+    static let options: OptionTable? = OptionTable(
+        [
+            noCache, .flag("U", "update-cache"), .flag("u", "upgrade"), virtual, .flag("q", "quiet"),
+            .flag("v", "verbose"), .value("X", "repository", repeatable: true), .flag("allow-untrusted"),
+            .flag("f", "force"), .flag("force-overwrite"), root, .flag("purge"), .flag("rdepends"),
+            .flag("l", "latest"),
+            .flag("i", "interactive"), .flag("no-progress"), .flag("no-network"), .value("cache-max-age"),
+            .value("cache-dir", is: .path), .flag("no-scripts"), .flag("s", "simulate"), .flag("a", "available"),
+            .value("keys-dir", is: .path), .value("repositories-file", is: .path), .value("arch"), .flag("initdb"),
+            .flag("no-commit-hooks"), .value("wait", is: .number), version, .flag("h", "help"), printArchitecture,
+            .flag("cache-packages"), .flag("no-check-certificate"), .flag("force-refresh"),
+            .value("timeout", is: .number),
+        ],
+        isWhole: false
+    )
 
     /// What only prints.
     private static let readers: Set = [

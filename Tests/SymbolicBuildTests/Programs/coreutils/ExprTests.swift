@@ -15,7 +15,7 @@ struct ExprTests {
         ModelRow("or", "expr '' \\| b", out: "b\n"),
         ModelRow("by zero", "expr 1 / 0", exit: 2, err: "expr: division by zero\n"),
         ModelRow("no number", "expr a + 1", exit: 2, err: "expr: non-integer argument\n"),
-        ModelRow("no end", "expr 1 +", exit: 2, err: "expr: syntax error: missing argument after '+'\n"),
+        ModelRow("no end", "expr 1 =", exit: 2, err: "expr: syntax error: missing argument after '='\n"),
         ModelRow("none", "expr", exit: 2, err: "expr: missing operand\n"),
         ModelRow("a pattern that is none", "expr a : '\\('", exit: nil, unknown: ["this use of expr is not followed"]),
     ]
