@@ -3,6 +3,7 @@
 import Archives
 import Diagnostics
 import Foundation
+import HostFiles
 import Testing
 
 @testable import Workspaces

@@ -63,12 +63,20 @@ struct ShellJudgeTests {
 
     @Test("what dash prints and how it ends is what the interpreter says")
     func dash() throws {
-        try compare("/usr/bin/dash", .dash, ShellCorpus.posix + ShellCorpus.common + ShellCorpus.dash)
+        try compare(
+            "/usr/bin/dash",
+            .dash,
+            ShellCorpus.posix + ShellCorpus.common + ShellCorpus.forks + ShellCorpus.dash
+        )
     }
 
     @Test("what bash prints and how it ends is what the interpreter says")
     func bash() throws {
-        try compare("/usr/bin/bash --norc", .bash, ShellCorpus.posix + ShellCorpus.common + ShellCorpus.bash)
+        try compare(
+            "/usr/bin/bash --norc",
+            .bash,
+            ShellCorpus.posix + ShellCorpus.common + ShellCorpus.forks + ShellCorpus.bash
+        )
     }
 
     @Test("what BusyBox's shell prints and how it ends is what the interpreter says")

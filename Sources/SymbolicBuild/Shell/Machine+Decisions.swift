@@ -6,51 +6,14 @@ import OCISpec
 import ShellSyntax
 
 /// Decisions on something unknown: both ways are followed and laid over each other.
-extension Execution {
-    private struct Snapshot {
-        var world: World
-        var variables: [String: ShellVariable]
-        var functions: [String: ShellCommand]
-        var positional: [Text]
-        var options: ShellOptions
-        var traps: [String: [UInt8]]
-        var status: Exit
-    }
-
-    private func snapshot() -> Snapshot {
-        var kept = world
-        kept.record = WorldRecord()
-        return Snapshot(
-            world: kept,
-            variables: variables,
-            functions: functions,
-            positional: positional,
-            options: options,
-            traps: traps,
-            status: status
-        )
-    }
-
-    private func restore(_ snapshot: Snapshot) {
-        // What stands on the record stays there.
-        let record = world.record
-        world = snapshot.world
-        world.record = record
-        variables = snapshot.variables
-        functions = snapshot.functions
-        positional = snapshot.positional
-        options = snapshot.options
-        traps = snapshot.traps
-        status = snapshot.status
-    }
-
+extension Machine {
     /// Follows both ways from the state at hand. A way that ends the script with an error is not taken, nor one that ends badly
     /// where that would end the build; otherwise what differs becomes unknown.
     func decide(isFatal: Bool, _ first: () -> Flow, or second: () -> Flow) -> Flow {
         world.flushAll()
         let place = offset
-        let output = world.descriptors[1]
-        let start = snapshot()
+        let output = world.process.descriptors[1]
+        let start = state.withoutRecords
         func written() -> Int { output.map { world.file($0).bytes.count } ?? 0 }
         func drop(to length: Int) {
             guard let output, world.file(output).bytes.count > length, !world.file(output).isLogged else { return }
@@ -60,14 +23,14 @@ extension Execution {
 
         let firstFlow = first()
         world.flushAll()
-        let firstResult = snapshot()
+        let firstResult = state.withoutRecords
         let firstDropped = isDropped(firstFlow, isFatal)
         let firstWrote = written() > length
         if isStopped { return .exited }
         if firstDropped { drop(to: length) }
 
         let secondLength = written()
-        restore(start)
+        state.go(to: start)
         let secondFlow = second()
         world.flushAll()
         if isStopped { return .exited }
@@ -77,7 +40,7 @@ extension Execution {
 
         if firstDropped != secondDropped {
             if secondDropped {
-                restore(firstResult)
+                state.go(to: firstResult)
                 return firstFlow
             }
             return secondFlow
@@ -92,20 +55,21 @@ extension Execution {
     }
 
     /// Lays the state at hand and another one over each other.
-    private func merge(_ other: Snapshot, _ otherFlow: Flow, _ flow: Flow, at place: Int) -> Flow {
-        if status != other.status { status = .unknown }
-        let names = Set(variables.keys).union(other.variables.keys)
-        for name in names where variables[name] != other.variables[name] {
-            var variable = variables[name] ?? other.variables[name] ?? ShellVariable()
-            variable.elements = nil
-            variable.value = Text(variable.scalar?.bytes ?? [], isUnknown: true)
-            variables[name] = variable
+    private func merge(_ other: MachineState, _ otherFlow: Flow, _ flow: Flow, at place: Int) -> Flow {
+        if status != other.last.status { status = .unknown }
+        mergeScopes(other.shell.localScopes, other.shell.variables)
+        let names = Set(shell.variables.keys).union(other.shell.variables.keys)
+        for name in names where shell.variables[name] != other.shell.variables[name] {
+            shell.variables[name] = merged(shell.variables[name], other.shell.variables[name])
         }
-        if positional != other.positional { positional = positional.map { Text($0.bytes, isUnknown: true) } }
-        functions.merge(other.functions) { current, _ in current }
+        if shell.positional != other.shell.positional {
+            shell.positional = shell.positional.map { Text($0.bytes, isUnknown: true) }
+        }
+        shell.functions.merge(other.shell.functions) { current, _ in current }
         for path in other.world.uncertainPaths { world.makeUncertain(path) }
         var scope = mergeTree(other.world.tree)
-        if world.workingDirectory != other.world.workingDirectory, scope == nil { scope = .files }
+        let isElsewhere = world.workingDirectory != other.world.workingDirectory || world.umask != other.world.umask
+        if isElsewhere, scope == nil { scope = .files }
         if let scope {
             world.note("whether this was done depends on something that is not known", scope, at: place)
         }
@@ -114,6 +78,29 @@ extension Execution {
         world.makeUncertain(.root)
         if flow == .normal || otherFlow == .normal { return .normal }
         return flow
+    }
+
+    /// Keeps what either way hid by `local`: where the other way may have set the variable outside, its old value is unknown.
+    private func mergeScopes(_ others: [[String: ShellVariable?]], _ variables: [String: ShellVariable]) {
+        guard shell.localScopes.count == others.count else { return }
+        for (place, other) in others.enumerated() where other.keys != shell.localScopes[place].keys {
+            let own = shell.localScopes[place]
+            for (name, old) in other where own[name] == nil {
+                shell.localScopes[place][name] = .some(merged(old, shell.variables[name]))
+            }
+            for (name, old) in own where other[name] == nil {
+                shell.localScopes[place][name] = .some(merged(old, variables[name]))
+            }
+        }
+    }
+
+    /// A variable that has one value or another.
+    private func merged(_ first: ShellVariable?, _ second: ShellVariable?) -> ShellVariable? {
+        guard first != second else { return first }
+        var variable = first ?? second ?? ShellVariable()
+        variable.elements = nil
+        variable.value = Text(variable.scalar?.bytes ?? [], isUnknown: true)
+        return variable
     }
 
     /// Makes unknown what two trees have different; answers what that could be, nil when nothing differs.

@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     /// Runs a builtin; nil when the dialect has none of that name.
     func runBuiltin(_ name: String, _ fields: [Text]) -> Flow? {
         guard ShellBuiltins.has(name, dialect) else { return nil }
@@ -32,7 +32,7 @@ extension Execution {
         case "set": return runSet(arguments)
         case "shift":
             let count = words.first.map { Int($0) } ?? 1
-            guard let count, count >= 0, count <= positional.count else {
+            guard let count, count >= 0, count <= shell.positional.count else {
                 if dialect != .bash {
                     shellError("shift: can't shift that many")
                     status = .code(2)
@@ -41,7 +41,7 @@ extension Execution {
                 status = .code(1)
                 return .normal
             }
-            positional.removeFirst(count)
+            shell.positional.removeFirst(count)
         case "export", "readonly", "local", "declare", "typeset": return declare(name, arguments)
         case "unset": return unset(words)
         case "trap": return runTrap(arguments)
@@ -71,8 +71,8 @@ extension Execution {
             status = .code(last == 0 ? 1 : 0)
         case "shopt":
             for word in words {
-                if word == "nullglob" { options.nullGlob = words.contains("-s") }
-                if word == "dotglob" { options.dotGlob = words.contains("-s") }
+                if word == "nullglob" { shell.options.nullGlob = words.contains("-s") }
+                if word == "dotglob" { shell.options.dotGlob = words.contains("-s") }
                 if ["extglob", "globstar", "lastpipe", "expand_aliases"].contains(word), words.contains("-s") {
                     world.note("shopt \(word) is not followed", .output)
                 }
@@ -107,10 +107,10 @@ extension Execution {
 
     func runBreak(_ name: String, _ words: [String]) -> Flow {
         if dialect == .bash, let word = words.first, let count = Int(word), count <= 0 {
-            guard loopDepth > 0 else { return .normal }
+            guard control.loopDepth > 0 else { return .normal }
             shellError("\(name): \(word): loop count out of range")
             status = .code(1)
-            return .breakLoop(loopDepth)
+            return .breakLoop(control.loopDepth)
         }
         guard let count = words.first.map({ Int($0) }) ?? 1, count > 0 else {
             shellError(
@@ -120,7 +120,7 @@ extension Execution {
             status = .code(dialect == .bash ? 128 : 2)
             return .exited
         }
-        guard loopDepth > 0 else { return .normal }
+        guard control.loopDepth > 0 else { return .normal }
         return name == "break" ? .breakLoop(count) : .continueLoop(count)
     }
 
@@ -142,12 +142,12 @@ extension Execution {
             }
         }
         if name == "return" {
-            if functionDepth == 0, sourceDepth == 0, dialect == .bash {
+            if control.functionDepth == 0, control.sourceDepth == 0, dialect == .bash {
                 shellError("return: can only `return' from a function or sourced script")
                 status = .code(2)
                 return .normal
             }
-            return functionDepth > 0 || sourceDepth > 0 ? .returned : .exited
+            return control.functionDepth > 0 || control.sourceDepth > 0 ? .returned : .exited
         }
         return .exited
     }
@@ -186,20 +186,20 @@ extension Execution {
             return .exited
         }
         guard !text.isUnknown else { return runUnknownScript() }
-        let saved = positional
+        let saved = shell.positional
         let hasArguments = arguments.count > 1 && dialect != .dash
-        if hasArguments { positional = Array(arguments.dropFirst()) }
-        sourceDepth += 1
+        if hasArguments { shell.positional = Array(arguments.dropFirst()) }
+        control.sourceDepth += 1
         var flow = Flow.normal
         frozen { flow = self.runSource(text.bytes, isText: true) }
-        sourceDepth -= 1
-        if hasArguments { positional = saved }
+        control.sourceDepth -= 1
+        if hasArguments { shell.positional = saved }
         return flow == .returned ? .normal : flow
     }
 
     func runSet(_ arguments: [Text]) -> Flow {
         guard !arguments.isEmpty else {
-            for (name, variable) in variables.sorted(by: { $0.key < $1.key }) {
+            for (name, variable) in shell.variables.sorted(by: { $0.key < $1.key }) {
                 guard let value = variable.scalar else { continue }
                 write(Array(name.utf8) + [0x3D] + Self.quoted(value.bytes) + [0x0A], to: 1, isUnknown: value.isUnknown)
             }
@@ -210,7 +210,7 @@ extension Execution {
             let bytes = arguments[index].bytes
             guard let sign = bytes.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") else { break }
             if bytes == Array("--".utf8) {
-                positional = Array(arguments[(index + 1)...])
+                shell.positional = Array(arguments[(index + 1)...])
                 return .normal
             }
             if bytes == [UInt8(ascii: "-")] {
@@ -224,7 +224,7 @@ extension Execution {
                     guard index < arguments.count else { return .normal }
                     let name = arguments[index].string
                     if let path = ShellOptions.name(name), name != "pipefail" || dialect != .dash {
-                        options[keyPath: path] = isOn
+                        shell.options[keyPath: path] = isOn
                     } else if ![
                         "posix", "vi", "emacs", "monitor", "verbose", "ignoreeof", "notify", "hashall", "errtrace",
                         "functrace",
@@ -237,7 +237,7 @@ extension Execution {
                         return dialect == .bash ? .normal : .exited
                     }
                 } else if let path = ShellOptions.letter(letter) {
-                    options[keyPath: path] = isOn
+                    shell.options[keyPath: path] = isOn
                 } else if !"bhmvEHTPIVipt".utf8.contains(letter) {
                     shellError("set: Illegal option -\(UnicodeScalar(letter))")
                     status = .code(2)
@@ -246,14 +246,14 @@ extension Execution {
             }
             index += 1
         }
-        if index < arguments.count { positional = Array(arguments[index...]) }
+        if index < arguments.count { shell.positional = Array(arguments[index...]) }
         return .normal
     }
 
     func declare(_ name: String, _ arguments: [Text]) -> Flow {
         var exports = name == "export"
         var isReadOnly = name == "readonly"
-        var isLocal = name == "local" || (name != "export" && name != "readonly" && functionDepth > 0)
+        var isLocal = name == "local" || (name != "export" && name != "readonly" && control.functionDepth > 0)
         var isArray = false
         var prints = false
         var removes = false
@@ -289,7 +289,7 @@ extension Execution {
             names.append(argument)
         }
         if names.isEmpty, prints || arguments.isEmpty {
-            for (variable, value) in variables.sorted(by: { $0.key < $1.key })
+            for (variable, value) in shell.variables.sorted(by: { $0.key < $1.key })
             where name == "readonly" ? value.isReadOnly : value.isExported {
                 let prefix = dialect == .bash ? (name == "readonly" ? "declare -r " : "declare -x ") : "\(name) "
                 var line = Array((prefix + variable).utf8)
@@ -320,16 +320,16 @@ extension Execution {
             }
             let key = String(decoding: variable, as: UTF8.self)
             if isLocal {
-                guard !localScopes.isEmpty else {
+                guard !shell.localScopes.isEmpty else {
                     shellError(
                         dialect == .bash ? "\(name): can only be used in a function" : "\(name): not in a function"
                     )
                     status = .code(dialect == .bash ? 1 : 2)
                     return dialect == .bash ? .normal : .exited
                 }
-                if localScopes[localScopes.count - 1][key] == nil {
-                    localScopes[localScopes.count - 1][key] = .some(variables[key])
-                    if dialect == .bash, equals == nil { variables[key] = ShellVariable() }
+                if shell.localScopes[shell.localScopes.count - 1][key] == nil {
+                    shell.localScopes[shell.localScopes.count - 1][key] = .some(shell.variables[key])
+                    if dialect == .bash, equals == nil { shell.variables[key] = ShellVariable() }
                 }
             }
             if let equals {
@@ -340,15 +340,15 @@ extension Execution {
                     if dialect == .bash { continue }
                     return .exited
                 }
-            } else if variables[key] == nil {
-                variables[key] = ShellVariable()
+            } else if shell.variables[key] == nil {
+                shell.variables[key] = ShellVariable()
             }
-            if isArray, variables[key]?.elements == nil {
-                let elements = variables[key]?.value.map { [0: $0] } ?? [:]
-                variables[key]?.elements = elements
+            if isArray, shell.variables[key]?.elements == nil {
+                let elements = shell.variables[key]?.value.map { [0: $0] } ?? [:]
+                shell.variables[key]?.elements = elements
             }
-            if exports { variables[key]?.isExported = !removes }
-            if isReadOnly { variables[key]?.isReadOnly = true }
+            if exports { shell.variables[key]?.isExported = !removes }
+            if isReadOnly { shell.variables[key]?.isReadOnly = true }
         }
         return .normal
     }

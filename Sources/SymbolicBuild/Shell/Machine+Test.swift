@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     /// Evaluates what stands in `[[ ]]`; nil when it is not known.
     func evaluate(_ expression: ShellCommand.TestExpression) -> Bool? {
         guard charge() else { return nil }
@@ -47,7 +47,7 @@ extension Execution {
                 for (index, range) in match.groups.enumerated() {
                     elements[index] = Text(range.map { Array(first.bytes[$0]) } ?? [])
                 }
-                variables["BASH_REMATCH"] = ShellVariable(elements: elements)
+                shell.variables["BASH_REMATCH"] = ShellVariable(elements: elements)
                 return true
             case "-eq", "-ne", "-lt", "-le", "-gt", "-ge":
                 guard let second = expandToText(right) else { return false }
@@ -74,11 +74,11 @@ extension Execution {
     }
 
     /// Whether a variable has a value.
-    func isVariableSet(_ name: String) -> Bool { variables[name]?.scalar != nil }
+    func isVariableSet(_ name: String) -> Bool { shell.variables[name]?.scalar != nil }
 
     /// Gives a variable of the shell a value.
     func setVariable(_ name: String, _ value: Text) { set(name, value) }
 
     /// Whether an option of `set -o` is on.
-    func isOptionSet(_ name: String) -> Bool { ShellOptions.name(name).map { options[keyPath: $0] } ?? false }
+    func isOptionSet(_ name: String) -> Bool { ShellOptions.name(name).map { shell.options[keyPath: $0] } ?? false }
 }

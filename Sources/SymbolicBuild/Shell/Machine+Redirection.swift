@@ -7,24 +7,24 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     /// Carries out something with redirections in force; false when one of them failed, then the status says so.
     func withRedirections(_ redirections: [ShellRedirection], _ body: () -> Void) -> Bool {
         guard !redirections.isEmpty else {
             body()
             return true
         }
-        let saved = world.descriptors
+        let saved = world.process.descriptors
         let isDone = apply(redirections)
         if isDone { body() }
         world.flushAll()
-        world.descriptors = saved
+        world.process.descriptors = saved
         return isDone
     }
 
     /// Changes the descriptors; false when a file could not be opened, then a message is written and the status set.
     func apply(_ redirections: [ShellRedirection]) -> Bool {
-        redirectionEndsShell = false
+        last.redirectionEndsShell = false
         for redirection in redirections {
             guard apply(redirection) else { return false }
         }
@@ -36,11 +36,11 @@ extension Execution {
         case .read(let word):
             guard let target = expandTarget(word) else { return redirectionFailed() }
             if target.isUnknown {
-                world.descriptors[redirection.descriptor ?? 0] = world.open(.input(Text([], isUnknown: true)))
+                world.process.descriptors[redirection.descriptor ?? 0] = world.open(.input(Text([], isUnknown: true)))
                 return true
             }
             guard let file = openForReading(target) else { return false }
-            world.descriptors[redirection.descriptor ?? 0] = file
+            world.process.descriptors[redirection.descriptor ?? 0] = file
         case .write(let word, let clobbers):
             return openForWriting(word, [redirection.descriptor ?? 1], truncates: true, clobbers: clobbers)
         case .append(let word):
@@ -53,7 +53,7 @@ extension Execution {
             guard let target = expandToText(word) else { return redirectionFailed() }
             let descriptor = redirection.descriptor ?? (isInput ? 0 : 1)
             if target.bytes == [UInt8(ascii: "-")] {
-                world.descriptors[descriptor] = nil
+                world.process.descriptors[descriptor] = nil
                 return true
             }
             guard let number = Int(target.string), number >= 0, dialect != .dash || target.bytes.count == 1 else {
@@ -62,24 +62,24 @@ extension Execution {
                 }
                 shellError(dialect == .dash ? "Syntax error: Bad fd number" : "\(target.string): ambiguous redirect")
                 status = .code(dialect == .bash ? 1 : 2)
-                redirectionEndsShell = dialect != .bash
+                last.redirectionEndsShell = dialect != .bash
                 return false
             }
-            guard let file = world.descriptors[number] else {
+            guard let file = world.process.descriptors[number] else {
                 shellError(dialect == .dash ? "\(number): Bad file descriptor" : "\(number): Bad file descriptor")
                 status = .code(dialect == .bash ? 1 : 2)
                 return false
             }
-            world.descriptors[descriptor] = file
+            world.process.descriptors[descriptor] = file
         case .hereDocument(let parts):
             guard let text = expandToText(ShellWord(parts: parts, offset: redirection.offset)) else {
                 return redirectionFailed()
             }
-            world.descriptors[redirection.descriptor ?? 0] = world.open(.input(text))
+            world.process.descriptors[redirection.descriptor ?? 0] = world.open(.input(text))
         case .hereString(let word):
             guard var text = expandToText(word) else { return redirectionFailed() }
             text.bytes.append(0x0A)
-            world.descriptors[redirection.descriptor ?? 0] = world.open(.input(text))
+            world.process.descriptors[redirection.descriptor ?? 0] = world.open(.input(text))
         }
         return true
     }
@@ -103,7 +103,7 @@ extension Execution {
 
     /// `<>`: what is read is known; where a write would go in a file that has bytes is not followed.
     private func openForBoth(_ word: ShellWord, _ descriptor: Int) -> Bool {
-        let kept = world.descriptors[descriptor]
+        let kept = world.process.descriptors[descriptor]
         guard openForWriting(word, [descriptor], truncates: false, clobbers: true) else { return false }
         guard case .file(let place)? = world.file(descriptor: descriptor)?.kind, let node = world.tree.node(at: place)
         else {
@@ -112,16 +112,16 @@ extension Execution {
         guard case .file(.bytes(let bytes)) = node.kind, bytes.isEmpty, descriptor != 0 else {
             if descriptor == 0 {
                 guard case .file(.bytes(let bytes)) = node.kind else {
-                    world.descriptors[0] = world.open(.input(Text([], isUnknown: true)))
+                    world.process.descriptors[0] = world.open(.input(Text([], isUnknown: true)))
                     return true
                 }
-                world.descriptors[0] = world.open(.input(Text(bytes)))
+                world.process.descriptors[0] = world.open(.input(Text(bytes)))
                 return true
             }
-            world.descriptors[descriptor] = kept
+            world.process.descriptors[descriptor] = kept
             world.note("reading and writing one file through <> is not followed", .files)
             world.append([], isUnknown: true, to: place)
-            world.descriptors[descriptor] = world.open(OpenFile(.null))
+            world.process.descriptors[descriptor] = world.open(OpenFile(.null))
             return true
         }
         return true
@@ -132,7 +132,8 @@ extension Execution {
         let path = target.string
         switch path {
         case "/dev/null", "/dev/tty": return world.open(OpenFile(.null))
-        case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0": return world.descriptors[0] ?? world.open(OpenFile(.null))
+        case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0":
+            return world.process.descriptors[0] ?? world.open(OpenFile(.null))
         case "/dev/zero", "/dev/random", "/dev/urandom": return world.open(.input(Text([], isUnknown: true)))
         default: break
         }
@@ -164,7 +165,7 @@ extension Execution {
     private func openForWriting(_ word: ShellWord, _ numbers: [Int], truncates: Bool, clobbers: Bool) -> Bool {
         guard let target = expandTarget(word) else { return redirectionFailed() }
         world.flushAll()
-        func use(_ file: OpenFile.Handle) { for number in numbers { world.descriptors[number] = file } }
+        func use(_ file: OpenFile.Handle) { for number in numbers { world.process.descriptors[number] = file } }
         if target.isUnknown {
             world.note("text is written to a file whose name is not known", .files)
             world.makeUncertain(.root)
@@ -177,15 +178,15 @@ extension Execution {
             use(world.open(OpenFile(.null)))
             return true
         case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/proc/1/fd/1":
-            use(world.descriptors[1] ?? world.open(OpenFile(.null)))
+            use(world.process.descriptors[1] ?? world.open(OpenFile(.null)))
             return true
         case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/2":
-            use(world.descriptors[2] ?? world.open(OpenFile(.null)))
+            use(world.process.descriptors[2] ?? world.open(OpenFile(.null)))
             return true
         default: break
         }
         do throws(FileError) {
-            if options.noClobber, !clobbers, truncates, let node = try world.node(path), !node.isDirectory {
+            if shell.options.noClobber, !clobbers, truncates, let node = try world.node(path), !node.isDirectory {
                 throw FileError.exists
             }
             let place = try world.openFile(path, truncates: truncates)

@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     // MARK: Scripts
 
     /// Runs a whole script: complete command by complete command, as the shells read it, then the EXIT trap.
@@ -21,7 +21,7 @@ extension Execution {
     /// - Parameter isText: the text of `eval` or `.`; bash goes on behind one that it cannot read.
     func runSource(_ script: [UInt8], isText: Bool = false) -> Flow {
         var flow = Flow.normal
-        let isFatal = failureIsFatal
+        let isFatal = control.failureIsFatal
         let done = nested {
             var parser = ShellParser(script, dialect: dialect, limits: limits)
             do {
@@ -54,40 +54,38 @@ extension Execution {
             stop("the script nests deeper than is followed")
             return
         }
-        if frozenDepth == 0 { offset = error.offset }
+        if position.frozenDepth == 0 { offset = error.offset }
         line = error.line
         switch dialect {
         case .dash: shellError("Syntax error: \(error.message)")
-        case .ash: self.error("\(name): syntax error: \(error.message)\n")
+        case .ash: self.error("\(shell.name): syntax error: \(error.message)\n")
         case .bash: shellError("syntax error: \(error.message)")
         }
         status = .code(2)
-        problem = ShellOutcome.Problem(
+        last.problem = ShellOutcome.Problem(
             offset: offset,
-            line: frozenDepth == 0 ? line : frozenLine,
+            line: position.frozenDepth == 0 ? line : position.frozenLine,
             message: "Syntax error: \(error.message)",
             arguments: []
         )
-        problemExit = 2
+        last.problemExit = 2
     }
 
     func runExitTrap() {
-        guard let body = traps.removeValue(forKey: "EXIT"), !body.isEmpty, !isStopped else { return }
+        guard let body = shell.traps.removeValue(forKey: "EXIT"), !body.isEmpty, !isStopped else { return }
         let kept = status
-        isInTrap = true
         var flow = Flow.normal
         frozen { flow = self.runSource(body) }
-        isInTrap = false
         if flow != .exited { status = kept }
     }
 
     /// Runs a script that offsets do not count in: its commands stand where the command at hand stands.
     func frozen(_ body: () -> Void) {
         let kept = line
-        if frozenDepth == 0 { frozenLine = line }
-        frozenDepth += 1
+        if position.frozenDepth == 0 { position.frozenLine = line }
+        position.frozenDepth += 1
         body()
-        frozenDepth -= 1
+        position.frozenDepth -= 1
         line = kept
     }
 
@@ -104,18 +102,17 @@ extension Execution {
 
     func run(_ statement: ShellStatement, isFatal: Bool) -> Flow {
         guard charge() else { return .exited }
-        if options.noExecute { return .normal }
+        if shell.options.noExecute { return .normal }
         if statement.isBackground {
             var copy = statement
             copy.isBackground = false
-            let unchecked = uncheckedDepth
-            let output = world.descriptors[1]
+            let output = world.process.descriptors[1]
             let length = output.map { world.file($0).bytes.count } ?? 0
             subshell { self.run(copy, isFatal: false) }
-            uncheckedDepth = unchecked
             if let output, world.file(output).bytes.count > length { world.update(output) { $0.isRaced = true } }
-            backgroundCount += 1
-            if backgroundExits.count < 10_000 { backgroundExits.append(status) }
+            state.record.jobCount += 1
+            if state.record.jobExits.count < 10_000 { state.record.jobExits.append(status) }
+            shell.lastJob = state.record.jobCount
             status = .code(0)
             return .normal
         }
@@ -157,14 +154,14 @@ extension Execution {
         isFatal: Bool
     ) -> Flow {
         let isLast = rest.isEmpty
-        if !isLast { uncheckedDepth += 1 }
-        defer { if !isLast { uncheckedDepth -= 1 } }
+        if !isLast { control.uncheckedDepth += 1 }
+        defer { if !isLast { control.uncheckedDepth -= 1 } }
         return run(pipeline, isFatal: isFatal && rest.allSatisfy(\.isAnd))
     }
 
     func run(_ pipeline: ShellPipeline, isFatal: Bool) -> Flow {
-        if pipeline.isNegated { uncheckedDepth += 1 }
-        defer { if pipeline.isNegated { uncheckedDepth -= 1 } }
+        if pipeline.isNegated { control.uncheckedDepth += 1 }
+        defer { if pipeline.isNegated { control.uncheckedDepth -= 1 } }
         let isFatal = isFatal && !pipeline.isNegated
         var flow: Flow
         if pipeline.commands.count == 1, let command = pipeline.commands.first {
@@ -175,7 +172,8 @@ extension Execution {
         if pipeline.isNegated, flow == .normal {
             if case .code(let code) = status { status = .code(code == 0 ? 1 : 0) }
         }
-        if flow == .normal, options.errorExit, uncheckedDepth == 0, case .code(let code) = status, code != 0,
+        if flow == .normal, shell.options.errorExit, control.uncheckedDepth == 0, case .code(let code) = status,
+            code != 0,
             pipeline.commands.count > 1
         {
             flow = .exited
@@ -184,17 +182,18 @@ extension Execution {
     }
 
     func runPipe(_ commands: [ShellCommand], isFatal: Bool) -> Flow {
-        var input = world.descriptors[0]
+        control.failureIsFatal = isFatal || (shell.options.errorExit && control.uncheckedDepth == 0)
+        var input = world.process.descriptors[0]
         var failed: Exit?
         for (index, command) in commands.enumerated() {
             let isLast = index == commands.count - 1
-            let saved = world.descriptors
+            let saved = world.process.descriptors
             let output = world.open(OpenFile(.capture))
             let read = input
-            world.descriptors[0] = input
-            if !isLast { world.descriptors[1] = output }
+            world.process.descriptors[0] = input
+            if !isLast { world.process.descriptors[1] = output }
             subshell { self.run(command, isFatal: isLast && isFatal) }
-            world.descriptors = saved
+            world.process.descriptors = saved
             if isStopped { return .exited }
             if index > 0, let read { world.forget(read) }
             if !isLast {
@@ -203,55 +202,35 @@ extension Execution {
             }
             world.update(output) { $0.bytes = [] }
             if status != .code(0), failed != .unknown || status == .unknown { failed = status }
-            if options.pipeFail, isLast, let failed { status = failed }
+            if shell.options.pipeFail, isLast, let failed { status = failed }
         }
         return .normal
     }
 
-    /// Runs something that must not change this shell; the filesystem changes all the same.
+    /// Runs something as a fork of this shell: the files and how it ended are all that is left of it.
     func subshell(_ body: () -> Flow) {
-        let savedVariables = variables
-        let savedFunctions = functions
-        let savedPositional = positional
-        let savedOptions = options
-        let savedTraps = traps
-        let savedDirectory = world.workingDirectory
-        let savedUmask = world.umask
-        let savedDescriptors = world.descriptors
-        let savedScopes = localScopes
-        let savedLoops = loopDepth
-        let savedCommand = (offset, line)
-        traps = traps.filter { $0.value.isEmpty }
-        if dialect == .bash { loopDepth = 0 }
-        subshellDepth += 1
+        let parent = state.process
+        shell.traps = shell.traps.filter { $0.value.isEmpty }
+        if dialect == .bash { control.loopDepth = 0 }
+        control.subshellDepth += 1
         if nested({ _ = body() }) { runExitTrap() }
-        subshellDepth -= 1
+        world.flushAll()
+        state.process = parent
         if case .code(let code) = status, code > 0xFF { status = .code(code & 0xFF) }
-        variables = savedVariables
-        functions = savedFunctions
-        positional = savedPositional
-        options = savedOptions
-        traps = savedTraps
-        world.workingDirectory = savedDirectory
-        world.umask = savedUmask
-        world.descriptors = savedDescriptors
-        localScopes = savedScopes
-        loopDepth = savedLoops
-        (offset, line) = savedCommand
     }
 
     // MARK: Commands
 
     func run(_ command: ShellCommand, isFatal: Bool) -> Flow {
         guard charge() else { return .exited }
-        if frozenDepth == 0 { offset = command.offset }
+        if position.frozenDepth == 0 { offset = command.offset }
         line = command.line
+        control.failureIsFatal = isFatal || (shell.options.errorExit && control.uncheckedDepth == 0)
         if case .simple(let assignments, let words) = command.kind {
-            failureIsFatal = isFatal || (options.errorExit && uncheckedDepth == 0)
             return checked(runSimple(assignments, words, command.redirections))
         }
         if case .function(let name, let body) = command.kind {
-            functions[name] = body
+            shell.functions[name] = body
             status = .code(0)
             return .normal
         }
@@ -272,7 +251,9 @@ extension Execution {
 
     /// Ends the shell when `set -e` is on, looks here, and the command failed.
     func checked(_ flow: Flow) -> Flow {
-        guard flow == .normal, options.errorExit, uncheckedDepth == 0, case .code(let code) = status, code != 0 else {
+        guard flow == .normal, shell.options.errorExit, control.uncheckedDepth == 0, case .code(let code) = status,
+            code != 0
+        else {
             return flow
         }
         return .exited

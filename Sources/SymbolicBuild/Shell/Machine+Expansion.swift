@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     enum ArithmeticResult {
         case value(Int)
         case unknown
@@ -15,7 +15,7 @@ extension Execution {
     }
 
     /// The bytes that separate fields.
-    var separators: [UInt8] { variables["IFS"].map { $0.scalar?.bytes ?? [] } ?? [0x20, 0x09, 0x0A] }
+    var separators: [UInt8] { shell.variables["IFS"].map { $0.scalar?.bytes ?? [] } ?? [0x20, 0x09, 0x0A] }
 
     /// Expands words into fields: braces, tilde, parameters, commands, arithmetic, splitting, file names. Nil when one fails.
     func expand(_ words: [ShellWord]) -> [Text]? {
@@ -48,13 +48,13 @@ extension Execution {
         }
         var result: [Text] = []
         for field in builder.finish() {
-            if field.hasWildcard, !options.noGlob, !field.isUnknown {
+            if field.hasWildcard, !shell.options.noGlob, !field.isUnknown {
                 let names = glob(field.pattern)
                 if !names.isEmpty {
                     result += names.map { Text($0) }
                     continue
                 }
-                if options.nullGlob { continue }
+                if shell.options.nullGlob { continue }
             }
             result.append(Text(field.bytes, isUnknown: field.isUnknown))
         }
@@ -159,7 +159,7 @@ extension Execution {
                     if quoted { builder.add(bytes, isQuoted: true) } else { builder.split(bytes) }
                 case .unknown: builder.add([0x30], isQuoted: true, isUnknown: true)
                 case .failed:
-                    if status == .code(0) || dialect != .bash || !options.unsetIsError {
+                    if status == .code(0) || dialect != .bash || !shell.options.unsetIsError {
                         status = .code(dialect == .dash ? 2 : 1)
                     }
                     return false
@@ -181,10 +181,10 @@ extension Execution {
 
     private func positionalList(_ expansion: ParameterExpansion) -> [Text]? {
         guard expansion.operation == nil, !expansion.isLength else { return nil }
-        if expansion.name == "@" { return positional }
+        if expansion.name == "@" { return shell.positional }
         guard expansion.index != nil else { return nil }
-        return variables[expansion.name]?.elements.map { $0.sorted { $0.key < $1.key }.map(\.value) }
-            ?? variables[expansion.name]?.value.map { [$0] } ?? []
+        return shell.variables[expansion.name]?.elements.map { $0.sorted { $0.key < $1.key }.map(\.value) }
+            ?? shell.variables[expansion.name]?.value.map { [$0] } ?? []
     }
 
     /// Runs a command substitution and answers its output without the line ends at the end.
@@ -194,28 +194,18 @@ extension Execution {
             return Text(Self.withoutLineEnds(file.bytes), isUnknown: file.isUnknown)
         }
         let output = world.open(OpenFile(.capture))
-        let saved = world.descriptors
-        let savedUnchecked = uncheckedDepth
-        let savedPlace = (offset, line, errorMark)
-        let savedFatal = failureIsFatal
-        world.descriptors[1] = output
         subshell {
-            if self.dialect == .bash { self.options.errorExit = false }
-            self.uncheckedDepth = 0
-            for (index, command) in commands.enumerated() {
+            self.world.process.descriptors[1] = output
+            self.control.uncheckedDepth = 0
+            if self.dialect == .bash { self.shell.options.errorExit = false }
+            for command in commands {
                 let flow = self.run(command.statements, isFatal: false)
                 if flow != .normal { return flow }
-                _ = index
             }
             if commands.isEmpty { self.status = .code(0) }
             return .normal
         }
-        world.flushAll()
-        world.descriptors = saved
-        uncheckedDepth = savedUnchecked
-        (offset, line, errorMark) = savedPlace
-        failureIsFatal = savedFatal
-        substitutionStatus = status
+        last.substitutionStatus = status
         let written = world.file(output)
         world.forget(output)
         return Text(Self.withoutLineEnds(written.bytes), isUnknown: written.isUnknown)
@@ -236,7 +226,7 @@ extension Execution {
             command.redirections.count == 1, case .read(let word) = command.redirections[0].kind,
             let target = expandToText(word), !target.isUnknown, let text = try? world.readFile(target.string)
         else { return nil }
-        substitutionStatus = .code(0)
+        last.substitutionStatus = .code(0)
         return text
     }
 
@@ -252,7 +242,7 @@ extension Execution {
         var usedUnset = false
         var evaluation = ShellArithmetic(text.bytes, isBash: dialect != .dash, isDash: dialect == .dash) { name in
             guard let value = self.value(of: name) else {
-                if self.dialect == .bash, self.options.unsetIsError, !usedUnset {
+                if self.dialect == .bash, self.shell.options.unsetIsError, !usedUnset {
                     usedUnset = true
                     self.shellError("\(name): unbound variable")
                 }
@@ -265,7 +255,7 @@ extension Execution {
         }
         do {
             let value = try evaluation.evaluate()
-            if usedUnset { status = .code(subshellDepth > 0 ? 1 : 127) }
+            if usedUnset { status = .code(control.subshellDepth > 0 ? 1 : 127) }
             if failedAssignment || usedUnset { return .failed }
             return usedUnknown ? .unknown : .value(value)
         } catch {
@@ -274,7 +264,7 @@ extension Execution {
             switch dialect {
             case .dash:
                 shellError(error.isNumber ? error.message : "\(error.message): \"\(expression)\"")
-            case .ash: self.error("\(name): \(error.message)\n")
+            case .ash: self.error("\(shell.name): \(error.message)\n")
             case .bash: shellError("\(expression): \(error.message)")
             }
             return .failed
@@ -323,7 +313,7 @@ extension Execution {
                 if dialect != .bash, compiled.beginsWithDot { names += [[0x2E], [0x2E, 0x2E]] }
                 charge(names.count / 8)
                 for name in names where compiled.matches(name) {
-                    if name.first == 0x2E, !compiled.beginsWithDot, !options.dotGlob { continue }
+                    if name.first == 0x2E, !compiled.beginsWithDot, !shell.options.dotGlob { continue }
                     let place = path.appending(name)
                     if !isLast {
                         guard let (_, node) = world.tree.resolve(place), node?.isDirectory == true else { continue }

@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     func runCompound(_ kind: ShellCommand.Kind, isFatal: Bool) -> Flow {
         switch kind {
         case .simple, .function: return .normal
@@ -39,8 +39,8 @@ extension Execution {
 
     /// Runs a condition, which `set -e` does not look at.
     func runCondition(_ statements: [ShellStatement]) -> Flow {
-        uncheckedDepth += 1
-        defer { uncheckedDepth -= 1 }
+        control.uncheckedDepth += 1
+        defer { control.uncheckedDepth -= 1 }
         return run(statements, isFatal: false)
     }
 
@@ -72,15 +72,15 @@ extension Execution {
     func afterBody(_ flow: Flow) -> Flow? {
         switch flow {
         case .normal: return isStopped ? .exited : nil
-        case .breakLoop(let count): return count > 1 && loopDepth > 1 ? .breakLoop(count - 1) : .normal
-        case .continueLoop(let count): return count > 1 && loopDepth > 1 ? .continueLoop(count - 1) : nil
+        case .breakLoop(let count): return count > 1 && control.loopDepth > 1 ? .breakLoop(count - 1) : .normal
+        case .continueLoop(let count): return count > 1 && control.loopDepth > 1 ? .continueLoop(count - 1) : nil
         case .returned, .exited: return flow
         }
     }
 
     func runLoop(_ isUntil: Bool, _ condition: [ShellStatement], _ body: [ShellStatement]) -> Flow {
-        loopDepth += 1
-        defer { loopDepth -= 1 }
+        control.loopDepth += 1
+        defer { control.loopDepth -= 1 }
         var result = Exit.code(0)
         while charge() {
             let flow = runCondition(condition)
@@ -117,10 +117,10 @@ extension Execution {
             guard let expanded = expand(words) else { return expansionFailed() }
             values = expanded
         } else {
-            values = positional
+            values = shell.positional
         }
-        loopDepth += 1
-        defer { loopDepth -= 1 }
+        control.loopDepth += 1
+        defer { control.loopDepth -= 1 }
         status = .code(0)
         for value in values {
             guard charge() else { return .exited }
@@ -149,8 +149,8 @@ extension Execution {
         _ step: [WordPart],
         _ body: [ShellStatement]
     ) -> Flow {
-        loopDepth += 1
-        defer { loopDepth -= 1 }
+        control.loopDepth += 1
+        defer { control.loopDepth -= 1 }
         guard case .value = arithmetic(start) else { return arithmeticFailed() }
         status = .code(0)
         while charge() {
@@ -231,20 +231,20 @@ extension Execution {
     // MARK: Functions
 
     func call(_ body: ShellCommand, _ arguments: [Text], isFatal: Bool) -> Flow {
-        let savedPositional = positional
-        positional = Array(arguments.dropFirst())
-        localScopes.append([:])
-        functionDepth += 1
-        let savedLoops = loopDepth
-        loopDepth = 0
+        let savedPositional = shell.positional
+        shell.positional = Array(arguments.dropFirst())
+        shell.localScopes.append([:])
+        control.functionDepth += 1
+        let savedLoops = control.loopDepth
+        control.loopDepth = 0
         var flow = Flow.normal
         let done = nested { flow = run(body, isFatal: isFatal) }
-        loopDepth = savedLoops
-        functionDepth -= 1
-        for (name, old) in localScopes.popLast() ?? [:] {
-            if let old { variables[name] = old } else { variables[name] = nil }
+        control.loopDepth = savedLoops
+        control.functionDepth -= 1
+        for (name, old) in shell.localScopes.popLast() ?? [:] {
+            if let old { shell.variables[name] = old } else { shell.variables[name] = nil }
         }
-        positional = savedPositional
+        shell.positional = savedPositional
         guard done else { return .exited }
         return flow == .returned ? .normal : flow
     }
@@ -254,21 +254,21 @@ extension Execution {
         guard case .code(let code) = status, code != 0 else { return }
         var message = ""
         let written = world.file(.standardError).bytes
-        if errorMark <= written.count {
-            let lines = written[errorMark...].split(separator: 0x0A)
+        if position.errorMark <= written.count {
+            let lines = written[position.errorMark...].split(separator: 0x0A)
             if let last = lines.last { message = String(decoding: last, as: UTF8.self) }
         }
         let words = arguments.map(\.string)
         if message.isEmpty {
             message = (words.isEmpty ? "the command" : words.joined(separator: " ")) + " ended with exit code \(code)"
         }
-        problem = ShellOutcome.Problem(
+        last.problem = ShellOutcome.Problem(
             offset: offset,
-            line: frozenDepth == 0 ? line : frozenLine,
+            line: position.frozenDepth == 0 ? line : position.frozenLine,
             message: message,
             arguments: words,
             reason: failure
         )
-        problemExit = code
+        last.problemExit = code
     }
 }

@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     private static let declarations: Set<[UInt8]> = Set(
         ["export", "readonly", "local", "declare", "typeset"].map { Array($0.utf8) }
     )
@@ -15,14 +15,14 @@ extension Execution {
     private static let endings: Set<[UInt8]> = [Array("exit".utf8), Array("return".utf8)]
 
     func runSimple(_ assignments: [ShellAssignment], _ words: [ShellWord], _ redirections: [ShellRedirection]) -> Flow {
-        errorMark = world.file(.standardError).bytes.count
+        position.errorMark = world.file(.standardError).bytes.count
         world.missedUncertainly = false
-        substitutionStatus = nil
+        last.substitutionStatus = nil
         // `… || { echo "that failed"; exit 1; }` ends with the reason of what failed before it.
         let before = failure
         if !(words.first?.plainLiteral.map(Self.endings.contains) ?? false) { failure = nil }
         defer { if status.isSuccess, failure == nil { failure = before } }
-        let isFatal = failureIsFatal
+        let isFatal = control.failureIsFatal
         guard let fields = expandCommand(words) else {
             return expansionFailed()
         }
@@ -31,7 +31,7 @@ extension Execution {
         }
         var flow = Flow.normal
         let place = (offset, line)
-        if first.bytes == Array("exec".utf8), functions["exec"] == nil {
+        if first.bytes == Array("exec".utf8), shell.functions["exec"] == nil {
             world.flushAll()
             guard apply(redirections) else {
                 recordProblem(fields)
@@ -51,14 +51,16 @@ extension Execution {
             if !isDone {
                 let isSpecial = ShellBuiltins.special.contains(first.string) && dialect != .bash
                 recordProblem(fields)
-                if isSpecial || redirectionEndsShell { flow = .exited }
+                if isSpecial || last.redirectionEndsShell { flow = .exited }
             }
         }
-        if frozenDepth == 0 { (offset, line) = place }
-        if trace.count < 10_000, !isStopped {
-            trace.append(ShellOutcome.Step(arguments: fields.map(\.string), offset: offset, exit: status))
+        if position.frozenDepth == 0 { (offset, line) = place }
+        if state.record.trace.count < 10_000, !isStopped {
+            state.record.trace.append(ShellOutcome.Step(arguments: fields.map(\.string), offset: offset, exit: status))
         }
-        if case .code(let code) = status, code != 0, flow != .returned || functionDepth == 0 { recordProblem(fields) }
+        if case .code(let code) = status, code != 0, flow != .returned || control.functionDepth == 0 {
+            recordProblem(fields)
+        }
         return isStopped ? .exited : flow
     }
 
@@ -92,7 +94,7 @@ extension Execution {
             return .normal
         }
         guard isDone else { return expansionFailed() }
-        status = substitutionStatus ?? .code(0)
+        status = last.substitutionStatus ?? .code(0)
         recordProblem(assignments.map { Text($0.name + "=…") })
         return isStopped ? .exited : .normal
     }
@@ -101,26 +103,27 @@ extension Execution {
     func assign(_ assignment: ShellAssignment) -> Bool {
         if let words = assignment.elements {
             guard let values = expand(words) else { return false }
-            if variables[assignment.name]?.isReadOnly == true { return set(assignment.name, Text([])) }
-            var elements = assignment.appends ? variables[assignment.name]?.elements ?? [:] : [:]
+            if shell.variables[assignment.name]?.isReadOnly == true { return set(assignment.name, Text([])) }
+            var elements = assignment.appends ? shell.variables[assignment.name]?.elements ?? [:] : [:]
             var place = (elements.keys.max() ?? -1) + 1
             for value in values {
                 elements[place] = value
                 place += 1
             }
-            variables[assignment.name, default: ShellVariable()].elements = elements
+            shell.variables[assignment.name, default: ShellVariable()].elements = elements
             return true
         }
         guard var value = expandToText(assignment.value, isAssignment: true) else { return false }
         if let index = assignment.index {
             guard case .value(let place) = arithmetic(index), place >= 0 else { return false }
             var elements =
-                variables[assignment.name]?.elements ?? variables[assignment.name]?.value.map { [0: $0] } ?? [:]
+                shell.variables[assignment.name]?.elements ?? shell.variables[assignment.name]?.value.map { [0: $0] }
+                ?? [:]
             if assignment.appends, let old = elements[place] {
                 value = Text(old.bytes + value.bytes, isUnknown: value.isUnknown)
             }
             elements[place] = value
-            variables[assignment.name, default: ShellVariable()].elements = elements
+            shell.variables[assignment.name, default: ShellVariable()].elements = elements
             return true
         }
         if assignment.appends, let old = self.value(of: assignment.name) {
@@ -129,7 +132,7 @@ extension Execution {
         }
         world.record.outputBytes &+= value.bytes.count
         guard world.record.outputBytes <= min(limits.entryBytes, 64 << 20) else {
-            stop("the values of variables grow beyond the limits")
+            stop("the values of shell.variables grow beyond the limits")
             return false
         }
         return set(assignment.name, value)
@@ -142,22 +145,22 @@ extension Execution {
             return true
         }
         let command = fields.first?.string ?? ""
-        let isPermanent = dialect != .bash && ShellBuiltins.special.contains(command) && functions[command] == nil
+        let isPermanent = dialect != .bash && ShellBuiltins.special.contains(command) && shell.functions[command] == nil
         var saved: [(name: String, old: ShellVariable?)] = []
         for assignment in assignments {
-            saved.append((assignment.name, variables[assignment.name]))
+            saved.append((assignment.name, shell.variables[assignment.name]))
             guard assign(assignment) else { return false }
-            if assignment.elements == nil { variables[assignment.name]?.isExported = true }
+            if assignment.elements == nil { shell.variables[assignment.name]?.isExported = true }
         }
         if isPermanent {
-            for (name, old) in saved { variables[name]?.isExported = old?.isExported ?? false }
+            for (name, old) in saved { shell.variables[name]?.isExported = old?.isExported ?? false }
         }
         body()
         if !isPermanent {
             // Arrays that stand behind `local` and its kin are no assignments for the command alone.
             let kept = ShellBuiltins.declaring.contains(command) ? assignments.filter { $0.elements != nil } : []
             for (name, old) in saved.reversed() where !kept.contains(where: { $0.name == name }) {
-                variables[name] = old
+                shell.variables[name] = old
             }
         }
         return true
@@ -177,9 +180,9 @@ extension Execution {
         }
         var flow = Flow.normal
         _ = withAssignments(assignments, fields) {
-            flow = self.execute(words, isFatal: self.failureIsFatal, onlyPrograms: true)
+            flow = self.execute(words, isFatal: self.control.failureIsFatal, onlyPrograms: true)
         }
-        traps = [:]
+        shell.traps = [:]
         return flow == .normal ? .exited : flow
     }
 
@@ -190,7 +193,7 @@ extension Execution {
     ///   - onlyPrograms: for `exec` and `env`.
     func execute(_ fields: [Text], isFatal: Bool, skipsFunctions: Bool = false, onlyPrograms: Bool = false) -> Flow {
         guard let first = fields.first else { return .normal }
-        if options.trace {
+        if shell.options.trace {
             error("+ " + fields.map(\.string).joined(separator: " ") + "\n")
         }
         guard !first.isUnknown else {
@@ -202,7 +205,7 @@ extension Execution {
         }
         let name = first.string
         if !onlyPrograms {
-            if !skipsFunctions, let body = functions[name] { return call(body, fields, isFatal: isFatal) }
+            if !skipsFunctions, let body = shell.functions[name] { return call(body, fields, isFatal: isFatal) }
             if let flow = runBuiltin(name, fields) { return flow }
         }
         status = runProgram(fields)

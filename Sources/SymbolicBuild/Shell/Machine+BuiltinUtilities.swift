@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     func unset(_ words: [String]) -> Flow {
         var isFunction = false
         for word in words {
@@ -16,8 +16,8 @@ extension Execution {
             } else if word == "-v" {
                 isFunction = false
             } else if isFunction {
-                functions[word] = nil
-            } else if variables[word]?.isReadOnly == true {
+                shell.functions[word] = nil
+            } else if shell.variables[word]?.isReadOnly == true {
                 shellError(
                     dialect == .bash
                         ? "unset: \(word): cannot unset: readonly variable" : "unset: \(word): is read only"
@@ -25,8 +25,8 @@ extension Execution {
                 status = .code(dialect == .bash ? 1 : 2)
                 if dialect != .bash { return .exited }
             } else {
-                if variables[word] == nil, dialect == .bash { functions[word] = nil }
-                variables[word] = nil
+                if shell.variables[word] == nil, dialect == .bash { shell.functions[word] = nil }
+                shell.variables[word] = nil
             }
         }
         return .normal
@@ -36,7 +36,7 @@ extension Execution {
         var arguments = arguments[...]
         if arguments.first?.bytes == Array("--".utf8) { arguments = arguments.dropFirst() }
         guard let action = arguments.first else {
-            let order = traps.sorted { (Signals.number($0.key), $0.key) < (Signals.number($1.key), $1.key) }
+            let order = shell.traps.sorted { (Signals.number($0.key), $0.key) < (Signals.number($1.key), $1.key) }
             for (name, body) in order {
                 let shown = dialect == .bash && name != "EXIT" && Signals.number(name) < 64 ? "SIG\(name)" : name
                 write(Array("trap -- ".utf8) + Self.quoted(body) + Array(" \(shown)\n".utf8), to: 1)
@@ -53,13 +53,13 @@ extension Execution {
                 return .normal
             }
             if isReset {
-                traps[name] = nil
+                shell.traps[name] = nil
                 continue
             }
             if name == "ERR" || name == "DEBUG" || name == "RETURN" {
                 world.note("trap \(name) is not followed", .filesystem)
             }
-            traps[name] = action.bytes
+            shell.traps[name] = action.bytes
         }
         return .normal
     }
@@ -119,10 +119,13 @@ extension Execution {
             guard let found else { throw FileError.missing }
             guard found.isDirectory else { throw FileError.notFolder }
             guard world.isAllowed(1, found) else { throw FileError.denied }
-            variables["OLDPWD"] = ShellVariable(value: Text(world.workingDirectory.bytes), isExported: dialect == .bash)
+            shell.variables["OLDPWD"] = ShellVariable(
+                value: Text(world.workingDirectory.bytes),
+                isExported: dialect == .bash
+            )
             world.workingDirectory = isPhysical ? real : place
-            let isExported = variables["PWD"]?.isExported ?? false
-            variables["PWD"] = ShellVariable(value: Text(world.workingDirectory.bytes), isExported: isExported)
+            let isExported = shell.variables["PWD"]?.isExported ?? false
+            shell.variables["PWD"] = ShellVariable(value: Text(world.workingDirectory.bytes), isExported: isExported)
             if showsPlace { write(world.workingDirectory.bytes + [0x0A], to: 1) }
         } catch {
             if world.isUncertainMiss(text, error) {
@@ -189,7 +192,7 @@ extension Execution {
             return .code(2)
         }
         if names.isEmpty { names = ["REPLY"] }
-        guard let handle = world.descriptors[0] else { return .code(1) }
+        guard let handle = world.process.descriptors[0] else { return .code(1) }
         var file = world.file(handle)
         guard !file.isUnknown else {
             for name in names { set(name, Text([], isUnknown: true)) }
@@ -221,7 +224,7 @@ extension Execution {
         if let array {
             var builder = FieldBuilder(separators: separators)
             builder.split(line)
-            variables[array] = ShellVariable(
+            shell.variables[array] = ShellVariable(
                 elements: Dictionary(
                     uniqueKeysWithValues: builder.finish().map { Text($0.bytes) }.enumerated().map { ($0, $1) }
                 )
@@ -267,8 +270,8 @@ extension Execution {
     func readArray(_ words: [String]) {
         let strips = words.contains { $0.hasPrefix("-") && $0.contains("t") }
         let name = words.last.flatMap { $0.hasPrefix("-") ? nil : $0 } ?? "MAPFILE"
-        guard let handle = world.descriptors[0], !world.file(handle).isUnknown else {
-            variables[name] = ShellVariable(value: Text([], isUnknown: true))
+        guard let handle = world.process.descriptors[0], !world.file(handle).isUnknown else {
+            shell.variables[name] = ShellVariable(value: Text([], isUnknown: true))
             status = .unknown
             return
         }
@@ -279,7 +282,7 @@ extension Execution {
         }
         if file.bytes.last == 0x0A, let last = elements.keys.max() { elements[last] = nil }
         world.update(handle) { $0.position = $0.bytes.count }
-        variables[name] = ShellVariable(elements: elements)
+        shell.variables[name] = ShellVariable(elements: elements)
     }
 
     // MARK: Looking commands up
@@ -302,7 +305,7 @@ extension Execution {
             describe(rest.map(\.string), isType: isLong)
             return .normal
         }
-        return execute(Array(rest), isFatal: failureIsFatal, skipsFunctions: true)
+        return execute(Array(rest), isFatal: control.failureIsFatal, skipsFunctions: true)
     }
 
     func describe(_ words: [String], isType: Bool) {
@@ -310,7 +313,7 @@ extension Execution {
             let text: String
             if ShellParser.reserved.contains(word) {
                 text = isType ? "\(word) is a shell keyword" : word
-            } else if functions[word] != nil {
+            } else if shell.functions[word] != nil {
                 text = isType ? "\(word) is a \(dialect == .bash ? "function" : "shell function")" : word
             } else if ShellBuiltins.has(word, dialect) {
                 let kind =
@@ -341,20 +344,20 @@ extension Execution {
 
     func getopts(_ words: [String]) -> Exit {
         guard words.count >= 2 else { return .code(2) }
-        let list = words.count > 2 ? Array(words.dropFirst(2)) : positional.map(\.string)
+        let list = words.count > 2 ? Array(words.dropFirst(2)) : shell.positional.map(\.string)
         let specification = Array(words[0].utf8)
         let isQuiet = specification.first == UInt8(ascii: ":")
         let shown = Int(value(of: "OPTIND")?.string ?? "") ?? 1
         // Setting OPTIND begins anew at that word.
-        var index = shown == getoptsPlace.shown ? getoptsPlace.index : shown
-        var place = shown == getoptsPlace.shown ? getoptsPlace.letter : 1
+        var index = shown == shell.getoptsPlace.shown ? shell.getoptsPlace.index : shown
+        var place = shown == shell.getoptsPlace.shown ? shell.getoptsPlace.letter : 1
         func store(_ name: String?, _ argument: String?) {
             set(words[1], Text(name ?? "?"))
-            if let argument { set("OPTARG", Text(argument)) } else { variables["OPTARG"] = nil }
+            if let argument { set("OPTARG", Text(argument)) } else { shell.variables["OPTARG"] = nil }
             // dash counts a word as soon as it is begun.
             let shown = place > 1 && dialect != .bash ? index + 1 : index
             set("OPTIND", Text(String(shown)))
-            getoptsPlace = (shown, index, place)
+            shell.getoptsPlace = (shown, index, place)
         }
         guard index >= 1, index <= list.count else {
             store("?", nil)

@@ -7,18 +7,21 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
+    /// The number of a job, as `$!` has it, is this and its place on the record, from 1.
+    static let firstJob = 100_000
+
     /// `wait`: everything has run already; what is left is how it ended.
     func waitForJobs(_ arguments: [Text]) {
-        for descriptor in world.descriptors.keys { world.update(descriptor: descriptor) { $0.isRaced = false } }
+        for descriptor in world.process.descriptors.keys { world.update(descriptor: descriptor) { $0.isRaced = false } }
         for argument in arguments {
             guard let number = Int(argument.string) else {
                 status = argument.string.hasPrefix("%") ? .unknown : .code(dialect == .bash ? 1 : 2)
                 continue
             }
             let place = number - Self.firstJob - 1
-            if argument.isUnknown, backgroundExits.indices.contains(place) {
-                status = backgroundExits[place]
+            if argument.isUnknown, state.record.jobExits.indices.contains(place) {
+                status = state.record.jobExits[place]
             } else {
                 status = argument.isUnknown ? .unknown : .code(127)
             }
@@ -45,7 +48,7 @@ extension Execution {
             return .normal
         }
         if signal == "EXIT" { return .normal }
-        guard let body = traps[signal] else {
+        guard let body = shell.traps[signal] else {
             status = unknownCommand("what a signal does to the shell is not followed", .output)
             return .normal
         }

@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     /// Looks a command up as the shell does: by path when it has a slash, else in the folders of PATH.
     func findProgram(_ name: String, searchPath: String? = nil) -> ProgramSearch {
         guard !name.isEmpty else { return .missing }
@@ -318,37 +318,19 @@ extension Execution {
         options: ShellOptions,
         isTop: Bool = false
     ) -> Exit {
-        let savedDialect = self.dialect
-        let savedName = self.name
-        let savedUnchecked = uncheckedDepth
-        let savedFunctions = (functionDepth, sourceDepth)
-        let isFatal = failureIsFatal
+        let isFatal = isTop || control.failureIsFatal
         subshell {
-            self.dialect = dialect
-            self.name = name
-            self.variables = self.variables.filter { $0.value.isExported }
-            for key in self.variables.keys { self.variables[key]?.isReadOnly = false }
-            self.functions = [:]
-            self.options = options
-            self.positional = arguments
-            self.localScopes = []
-            self.uncheckedDepth = 0
-            self.functionDepth = 0
-            self.sourceDepth = 0
-            self.traps = [:]
+            let exported = self.shell.exported
+            self.shell = ShellEnvironment(dialect: dialect, name: name, positional: arguments, options: options)
+            self.shell.variables = exported
+            self.shell.start(in: self.world.workingDirectory)
+            self.control = ControlState(depth: self.control.depth, failureIsFatal: isFatal)
             self.status = .code(0)
-            self.failureIsFatal = isTop || isFatal
-            self.resetShellVariables()
             if isTop { return self.runSource(script) }
             var flow = Flow.normal
             self.frozen { flow = self.runSource(script) }
             return flow
         }
-        self.dialect = savedDialect
-        self.name = savedName
-        uncheckedDepth = savedUnchecked
-        (functionDepth, sourceDepth) = savedFunctions
-        failureIsFatal = isFatal
         return status
     }
 
@@ -359,7 +341,7 @@ extension Execution {
             return
         }
         let words = arguments.map { Text($0) }
-        name = first
+        shell.name = first
         let search = findProgram(first)
         switch search {
         case .found(let program):
@@ -372,9 +354,9 @@ extension Execution {
             } else if isModelled, let dialect = ShellDialect.named(target) {
                 status = runShell(dialect, words, isTop: true)
             } else {
-                errorMark = 0
+                position.errorMark = 0
                 status = run(program, words)
-                trace.append(ShellOutcome.Step(arguments: arguments, offset: 0, exit: status))
+                state.record.trace.append(ShellOutcome.Step(arguments: arguments, offset: 0, exit: status))
                 recordProblem(words)
             }
         case .uncertain:
@@ -446,7 +428,7 @@ extension Execution {
         program: ImagePath?
     ) -> Exit {
         var exported: [String: Text] = [:]
-        for (name, variable) in variables where variable.isExported {
+        for (name, variable) in shell.variables where variable.isExported {
             if let value = variable.scalar { exported[name] = value }
         }
         var lent = World.none
@@ -468,7 +450,7 @@ extension Execution {
     }
 }
 
-extension Execution: ProgramLauncher {
+extension Machine: ProgramLauncher {
     func find(_ name: String, searchPath: String, in world: inout World) -> ProgramSearch {
         swap(&world, &self.world)
         defer { swap(&world, &self.world) }
@@ -484,16 +466,17 @@ extension Execution: ProgramLauncher {
     ) -> Outcome {
         guard let first = words.first else { return .success }
         swap(&world, &self.world)
-        let saved = variables
+        let saved = shell.variables
         defer {
-            variables = saved
+            shell.variables = saved
             swap(&world, &self.world)
         }
-        for key in variables.keys where variables[key]?.isExported == true && environment[key] == nil {
-            variables[key]?.isExported = false
+        for key in shell.variables.keys where shell.variables[key]?.isExported == true && environment[key] == nil {
+            shell.variables[key]?.isExported = false
         }
-        for (name, value) in environment where variables[name]?.scalar != value || variables[name]?.isExported != true {
-            variables[name] = ShellVariable(value: value, isExported: true)
+        for (name, value) in environment
+        where shell.variables[name]?.scalar != value || shell.variables[name]?.isExported != true {
+            shell.variables[name] = ShellVariable(value: value, isExported: true)
         }
         var exit = Exit.unknown
         var reason: CommandFailure?

@@ -7,7 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellSyntax
 
-extension Execution {
+extension Machine {
     private enum Parameter {
         case unset
         case scalar(Text)
@@ -31,30 +31,30 @@ extension Execution {
     private func lookUp(_ name: String, _ index: [WordPart]?) -> Parameter? {
         if let first = name.utf8.first, ShellParser.isDigit(first) {
             guard let number = Int(name) else { return .unset }
-            if number == 0 { return .scalar(Text(self.name)) }
-            return number <= positional.count ? .scalar(positional[number - 1]) : .unset
+            if number == 0 { return .scalar(Text(shell.name)) }
+            return number <= shell.positional.count ? .scalar(shell.positional[number - 1]) : .unset
         }
         switch name {
-        case "@": return .list(positional, isStar: false)
-        case "*": return .list(positional, isStar: true)
-        case "#": return .scalar(Text(String(positional.count)))
+        case "@": return .list(shell.positional, isStar: false)
+        case "*": return .list(shell.positional, isStar: true)
+        case "#": return .scalar(Text(String(shell.positional.count)))
         case "?":
             switch status {
             case .code(let code): return .scalar(Text(String(code)))
             case .unknown: return .scalar(Text([0x30], isUnknown: true))
             }
-        case "-": return .scalar(Text(options.letters(dialect)))
+        case "-": return .scalar(Text(shell.options.letters(dialect)))
         case "$": return .scalar(Text("1"))
         case "!":
-            let number = Array(String(Self.firstJob + backgroundCount).utf8)
-            return backgroundCount == 0 ? .unset : .scalar(Text(number, isUnknown: true))
+            guard let job = shell.lastJob else { return .unset }
+            return .scalar(Text(Array(String(Self.firstJob + job).utf8), isUnknown: true))
         case "LINENO": return .scalar(Text(String(line)))
         case "RANDOM" where dialect != .dash: return .scalar(Text([0x31], isUnknown: true))
         case "SECONDS" where dialect == .bash, "EPOCHSECONDS" where dialect == .bash:
             return .scalar(Text([0x30], isUnknown: true))
         default: break
         }
-        guard let variable = variables[name] else { return .unset }
+        guard let variable = shell.variables[name] else { return .unset }
         guard let index else { return variable.scalar.map { .scalar($0) } ?? .unset }
         let elements = variable.elements ?? variable.value.map { [0: $0] } ?? [:]
         if index.count == 1, case .literal(let bytes, _)? = index.first,
@@ -132,7 +132,7 @@ extension Execution {
         default: break
         }
         if case .unset = parameter {
-            if options.unsetIsError { return missing(expansion.name, nil) }
+            if shell.options.unsetIsError { return missing(expansion.name, nil) }
             if isQuoted { builder.add([], isQuoted: true) }
             return true
         }
@@ -153,7 +153,7 @@ extension Execution {
                 ? "parameter null or not set" : testsEmpty ? "parameter not set or null" : "parameter not set"
         }
         shellError("\(name): \(message)")
-        status = .code(dialect == .bash ? (subshellDepth > 0 ? 1 : 127) : 2)
+        status = .code(dialect == .bash ? (control.subshellDepth > 0 ? 1 : 127) : 2)
         return false
     }
 
@@ -162,7 +162,7 @@ extension Execution {
     {
         switch parameter {
         case .unset:
-            if options.unsetIsError { return missing(expansion.name, nil) }
+            if shell.options.unsetIsError { return missing(expansion.name, nil) }
             builder.add([0x30], isQuoted: true)
         case .scalar(let text):
             builder.add(Array(String(text.bytes.count).utf8), isQuoted: true, isUnknown: text.isUnknown)
@@ -226,7 +226,7 @@ extension Execution {
         case .list(let list, let isStar):
             if case .substring(let offsetParts, let lengthParts) = operation {
                 guard let (offset, length) = bounds(offsetParts, lengthParts) else { return nil }
-                let all = [Text(name)] + list
+                let all = [Text(shell.name)] + list
                 let start = offset < 0 ? all.count + offset : max(offset, 0)
                 guard start >= 0, start < all.count else { return .list([], isStar: isStar) }
                 let first = offset == 0 ? 0 : start
