@@ -8,10 +8,6 @@ import OCISpec
 import ShellSyntax
 
 extension Machine {
-    private static let declarations: Set<[UInt8]> = Set(
-        ["export", "readonly", "local", "declare", "typeset"].map { Array($0.utf8) }
-    )
-
     private static let endings: Set<[UInt8]> = [Array("exit".utf8), Array("return".utf8)]
 
     func runSimple(_ assignments: [ShellAssignment], _ words: [ShellWord], _ redirections: [ShellRedirection]) -> Flow {
@@ -49,7 +45,7 @@ extension Machine {
                 }
             }
             if !isDone {
-                let isSpecial = ShellBuiltins.special.contains(first.string) && dialect != .bash
+                let isSpecial = BuiltinRegistry.isSpecial(first.string, dialect)
                 recordProblem(fields)
                 if isSpecial || last.redirectionEndsShell { flow = .exited }
             }
@@ -67,7 +63,7 @@ extension Machine {
     /// Expands the words of a command; what looks like an assignment behind `export` and its kin is not split.
     private func expandCommand(_ words: [ShellWord]) -> [Text]? {
         guard let first = words.first else { return [] }
-        guard let plain = first.plainLiteral, Self.declarations.contains(plain) else { return expand(words) }
+        guard let plain = first.plainLiteral, BuiltinRegistry.isDeclaring(plain, dialect) else { return expand(words) }
         var result = [Text(plain)]
         for word in words.dropFirst() {
             if case .literal(let bytes, false)? = word.parts.first,
@@ -145,7 +141,7 @@ extension Machine {
             return true
         }
         let command = fields.first?.string ?? ""
-        let isPermanent = dialect != .bash && ShellBuiltins.special.contains(command) && shell.functions[command] == nil
+        let isPermanent = BuiltinRegistry.isSpecial(command, dialect) && shell.functions[command] == nil
         var saved: [(name: String, old: ShellVariable?)] = []
         for assignment in assignments {
             saved.append((assignment.name, shell.variables[assignment.name]))
@@ -158,7 +154,9 @@ extension Machine {
         body()
         if !isPermanent {
             // Arrays that stand behind `local` and its kin are no assignments for the command alone.
-            let kept = ShellBuiltins.declaring.contains(command) ? assignments.filter { $0.elements != nil } : []
+            let kept =
+                BuiltinRegistry.find(command, dialect)?.isDeclaring == true
+                ? assignments.filter { $0.elements != nil } : []
             for (name, old) in saved.reversed() where !kept.contains(where: { $0.name == name }) {
                 shell.variables[name] = old
             }
@@ -166,7 +164,7 @@ extension Machine {
         return true
     }
 
-    private func runExec(_ fields: [Text], _ assignments: [ShellAssignment]) -> Flow {
+    func runExec(_ fields: [Text], _ assignments: [ShellAssignment]) -> Flow {
         var words = Array(fields.dropFirst())
         while let first = words.first?.bytes,
             first == Array("--".utf8) || first == Array("-l".utf8) || first == Array("-c".utf8)

@@ -7,8 +7,11 @@ import ShellSyntax
 
 /// One run of the interpreter; used by one task.
 ///
-/// Topics in the files beside: `+Commands`, `+Expansion`, `+Parameters`, `+Redirection`, `+Decisions`, `+Programs`, `+Files`.
+/// Its topics stand in the files beside, its built-ins in `Builtins/`, the parts of its state in `State/`.
 final class Machine {
+    /// The number of a job, as `$!` has it, is this and its place on the record, from 1.
+    static let firstJob = 100_000
+
     /// All that a command can change.
     var state: MachineState
     let commands: CommandRegistry
