@@ -41,11 +41,11 @@ public struct ShellInterpreter: Sendable {
         options: String = "",
         state: inout ShellState
     ) -> ShellOutcome {
-        let execution = Execution(state: state, commands: commands, limits: limits, dialect: dialect, name: name)
-        execution.positional = arguments.map { Text($0) }
-        execution.setOptions(options)
-        execution.runScript(script)
-        return execution.finish(&state)
+        let machine = Machine(start: state, commands: commands, limits: limits, dialect: dialect, name: name)
+        machine.shell.positional = arguments.map { Text($0) }
+        machine.setOptions(options)
+        machine.runScript(script)
+        return machine.finish(&state)
     }
 
     /// Follows a script in the dialect given; see `run(_:dialect:name:arguments:options:state:)` for bytes.
@@ -59,8 +59,8 @@ public struct ShellInterpreter: Sendable {
     /// in the image, and its dialect is that of the program found. When the last word is a script for a shell, offsets count in
     /// that text.
     public func runExec(arguments: [String], state: inout ShellState) -> ShellOutcome {
-        let execution = Execution(state: state, commands: commands, limits: limits, dialect: .dash, name: "")
-        execution.runProcess(arguments)
-        return execution.finish(&state)
+        let machine = Machine(start: state, commands: commands, limits: limits, dialect: .dash, name: "")
+        machine.runProcess(arguments)
+        return machine.finish(&state)
     }
 }

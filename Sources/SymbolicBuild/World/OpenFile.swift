@@ -58,7 +58,7 @@ extension World {
         record.files = [.input(Text([])), OpenFile(.capture), OpenFile(.capture)]
         record.files[1].isLogged = true
         record.files[2].isLogged = true
-        descriptors = [0: .standardInput, 1: .standardOutput, 2: .standardError]
+        process.descriptors = [0: .standardInput, 1: .standardOutput, 2: .standardError]
     }
 
     /// Keeps an open file and answers its handle.
@@ -71,7 +71,7 @@ extension World {
     func file(_ handle: OpenFile.Handle) -> OpenFile { record.files[handle.index] }
 
     /// The open file of a descriptor; nil when it is closed.
-    func file(descriptor: Int) -> OpenFile? { descriptors[descriptor].map { record.files[$0.index] } }
+    func file(descriptor: Int) -> OpenFile? { process.descriptors[descriptor].map { record.files[$0.index] } }
 
     mutating func update(_ handle: OpenFile.Handle, _ change: (inout OpenFile) -> Void) {
         guard record.files.indices.contains(handle.index) else { return }
@@ -79,7 +79,7 @@ extension World {
     }
 
     mutating func update(descriptor: Int, _ change: (inout OpenFile) -> Void) {
-        if let handle = descriptors[descriptor] { update(handle, change) }
+        if let handle = process.descriptors[descriptor] { update(handle, change) }
     }
 
     /// Gives back the memory of a file that nothing refers to any more.
@@ -95,7 +95,7 @@ extension World {
 
     /// Writes to a descriptor; to one that is closed nothing goes.
     package mutating func write(_ bytes: [UInt8], to descriptor: Int, isUnknown: Bool = false) {
-        guard let handle = descriptors[descriptor] else {
+        guard let handle = process.descriptors[descriptor] else {
             if descriptor == 1, !bytes.isEmpty { wroteToNothing = true }
             return
         }
@@ -123,7 +123,7 @@ extension World {
 
     /// Everything that is left of standard input.
     package mutating func readInput() -> Text {
-        guard let handle = descriptors[0] else {
+        guard let handle = process.descriptors[0] else {
             readFromNothing = "Bad file descriptor"
             return Text([])
         }
@@ -140,7 +140,7 @@ extension World {
 
     /// Writes everything out that open files hold back.
     package mutating func flushAll() {
-        let held = descriptors.values.filter {
+        let held = process.descriptors.values.filter {
             let file = record.files[$0.index]
             return !file.pending.isEmpty || file.pendingIsUnknown
         }

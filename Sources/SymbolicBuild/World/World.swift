@@ -16,12 +16,6 @@ public struct World: Sendable {
     package var tree: FileTree
     /// Folders in which files may exist that the tree does not have, or may be missing that it has; `/` stands for all.
     package var uncertainPaths: [ImagePath]
-    /// Where the program runs.
-    package var workingDirectory: ImagePath
-    /// Who runs it.
-    package var user: User
-    /// The bits that new files do not get.
-    package var umask: UInt16 = 0o022
     /// The time of the build in seconds since 1970.
     package let epochSeconds: Int
     /// Where packages come from.
@@ -31,8 +25,8 @@ public struct World: Sendable {
     /// How much work is done before it is given up.
     package let limits: Limits
 
-    /// The open files by descriptor.
-    var descriptors: [Int: OpenFile.Handle] = [:]
+    /// What belongs to the process alone.
+    var process: Process
     /// What only grows.
     var record = WorldRecord()
 
@@ -74,8 +68,7 @@ public struct World: Sendable {
     init(_ state: ShellState, limits: Limits) {
         tree = state.tree
         uncertainPaths = state.uncertainPaths
-        workingDirectory = state.workingDirectory
-        user = state.user
+        process = Process(workingDirectory: state.workingDirectory, user: state.user)
         epochSeconds = state.epochSeconds
         repository = state.repository
         machine = state.machine

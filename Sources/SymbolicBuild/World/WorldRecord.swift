@@ -18,8 +18,6 @@ struct WorldRecord: Sendable {
     var outputBytes = 0
     /// Set when a limit was reached; then nothing more is carried out.
     var isStopped = false
-    /// Where the command at hand stands, in bytes from the script's start.
-    var offset = 0
 
     /// Puts something on the record; the same thing at the same place only once.
     mutating func note(_ reason: String, _ scope: Unknown.Scope, at place: Int) {
@@ -31,7 +29,7 @@ struct WorldRecord: Sendable {
 extension World {
     /// Puts on the record that something was not understood.
     package mutating func note(_ reason: String, _ scope: Unknown.Scope, at place: Int? = nil) {
-        record.note(reason, scope, at: place ?? record.offset)
+        record.note(reason, scope, at: place ?? process.offset)
     }
 
     /// Counts work; false when the limit is reached, and then the program ends at once.

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellSyntax
+
+/// `command` runs a command past the functions, or says what a name means.
+enum CommandBuiltin: ShellBuiltin {
+    static let names = ["command"]
+
+    static func run(_ words: [Text], in machine: Machine) -> Flow {
+        CommandSearch.run(words, in: machine)
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellSyntax
+
+/// `false` fails.
+enum FalseBuiltin: ShellBuiltin {
+    static let names = ["false"]
+
+    static func run(_ words: [Text], in machine: Machine) -> Flow {
+        machine.status = .code(1)
+        return .normal
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellSyntax
+
+/// What `pushd` and `popd` have in common.
+enum FolderStack {
+    static func leave(_ name: String, in machine: Machine) -> Flow {
+        machine.world.note("\(name) is not followed", .files)
+        machine.world.makeUncertain(.root)
+        machine.status = .unknown
+        return .normal
+    }
+}

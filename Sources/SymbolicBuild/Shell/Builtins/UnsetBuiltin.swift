@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellSyntax
+
+/// `unset` takes variables and functions away.
+enum UnsetBuiltin: ShellBuiltin {
+    static let names = ["unset"]
+    static let isSpecial = true
+
+    static func run(_ words: [Text], in machine: Machine) -> Flow {
+        var isFunction = false
+        for word in words.dropFirst().map(\.string) {
+            if word == "-f" {
+                isFunction = true
+            } else if word == "-v" {
+                isFunction = false
+            } else if isFunction {
+                machine.shell.functions[word] = nil
+            } else if machine.shell.variables[word]?.isReadOnly == true {
+                machine.shellError(
+                    machine.dialect == .bash
+                        ? "unset: \(word): cannot unset: readonly variable" : "unset: \(word): is read only"
+                )
+                machine.status = .code(machine.dialect == .bash ? 1 : 2)
+                if machine.dialect != .bash { return .exited }
+            } else {
+                if machine.shell.variables[word] == nil, machine.dialect == .bash {
+                    machine.shell.functions[word] = nil
+                }
+                machine.shell.variables[word] = nil
+            }
+        }
+        return .normal
+    }
+}

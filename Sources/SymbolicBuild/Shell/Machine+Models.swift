@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellSyntax
+
+extension Machine {
+    /// Runs a model; words that are not known make the whole command unknown unless the model can live with them.
+    func run(
+        _ model: any CommandModel.Type,
+        _ words: [Text],
+        _ flavor: ProgramFlavor,
+        isBuiltin: Bool = false,
+        program: ImagePath? = nil
+    ) -> Exit {
+        guard charge() else { return .unknown }
+        let name = (words.first?.string ?? "").split(separator: "/").last.map(String.init) ?? ""
+        if !model.takesUnknownWords, words.contains(where: \.isUnknown) {
+            return unknownCommand("the words of \(name) are not known", model.scope)
+        }
+        world.missedUncertainly = false
+        world.refusedPath = nil
+        world.wroteToNothing = false
+        world.readFromNothing = nil
+        failure = nil
+        let exit = carryOut(model, words, flavor, isBuiltin: isBuiltin, program: program)
+        func warn(_ message: String) {
+            if isBuiltin { shellError("\(name): \(message)") } else { error("\(name): \(message)\n") }
+        }
+        if let reason = world.readFromNothing, exit == .code(0) {
+            warn("-: \(reason)")
+            return .code(1)
+        }
+        if world.wroteToNothing, exit == .code(0) {
+            warn(isBuiltin && dialect == .dash ? "I/O error" : "write error: Bad file descriptor")
+            return .code(1)
+        }
+        if failure == nil, let path = world.refusedPath, let code = exit.code, code != 0 {
+            failure = .notPermitted(path.description)
+        }
+        if case .code(let code) = exit, code != 0, world.missedUncertainly {
+            return unknownCommand("whether \(name) succeeds depends on files that are not known", .output)
+        }
+        return exit
+    }
+
+    /// Hands the world to a model, and takes it back.
+    private func carryOut(
+        _ model: any CommandModel.Type,
+        _ words: [Text],
+        _ flavor: ProgramFlavor,
+        isBuiltin: Bool,
+        program: ImagePath?
+    ) -> Exit {
+        var exported: [String: Text] = [:]
+        for (name, variable) in shell.variables where variable.isExported {
+            if let value = variable.scalar { exported[name] = value }
+        }
+        var lent = World.none
+        swap(&lent, &world)
+        var call = Invocation(
+            words,
+            flavor: flavor,
+            isBuiltin: isBuiltin,
+            program: program,
+            environment: exported,
+            launcher: self,
+            world: consume lent
+        )
+        let outcome = model.start(&call)
+        world = call.world
+        failure = outcome.reason
+        if isStopped { status = .unknown }
+        return outcome.exit
+    }
+}
+
+extension Machine: ProgramLauncher {
+    func find(_ name: String, searchPath: String, in world: inout World) -> ProgramSearch {
+        swap(&world, &self.world)
+        defer { swap(&world, &self.world) }
+        return findProgram(name, searchPath: searchPath)
+    }
+
+    func launch(
+        _ words: [Text],
+        by starter: String,
+        isBusybox: Bool,
+        environment: [String: Text],
+        in world: inout World
+    ) -> Outcome {
+        guard let first = words.first else { return .success }
+        swap(&world, &self.world)
+        let saved = shell.variables
+        defer {
+            shell.variables = saved
+            swap(&world, &self.world)
+        }
+        for key in shell.variables.keys where shell.variables[key]?.isExported == true && environment[key] == nil {
+            shell.variables[key]?.isExported = false
+        }
+        for (name, value) in environment
+        where shell.variables[name]?.scalar != value || shell.variables[name]?.isExported != true {
+            shell.variables[name] = ShellVariable(value: value, isExported: true)
+        }
+        var exit = Exit.unknown
+        var reason: CommandFailure?
+        let done = nested {
+            switch findProgram(first.string) {
+            case .found(let program):
+                exit = run(program, words)
+                reason = failure
+            case .uncertain: exit = unknownCommand("\(first.string) may or may not be installed", .filesystem)
+            case .missing:
+                error(
+                    isBusybox
+                        ? "\(starter): can't execute '\(first.string)': No such file or directory\n"
+                        : starter == "env"
+                            ? "env: '\(first.string)': No such file or directory\n"
+                            : "\(starter): failed to run command '\(first.string)': No such file or directory\n"
+                )
+                exit = .code(127)
+                reason = .programMissing(first.string)
+            case .notExecutable, .folder:
+                error("\(starter): '\(first.string)': Permission denied\n")
+                exit = .code(126)
+            }
+        }
+        return done ? Outcome(exit, reason: reason) : .unknown
+    }
+}
