@@ -6,6 +6,7 @@ public import BaseImages
 import Diagnostics
 import DockerfileSyntax
 import OCISpec
+public import Packages
 
 /// Builds a Dockerfile without running anything of it.
 ///

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import BaseImages
 public import Diagnostics
 import ImageFilesystem
 import OCISpec
+public import Packages
 public import ShellSyntax
 
 /// A script run on files of the caller's own, with every modelled command at hand: for tools and tests, not for builds.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import BaseImages
 package import Diagnostics
 package import ImageFilesystem
 package import OCISpec
-import Packages
+package import Packages
 
 /// What a program finds and leaves behind: files, descriptors, who it runs as, the clock. A value: a fork is a copy, a way back an
 /// assignment.

@@ -2,7 +2,6 @@
 //
 // Source: apt-get(8), apk(8): what comes along with a package.
 
-import BaseImages
 import Diagnostics
 import ImageFilesystem
 import OCISpec

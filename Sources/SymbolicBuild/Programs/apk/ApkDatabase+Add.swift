@@ -2,7 +2,6 @@
 //
 // Source: apk-tools 2.14: apk-add(8), the installed database, measured.
 
-import BaseImages
 import CivilTime
 import Diagnostics
 import ImageFilesystem

@@ -2,7 +2,6 @@
 //
 // Source: apt-get(8) of apt 2.6, measured; dpkg(1); machine-readable debian/copyright files 1.0.
 
-import BaseImages
 import Diagnostics
 import ImageFilesystem
 import OCISpec

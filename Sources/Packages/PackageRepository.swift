@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Packages
-
 /// Packages that `apk add` and `apt-get install` find in a symbolic build.
 public protocol PackageRepository: Sendable {
     /// The package of that name (or that provides it) for a distribution release.
