@@ -50,7 +50,7 @@ let rooms: [[Target]] = [
     room("JSONValues", ["Diagnostics"]),
     room("CivilTime", []),
     // Row 1
-    room("OCISpec", ["Diagnostics", "JSONValues"]),
+    room("OCISpec", ["JSONValues"]),
     room("Packages", ["Diagnostics"]),
     room("Judgements", ["Diagnostics"]),
     room("HostFiles", ["Diagnostics"]),
@@ -88,8 +88,8 @@ let rooms: [[Target]] = [
     room(
         "ImageAnalysis",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies", "SystemFiles",
+            "Diagnostics", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
+            "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies", "SystemFiles",
         ]
     ),
     // Row 6
@@ -99,10 +99,10 @@ let rooms: [[Target]] = [
     room(
         "LessonChecks",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts", "ImageFilesystem",
-            "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Advisories", "Lessons", "Workspaces",
-            "Judgements", "HostFiles", "SystemFiles",
-        ]
+            "Diagnostics", "OCISpec", "Archives", "DockerfileSyntax", "ImageFilesystem", "BaseImages", "SymbolicBuild",
+            "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles", "SystemFiles",
+        ],
+        testing: ["Packages", "ImageLayouts", "Advisories"]
     ),
     // Row 8
     room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
@@ -111,11 +111,12 @@ let rooms: [[Target]] = [
         "Reporting",
         [
             "Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax", "DockerfileRules",
-            "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons",
-            "Judgements", "CivilTime", "Archives",
-        ]
+            "BillOfMaterials", "Advisories", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Judgements",
+            "CivilTime", "Archives",
+        ],
+        testing: ["BaseImages"]
     ),
-    room("TerminalMarkdown", ["Diagnostics", "CMarkGFM"]),
+    room("TerminalMarkdown", ["CMarkGFM"]),
     room(
         "Workbench",
         [

@@ -65,7 +65,12 @@ public struct SafeExtractor: Sendable {
     ///   nothing is asked), `overLimit`, `malformedInput`. Nothing is left behind then.
     public func extract(_ reader: ArchiveReader, toNewFolder path: String) throws -> Report {
         guard HostFile.kindOfLink(path) == nil else {
-            throw Failure(.cannotCreate, "cannot create the folder", at: .file(path), why: "something of that name is there")
+            throw Failure(
+                .cannotCreate,
+                "cannot create the folder",
+                at: .file(path),
+                why: "something of that name is there"
+            )
         }
         let parent = HostFile.folder(of: path)
         var template = Array((parent + "/.seaworthy-XXXXXX").utf8CString)

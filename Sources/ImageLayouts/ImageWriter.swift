@@ -52,7 +52,12 @@ public enum ImageWriter {
     /// - Throws: a `Failure`: `cannotCreate` when something of that name is there.
     public static func writeOCILayout(_ items: [Item], toNewFolder path: String) throws {
         guard HostFile.kindOfLink(path) == nil else {
-            throw Failure(.cannotCreate, "cannot create the folder", at: .file(path), why: "something of that name is there")
+            throw Failure(
+                .cannotCreate,
+                "cannot create the folder",
+                at: .file(path),
+                why: "something of that name is there"
+            )
         }
         do {
             for algorithm in Set(items.flatMap { $0.bundle.blobs.map(\.descriptor.digest.algorithm) }).union([.sha256])

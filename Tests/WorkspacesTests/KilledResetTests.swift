@@ -33,7 +33,12 @@ private enum Resetter {
         }
         var environment = ProcessInfo.processInfo.environment
         environment[variable] = scratch.path
-        return try ChildProcess(program, arguments + ["--filter", "ResetterProcess"], environment: environment, isSilent: true)
+        return try ChildProcess(
+            program,
+            arguments + ["--filter", "ResetterProcess"],
+            environment: environment,
+            isSilent: true
+        )
     }
 }
 
