@@ -2,6 +2,7 @@
 
 // The expected scores of the long table were computed with an independent calculator from random vectors.
 
+import SeaworthyTestSupport
 import Testing
 
 @testable import Advisories
@@ -44,7 +45,7 @@ struct CVSSTests {
 
     @Test(
         "What is no vector is refused with the reason",
-        arguments: [
+        arguments: rows([
             ("", CVSSVector.ValidationError.metricMalformed("")),
             ("CVSS:3.1", .metricMissing("AV")),
             ("CVSS:3.1/", .metricMalformed("")),
@@ -59,9 +60,10 @@ struct CVSSTests {
             ("cvss:3.1/AV:N", .metricUnknown("cvss:3.1")),
             ("7.5", .metricMalformed("7.5")),
             (String(repeating: "A", count: 5000), .tooLong),
-        ]
+        ])
     )
-    func refused(text: String, expected: CVSSVector.ValidationError) {
+    func refused(row: Row<(text: String, expected: CVSSVector.ValidationError)>) {
+        let (text, expected) = row.value
         #expect(throws: expected) { try CVSSVector(parsing: text) }
     }
 

@@ -200,7 +200,7 @@ struct LessonArithmeticTests {
 
     @Test(
         "What the data do not speak of is a gap, not clean",
-        arguments: [
+        arguments: rows([
             (
                 Package(
                     type: .deb,
@@ -244,9 +244,10 @@ struct LessonArithmeticTests {
                     foundBy: "test"
                 ), "deb packages of an unknown distribution"
             ),
-        ]
+        ])
     )
-    func gaps(package: Package, ecosystem: String) throws {
+    func gaps(row: Row<(package: Package, ecosystem: String)>) throws {
+        let (package, ecosystem) = row.value
         let report = try EmbeddedData.store().match([package])
         #expect(report.gaps.map(\.ecosystem) == [ecosystem])
         #expect(report.unknowns.count == 1)

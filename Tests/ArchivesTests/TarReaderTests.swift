@@ -120,8 +120,9 @@ struct TarReaderTests {
         header("a", type: "S", changes: [398: [0x35]]) + end, header("a", type: "S", changes: [482: [1]]),
     ]
 
-    @Test("headers that lie are refused, without a crash and without an endless loop", arguments: malformed)
-    func refuses(bytes: [UInt8]) {
+    @Test("headers that lie are refused, without a crash and without an endless loop", arguments: rows(malformed))
+    func refuses(row: Row<[UInt8]>) {
+        let bytes = row.value
         let failure = #expect(throws: Failure.self) { try Self.read(bytes) }
         #expect(failure?.code == .malformedInput)
     }

@@ -4,6 +4,7 @@ import BaseImages
 import Foundation
 import ImageFilesystem
 import OCISpec
+import SeaworthyTestSupport
 import Testing
 
 @Suite("What the models hold")
@@ -109,8 +110,9 @@ struct ModelContentTests {
         ("node:24-trixie-slim", ["/usr/sbin/useradd", "/usr/sbin/groupadd", "/bin/sh"]),
     ]
 
-    @Test("the programs that builds need are where the real image has them", arguments: present)
-    func hasPrograms(name: String, paths: [String]) throws {
+    @Test("the programs that builds need are where the real image has them", arguments: rows(present))
+    func hasPrograms(row: Row<(name: String, paths: [String])>) throws {
+        let (name, paths) = row.value
         let image = try #require(try KitFixture().image(name))
         for path in paths { #expect(image.has(path), "\(path)") }
     }

@@ -168,8 +168,9 @@ struct HostileDockerfileTests {
         ("a hundred thousand flags", "FROM a\nRUN " + String(repeating: "--device=a ", count: 100_000) + "x", 2),
     ]
 
-    @Test("takes time in proportion to the text", arguments: hostile)
-    func proportion(name: String, text: String, instructions: Int) {
+    @Test("takes time in proportion to the text", arguments: rows(hostile))
+    func proportion(row: Row<(name: String, text: String, instructions: Int)>) {
+        let (name, text, instructions) = row.value
         let clock = ContinuousClock()
         var count = 0
         let time = clock.measure { count = Dockerfile(parsing: text).instructions.count }

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import JSONValues
+import SeaworthyTestSupport
 import Testing
 
 @testable import GoTemplates
@@ -69,8 +70,9 @@ struct GoTemplateTests {
         #"{{"open}}"#, "{{.Id .Size}}", String(repeating: "{{if .Id}}", count: 1000),
     ]
 
-    @Test("what is not known is bad usage", arguments: refused)
-    func refuses(template: String) {
+    @Test("what is not known is bad usage", arguments: rows(refused))
+    func refuses(row: Row<String>) {
+        let template = row.value
         let failure = #expect(throws: Failure.self) { try GoTemplate(parsing: template).render(Self.value) }
         #expect(failure?.code == .usage)
         #expect(failure?.fix != nil)

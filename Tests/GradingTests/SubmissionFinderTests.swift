@@ -4,6 +4,7 @@ import Archives
 import Diagnostics
 import Foundation
 import HostFiles
+import SeaworthyTestSupport
 import Testing
 
 @testable import Grading
@@ -62,8 +63,9 @@ struct SubmissionFinderTests {
         ),
     ]
 
-    @Test("finds each submission once, by its name", arguments: layouts)
-    func finds(what: String, files: [String], ids: [String], ignored: [String]) throws {
+    @Test("finds each submission once, by its name", arguments: rows(layouts))
+    func finds(row: Row<(what: String, files: [String], ids: [String], ignored: [String])>) throws {
+        let (what, files, ids, ignored) = row.value
         for file in files { try scratch.write("submissions/" + file, "FROM a\n") }
         let collection = try scratch.find()
         #expect(Set(collection.submissions.map(\.id)).count == collection.submissions.count)

@@ -2,6 +2,7 @@
 
 import Foundation
 import OCISpec
+import SeaworthyTestSupport
 import Testing
 
 @Suite("Digest")
@@ -134,8 +135,9 @@ struct DocumentTests {
         #"{"payloadType":1,"payload":2}"#, #"{"a":"\"#, #"{"a":1,}"#, String(repeating: "{\"a\":", count: 50_000),
     ]
 
-    @Test("what is no statement is an error with a reason", arguments: noStatements)
-    func noStatement(text: String) {
+    @Test("what is no statement is an error with a reason", arguments: rows(noStatements))
+    func noStatement(row: Row<String>) {
+        let text = row.value
         #expect(throws: InTotoStatement.ParsingError.self) { try InTotoStatement.parse(Array(text.utf8)) }
     }
 }

@@ -37,8 +37,9 @@ struct LicenseExpressionTests {
         String(repeating: "(", count: 100_000),
     ]
 
-    @Test("refuses what is no expression", arguments: refused)
-    func refuses(text: String) {
+    @Test("refuses what is no expression", arguments: rows(refused))
+    func refuses(row: Row<String>) {
+        let text = row.value
         #expect(throws: LicenseExpression.ValidationError.self) { try LicenseExpression(parsing: text) }
     }
 

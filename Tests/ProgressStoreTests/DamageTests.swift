@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import GRDB
 import Judgements
+import SeaworthyTestSupport
 import Testing
 
 @testable import ProgressStore
@@ -26,8 +27,9 @@ struct DamageTests {
         ("header and noise", Array("SQLite format 3\0".utf8) + [UInt8](repeating: 0xA5, count: 5_000)),
     ]
 
-    @Test("are moved aside with their side files, said so, and a new record is begun", arguments: garbage)
-    func movedAside(name: String, bytes: [UInt8]) throws {
+    @Test("are moved aside with their side files, said so, and a new record is begun", arguments: rows(garbage))
+    func movedAside(row: Row<(name: String, bytes: [UInt8])>) throws {
+        let (name, bytes) = row.value
         let scratch = try Scratch()
         try write(bytes, to: scratch.database)
         try write([1, 2, 3], to: scratch.database + "-wal")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import SeaworthyTestSupport
 import Testing
 
 @testable import SeaworthyCommands
@@ -107,8 +108,10 @@ struct ToolboxTests {
         String(repeating: "[", count: 1_000),
     ]
 
-    @Test("what is no purl, or no request, is an error", arguments: notPURLs)
-    func refusesPURLs(line: String) throws { #expect(Self.isError(Self.ask(try ToolboxPURL.parse([]), line))) }
+    @Test("what is no purl, or no request, is an error", arguments: rows(notPURLs))
+    func refusesPURLs(row: Row<String>) throws {
+        #expect(Self.isError(Self.ask(try ToolboxPURL.parse([]), row.value)))
+    }
 
     static let vectors: [(line: String, answer: String)] = [
         ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "9.8 Critical"),
