@@ -17,13 +17,19 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
-/// A library target and its test target of the same name with `Tests` behind it.
-func room(_ name: String, _ dependencies: [Target.Dependency], testing: [Target.Dependency] = []) -> [Target] {
+/// A library target and its test target of the same name with `Tests` behind it; golden files beside the tests are no sources.
+func room(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    testing: [Target.Dependency] = [],
+    hasSnapshots: Bool = false
+) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings),
         .testTarget(
             name: name + "Tests",
             dependencies: [.byName(name: name), "SeaworthyTestSupport"] + dependencies + testing,
+            exclude: hasSnapshots ? ["Snapshots"] : [],
             swiftSettings: swiftSettings
         ),
     ]
@@ -114,7 +120,8 @@ let rooms: [[Target]] = [
             "BillOfMaterials", "Advisories", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Judgements",
             "CivilTime", "Archives",
         ],
-        testing: ["BaseImages"]
+        testing: ["BaseImages"],
+        hasSnapshots: true
     ),
     room("TerminalMarkdown", ["CMarkGFM"]),
     room(
@@ -126,7 +133,8 @@ let rooms: [[Target]] = [
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Reporting",
             "Judgements", "HostFiles",
         ],
-        testing: ["Packages"]
+        testing: ["Packages"],
+        hasSnapshots: true
     ),
     // Row 9
     room(

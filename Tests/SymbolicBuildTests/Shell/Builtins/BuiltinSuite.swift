@@ -6,7 +6,7 @@ import Testing
 @testable import SymbolicBuild
 
 /// The table of one built-in.
-protocol BuiltinSuite {
+protocol BuiltinSuite: SendableMetatype {
     static var builtin: any ShellBuiltin.Type { get }
     /// Scripts, and what the real shells print for them: `BuiltinJudgeTests` holds it against those that are installed.
     static var rows: [BuiltinRow] { get }
