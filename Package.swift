@@ -112,7 +112,11 @@ let rooms: [[Target]] = [
     ),
     // Row 8
     room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
-    room("Grading", ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Workspaces"]),
+    room(
+        "Grading",
+        ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Workspaces"],
+        hasSnapshots: true
+    ),
     room(
         "Reporting",
         [
@@ -133,8 +137,7 @@ let rooms: [[Target]] = [
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Reporting",
             "Judgements", "HostFiles",
         ],
-        testing: ["Packages"],
-        hasSnapshots: true
+        testing: ["Packages"]
     ),
     // Row 9
     room(

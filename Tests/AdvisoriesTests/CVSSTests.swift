@@ -62,7 +62,7 @@ struct CVSSTests {
             (String(repeating: "A", count: 5000), .tooLong),
         ])
     )
-    func refused(row: Row<(text: String, expected: CVSSVector.ValidationError)>) {
+    func refused(row: NumberedRow<(text: String, expected: CVSSVector.ValidationError)>) {
         let (text, expected) = row.value
         #expect(throws: expected) { try CVSSVector(parsing: text) }
     }

@@ -246,7 +246,7 @@ struct LessonArithmeticTests {
             ),
         ])
     )
-    func gaps(row: Row<(package: Package, ecosystem: String)>) throws {
+    func gaps(row: NumberedRow<(package: Package, ecosystem: String)>) throws {
         let (package, ecosystem) = row.value
         let report = try EmbeddedData.store().match([package])
         #expect(report.gaps.map(\.ecosystem) == [ecosystem])

@@ -78,7 +78,7 @@ struct DeduplicationTests {
             ([record("NSWG-COR-1", #""aliases":["GHSA-a"]"#)], [["GHSA-a", "NSWG-COR-1"]]),
         ])
     )
-    func joins(row: Row<(records: [String], expected: [[String]])>) throws {
+    func joins(row: NumberedRow<(records: [String], expected: [[String]])>) throws {
         let (records, expected) = row.value
         let data = try ScratchData(["a.ndjson": records])
         defer { data.remove() }

@@ -68,7 +68,7 @@ struct ArchiveReaderTests {
     ]
 
     @Test("keeps the raw bytes of a path and of a link's target", arguments: rows(awkwardNames))
-    func rawBytes(row: Row<[UInt8]>) throws {
+    func rawBytes(row: NumberedRow<[UInt8]>) throws {
         let name = row.value
         let bytes = try TestArchive.tar([
             (ArchiveEntry(path: name, kind: .file, mode: 0o644), Array("x".utf8)),

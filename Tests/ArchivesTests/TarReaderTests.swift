@@ -121,7 +121,7 @@ struct TarReaderTests {
     ]
 
     @Test("headers that lie are refused, without a crash and without an endless loop", arguments: rows(malformed))
-    func refuses(row: Row<[UInt8]>) {
+    func refuses(row: NumberedRow<[UInt8]>) {
         let bytes = row.value
         let failure = #expect(throws: Failure.self) { try Self.read(bytes) }
         #expect(failure?.code == .malformedInput)

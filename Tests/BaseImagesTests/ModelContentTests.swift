@@ -111,7 +111,7 @@ struct ModelContentTests {
     ]
 
     @Test("the programs that builds need are where the real image has them", arguments: rows(present))
-    func hasPrograms(row: Row<(name: String, paths: [String])>) throws {
+    func hasPrograms(row: NumberedRow<(name: String, paths: [String])>) throws {
         let (name, paths) = row.value
         let image = try #require(try KitFixture().image(name))
         for path in paths { #expect(image.has(path), "\(path)") }

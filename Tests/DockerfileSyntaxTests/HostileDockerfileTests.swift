@@ -169,7 +169,7 @@ struct HostileDockerfileTests {
     ]
 
     @Test("takes time in proportion to the text", arguments: rows(hostile))
-    func proportion(row: Row<(name: String, text: String, instructions: Int)>) {
+    func proportion(row: NumberedRow<(name: String, text: String, instructions: Int)>) {
         let (name, text, instructions) = row.value
         let clock = ContinuousClock()
         var count = 0

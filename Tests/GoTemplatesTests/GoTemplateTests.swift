@@ -71,7 +71,7 @@ struct GoTemplateTests {
     ]
 
     @Test("what is not known is bad usage", arguments: rows(refused))
-    func refuses(row: Row<String>) {
+    func refuses(row: NumberedRow<String>) {
         let template = row.value
         let failure = #expect(throws: Failure.self) { try GoTemplate(parsing: template).render(Self.value) }
         #expect(failure?.code == .usage)

@@ -64,7 +64,7 @@ struct SubmissionFinderTests {
     ]
 
     @Test("finds each submission once, by its name", arguments: rows(layouts))
-    func finds(row: Row<(what: String, files: [String], ids: [String], ignored: [String])>) throws {
+    func finds(row: NumberedRow<(what: String, files: [String], ids: [String], ignored: [String])>) throws {
         let (what, files, ids, ignored) = row.value
         for file in files { try scratch.write("submissions/" + file, "FROM a\n") }
         let collection = try scratch.find()

@@ -58,7 +58,7 @@ import Testing
             (0..<400).map { String(repeating: " ", count: $0 * 2) + "- x\n" }.joined(),
         ])
     )
-    func `hostile texts are scanned in time`(row: Row<String>) {
+    func `hostile texts are scanned in time`(row: NumberedRow<String>) {
         let text = row.value
         let clock = ContinuousClock()
         #expect(clock.measure { _ = LessonCodeBlock.blocks(in: text) } < .seconds(20))

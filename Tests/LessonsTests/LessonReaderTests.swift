@@ -161,7 +161,7 @@ import Testing
             "--- a\n--- b\n", "", "~", "42", "- a", "? {a: b}\n: c", "format: 1\n\0",
         ])
     )
-    func `a hostile file is refused`(row: Row<String>) throws {
+    func `a hostile file is refused`(row: NumberedRow<String>) throws {
         let text = row.value
         let scratch = try Scratch()
         try scratch.write("lessons/bad/lesson.yaml", text)

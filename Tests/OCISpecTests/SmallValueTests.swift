@@ -136,7 +136,7 @@ struct DocumentTests {
     ]
 
     @Test("what is no statement is an error with a reason", arguments: rows(noStatements))
-    func noStatement(row: Row<String>) {
+    func noStatement(row: NumberedRow<String>) {
         let text = row.value
         #expect(throws: InTotoStatement.ParsingError.self) { try InTotoStatement.parse(Array(text.utf8)) }
     }

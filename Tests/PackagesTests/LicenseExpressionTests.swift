@@ -38,7 +38,7 @@ struct LicenseExpressionTests {
     ]
 
     @Test("refuses what is no expression", arguments: rows(refused))
-    func refuses(row: Row<String>) {
+    func refuses(row: NumberedRow<String>) {
         let text = row.value
         #expect(throws: LicenseExpression.ValidationError.self) { try LicenseExpression(parsing: text) }
     }

@@ -28,7 +28,7 @@ struct DamageTests {
     ]
 
     @Test("are moved aside with their side files, said so, and a new record is begun", arguments: rows(garbage))
-    func movedAside(row: Row<(name: String, bytes: [UInt8])>) throws {
+    func movedAside(row: NumberedRow<(name: String, bytes: [UInt8])>) throws {
         let (name, bytes) = row.value
         let scratch = try Scratch()
         try write(bytes, to: scratch.database)

@@ -25,7 +25,7 @@ struct FixableVulnerabilitiesTests {
             ([], .passed, 0, 0),
         ])
     )
-    func fixable(row: Row<(matches: [VulnerabilityMatch], state: Verdict, critical: Int, high: Int)>) throws {
+    func fixable(row: NumberedRow<(matches: [VulnerabilityMatch], state: Verdict, critical: Int, high: Int)>) throws {
         let (matches, state, critical, high) = row.value
         let result = try #require(Sample.with { $0.matches = matches }.judge("fixable-vulnerabilities"))
         var counts = SeverityCounts()

@@ -17,7 +17,7 @@ struct HighProfileVulnerabilitiesPolicyTests {
             (Sample.match("CVE-2025-1", .medium, kev: true), .failed), (Sample.match("CVE-2025-1", .critical), .passed),
         ])
     )
-    func highProfile(row: Row<(match: VulnerabilityMatch, state: Verdict)>) throws {
+    func highProfile(row: NumberedRow<(match: VulnerabilityMatch, state: Verdict)>) throws {
         let (match, state) = row.value
         let result = try #require(Sample.with { $0.matches = [match] }.judge("high-profile-vulnerabilities"))
         #expect(result.state == state)

@@ -109,7 +109,7 @@ struct ToolboxTests {
     ]
 
     @Test("what is no purl, or no request, is an error", arguments: rows(notPURLs))
-    func refusesPURLs(row: Row<String>) throws {
+    func refusesPURLs(row: NumberedRow<String>) throws {
         #expect(Self.isError(Self.ask(try ToolboxPURL.parse([]), row.value)))
     }
 
