@@ -29,7 +29,7 @@ struct DamageTests {
 
     @Test("are moved aside with their side files, said so, and a new record is begun", arguments: rows(garbage))
     func movedAside(row: NumberedRow<(name: String, bytes: [UInt8])>) throws {
-        let (name, bytes) = row.value
+        let (_, bytes) = row.value
         let scratch = try Scratch()
         try write(bytes, to: scratch.database)
         try write([1, 2, 3], to: scratch.database + "-wal")
