@@ -2,7 +2,6 @@
 
 // The expected scores of the long table were computed with an independent calculator from random vectors.
 
-import SeaworthyTestSupport
 import Testing
 
 @testable import Advisories
@@ -45,7 +44,7 @@ struct CVSSTests {
 
     @Test(
         "What is no vector is refused with the reason",
-        arguments: rows([
+        arguments: [
             ("", CVSSVector.ValidationError.metricMalformed("")),
             ("CVSS:3.1", .metricMissing("AV")),
             ("CVSS:3.1/", .metricMalformed("")),
@@ -60,10 +59,9 @@ struct CVSSTests {
             ("cvss:3.1/AV:N", .metricUnknown("cvss:3.1")),
             ("7.5", .metricMalformed("7.5")),
             (String(repeating: "A", count: 5000), .tooLong),
-        ])
+        ]
     )
-    func refused(row: NumberedRow<(text: String, expected: CVSSVector.ValidationError)>) {
-        let (text, expected) = row.value
+    func refused(text: String, expected: CVSSVector.ValidationError) {
         #expect(throws: expected) { try CVSSVector(parsing: text) }
     }
 

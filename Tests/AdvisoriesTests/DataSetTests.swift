@@ -200,7 +200,7 @@ struct LessonArithmeticTests {
 
     @Test(
         "What the data do not speak of is a gap, not clean",
-        arguments: rows([
+        arguments: [
             (
                 Package(
                     type: .deb,
@@ -244,10 +244,9 @@ struct LessonArithmeticTests {
                     foundBy: "test"
                 ), "deb packages of an unknown distribution"
             ),
-        ])
+        ]
     )
-    func gaps(row: NumberedRow<(package: Package, ecosystem: String)>) throws {
-        let (package, ecosystem) = row.value
+    func gaps(package: Package, ecosystem: String) throws {
         let report = try EmbeddedData.store().match([package])
         #expect(report.gaps.map(\.ecosystem) == [ecosystem])
         #expect(report.unknowns.count == 1)

@@ -3,7 +3,6 @@
 import Diagnostics
 import Foundation
 import Packages
-import SeaworthyTestSupport
 import Testing
 
 @testable import Advisories
@@ -65,7 +64,7 @@ private func record(
 struct DeduplicationTests {
     @Test(
         "Aliases and upstream join records, related never does",
-        arguments: rows([
+        arguments: [
             ([record("GHSA-a", #""aliases":["CVE-2025-1"]"#), record("CVE-2025-1")], [["CVE-2025-1", "GHSA-a"]]),
             // Transitive over a name that no record has as its own.
             (
@@ -76,10 +75,9 @@ struct DeduplicationTests {
             ([record("GHSA-a"), record("GHSA-b")], [["GHSA-a"], ["GHSA-b"]]),
             ([record("x_WORKSHOP-0001")], [["x_WORKSHOP-0001"]]),
             ([record("NSWG-COR-1", #""aliases":["GHSA-a"]"#)], [["GHSA-a", "NSWG-COR-1"]]),
-        ])
+        ]
     )
-    func joins(row: NumberedRow<(records: [String], expected: [[String]])>) throws {
-        let (records, expected) = row.value
+    func joins(records: [String], expected: [[String]]) throws {
         let data = try ScratchData(["a.ndjson": records])
         defer { data.remove() }
         let matches = try data.store().match([npmP]).matches

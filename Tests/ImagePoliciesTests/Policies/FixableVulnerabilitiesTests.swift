@@ -2,7 +2,6 @@
 
 import Advisories
 import Diagnostics
-import SeaworthyTestSupport
 import Testing
 
 @testable import ImagePolicies
@@ -11,7 +10,7 @@ import Testing
 struct FixableVulnerabilitiesTests {
     @Test(
         "Only critical and high with a fix count",
-        arguments: rows([
+        arguments: [
             (
                 [Sample.match("CVE-1", .critical), Sample.match("CVE-2", .high), Sample.match("CVE-3", .medium)],
                 Verdict.failed, 1, 1
@@ -23,10 +22,9 @@ struct FixableVulnerabilitiesTests {
                 ], .passed, 0, 0
             ),
             ([], .passed, 0, 0),
-        ])
+        ]
     )
-    func fixable(row: NumberedRow<(matches: [VulnerabilityMatch], state: Verdict, critical: Int, high: Int)>) throws {
-        let (matches, state, critical, high) = row.value
+    func fixable(matches: [VulnerabilityMatch], state: Verdict, critical: Int, high: Int) throws {
         let result = try #require(Sample.with { $0.matches = matches }.judge("fixable-vulnerabilities"))
         var counts = SeverityCounts()
         counts.critical = critical
