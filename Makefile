@@ -33,8 +33,7 @@ release: bootstrap ## Build the program that people use
 	@echo "Building seaworthy (the first time takes a few minutes)…"
 	@$(SWIFT) build $(RELEASE) --quiet
 
-# Tests need no index of the code.
-TESTING := $(IMPORTS) $(STRICT) --disable-index-store
+TESTING := $(IMPORTS) $(STRICT)
 
 test: bootstrap ## Build, run every test
 	$(SWIFT) build --build-tests $(TESTING)
