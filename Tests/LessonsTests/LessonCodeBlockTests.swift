@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeaworthyTestSupport
 import Testing
 
 @testable import Lessons
@@ -48,14 +49,17 @@ import Testing
         #expect(LessonCodeBlock.blocks(in: "```sh\nx\n```")[0].isRunnable)
     }
 
-    @Test(arguments: [
+    static let hostile: [String] = [
         String(repeating: ">", count: 200_000), String(repeating: "- ", count: 200_000),
         String(repeating: "```\n", count: 100_001),
         String(repeating: "<!--\n", count: 50_000), String(repeating: "\t", count: 200_000),
         String(repeating: "> - ", count: 50_000),
         (0..<400).map { String(repeating: " ", count: $0 * 2) + "- x\n" }.joined(),
-    ])
-    func `hostile texts are scanned in time`(text: String) {
+    ]
+
+    @Test(arguments: rows(hostile))
+    func `hostile texts are scanned in time`(row: NumberedRow<String>) {
+        let text = row.value
         let clock = ContinuousClock()
         #expect(clock.measure { _ = LessonCodeBlock.blocks(in: text) } < .seconds(20))
     }

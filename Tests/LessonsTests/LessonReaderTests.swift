@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Foundation
+import SeaworthyTestSupport
 import Testing
 
 @testable import Lessons
@@ -150,14 +151,17 @@ import Testing
         #expect(time < .seconds(5))
     }
 
-    @Test(arguments: [
+    static let hostile: [String] = [
         String(repeating: "[", count: 100_000), String(repeating: "- ", count: 900),
         String(repeating: "{a: ", count: 500), (0..<200).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
         "format: 1\nx: " + String(repeating: "[", count: 100) + String(repeating: "]", count: 100), "\u{1}",
         "%YAML 9.9\n---\n",
         "--- a\n--- b\n", "", "~", "42", "- a", "? {a: b}\n: c", "format: 1\n\0",
-    ])
-    func `a hostile file is refused`(text: String) throws {
+    ]
+
+    @Test(arguments: rows(hostile))
+    func `a hostile file is refused`(row: NumberedRow<String>) throws {
+        let text = row.value
         let scratch = try Scratch()
         try scratch.write("lessons/bad/lesson.yaml", text)
         #expect(throws: Failure.self) { try scratch.lesson("bad") }
