@@ -13,6 +13,13 @@ extension ModelRow {
         "/etc/gshadow": "root:*::\nusers:*::\nnode:!::\nnogroup:*::\n",
     ]
 
+    /// The account files of an image with root, bob, who is in a team, and somebody who may not log in.
+    static let people = [
+        "/etc/passwd":
+            "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
+        "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
+    ]
+
     /// What shadow's programs say to somebody who is not root.
     static func locked(_ name: String, _ file: String) -> String {
         "\(name): Permission denied.\n\(name): cannot lock \(file); try again later.\n"

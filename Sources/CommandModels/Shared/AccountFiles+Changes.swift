@@ -10,17 +10,20 @@ import SystemFiles
 /// What several account programs do to the files.
 extension AccountFiles {
     /// Adds a group, and its line in gshadow where that is there.
-    mutating func add(_ group: Group, password: String? = nil) {
-        append(group.fields, to: .group)
+    mutating func add(_ group: GroupEntry, password: String? = nil) {
+        append(group.row, to: .group)
         if has(.gshadow) {
-            append([group.name, password ?? "!", "", group.members.joined(separator: ",")], to: .gshadow)
+            append(
+                AccountRow(fields: [group.name, password ?? "!", "", group.members.joined(separator: ",")]),
+                to: .gshadow
+            )
         }
     }
 
     /// Adds a user, and its line in shadow where that is there.
-    mutating func add(_ user: User, shadow: ShadowEntry) {
-        append(user.fields, to: .passwd)
-        if has(.shadow) { append(shadow.row.fields, to: .shadow) }
+    mutating func add(_ user: PasswdEntry, shadow: ShadowEntry) {
+        append(user.row, to: .passwd)
+        if has(.shadow) { append(shadow.row, to: .shadow) }
     }
 
     /// Adds a member to a group and, where there is one, to its line in gshadow.
@@ -43,8 +46,8 @@ extension AccountFiles {
     }
 
     /// Takes a user out of all files, and the group of the same name when nobody else is in it.
-    mutating func remove(_ user: User, alsoGroup: Bool) {
-        for file in [File.passwd, .shadow, .subuid, .subgid] { remove(user.name, from: file) }
+    mutating func remove(_ user: PasswdEntry, alsoGroup: Bool) {
+        for file in [AccountFile.Name.passwd, .shadow, .subuid, .subgid] { remove(user.name, from: file) }
         for group in groups(of: user.name) {
             setMembers(group.members.filter { $0 != user.name }, of: group.name)
         }
@@ -56,7 +59,7 @@ extension AccountFiles {
 
     /// Gives a user the next block of subordinate numbers, where the files for them are.
     mutating func addSubordinates(_ name: String) {
-        for (file, kind) in [(File.subuid, "SUB_UID"), (.subgid, "SUB_GID")] where has(file) {
+        for (file, kind) in [(AccountFile.Name.subuid, "SUB_UID"), (.subgid, "SUB_GID")] where has(file) {
             let count = definitions.number("\(kind)_COUNT", 65_536)
             var next = definitions.number("\(kind)_MIN", 100_000)
             for row in rows(of: file) {
@@ -66,22 +69,22 @@ extension AccountFiles {
                 else { continue }
                 next = max(next, start + length)
             }
-            append([name, String(next), String(count)], to: file)
+            append(AccountRow(fields: [name, String(next), String(count)]), to: file)
         }
     }
 
     // MARK: Numbers
 
     /// The next number as shadow's programs choose it: ordinary ones above the highest, system ones below the lowest.
-    static func next(used: [Int], in range: ClosedRange<Int>, isSystem: Bool) -> Int? {
+    static func next(used: [UInt32], in range: ClosedRange<UInt32>, isSystem: Bool) -> UInt32? {
         let taken = Set(used)
         let inside = used.filter(range.contains)
         if isSystem {
-            let below = (inside.min() ?? range.upperBound + 1) - 1
-            if below >= range.lowerBound { return below }
+            let lowest = inside.min() ?? range.upperBound + 1
+            if lowest > range.lowerBound { return lowest - 1 }
             return range.reversed().first { !taken.contains($0) }
         }
-        let above = (inside.max() ?? range.lowerBound - 1) + 1
+        let above = inside.max().map { $0 + 1 } ?? range.lowerBound
         if above <= range.upperBound { return above }
         return range.first { !taken.contains($0) }
     }

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// A user's home folder, as account programs make and remove it.
 struct HomeFolder {
@@ -13,10 +14,10 @@ struct HomeFolder {
     let uid: UInt32
     let gid: UInt32
 
-    init(of user: AccountFiles.User) {
+    init(of user: PasswdEntry) {
         text = user.home
-        uid = UInt32(clamping: user.uid)
-        gid = UInt32(clamping: user.gid)
+        uid = user.uid
+        gid = user.gid
     }
 
     /// Makes it with the files of a skeleton.

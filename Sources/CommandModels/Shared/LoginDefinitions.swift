@@ -25,16 +25,20 @@ struct LoginDefinitions {
     func text(_ name: String) -> String? { values[name] }
 
     /// The numbers of system accounts; kind: `UID` or `GID`.
-    func systemRange(_ kind: String) -> ClosedRange<Int> {
+    func systemRange(_ kind: String) -> ClosedRange<UInt32> {
         let low = number("SYS_\(kind)_MIN", 101)
         let high = number("SYS_\(kind)_MAX", number("\(kind)_MIN", 1000) - 1)
-        return low <= high && high < 1 << 31 ? low...high : 101...999
+        return Self.range(low, high) ?? 101...999
     }
 
     /// The numbers of ordinary accounts; kind: `UID` or `GID`.
-    func ordinaryRange(_ kind: String) -> ClosedRange<Int> {
+    func ordinaryRange(_ kind: String) -> ClosedRange<UInt32> {
         let low = number("\(kind)_MIN", 1000)
         let high = number("\(kind)_MAX", 60000)
-        return low <= high && high < 1 << 31 ? low...high : 1000...60000
+        return Self.range(low, high) ?? 1000...60000
+    }
+
+    private static func range(_ low: Int, _ high: Int) -> ClosedRange<UInt32>? {
+        low >= 0 && low <= high && high < 1 << 31 ? UInt32(low)...UInt32(high) : nil
     }
 }

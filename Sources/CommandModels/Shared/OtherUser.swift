@@ -4,30 +4,36 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// Somebody else, as whom a program is run.
 struct OtherUser {
     /// Who runs.
     let user: World.User
     /// The account of that name; nil for a number alone.
-    let account: AccountFiles.User?
+    let account: PasswdEntry?
 
     /// The account of a name; nil where there is none.
     init?(named name: String, _ files: AccountFiles) {
         guard let found = files.user(named: name) else { return nil }
         account = found
         user = World.User(
-            uid: UInt32(clamping: found.uid),
-            gid: UInt32(clamping: found.gid),
+            uid: found.uid,
+            gid: found.gid,
             name: name,
-            groups: files.groups(of: name).map { UInt32(clamping: $0.gid) }
+            groups: files.groups(of: name).map(\.gid)
         )
     }
 
-    /// A user by numbers alone.
-    init(uid: UInt32, gid: UInt32) {
-        user = World.User(uid: uid, gid: gid, name: String(uid))
-        account = nil
+    /// Who a container would run as.
+    init(_ identity: RunAsUser.Identity) {
+        account = identity.account
+        user = World.User(
+            uid: identity.uid,
+            gid: identity.gid,
+            name: account?.name ?? String(identity.uid),
+            groups: identity.groups
+        )
     }
 
     /// Runs something as that user, with changes to the environment.

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// Who a file is given to: `user`, `user:group`, `:group`, `user:`, by name or number.
 struct OwnerSpecifier {
@@ -23,8 +24,8 @@ struct OwnerSpecifier {
 
     /// Reads a group alone.
     init(group text: String, _ files: AccountFiles) throws(Problem) {
-        guard let number = files.group(named: text).map({ $0.gid }) ?? Self.number(text) else { throw .group(text) }
-        gid = UInt32(clamping: number)
+        guard let number = files.group(named: text).map({ $0.gid }) ?? UInt32(text) else { throw .group(text) }
+        gid = number
     }
 
     /// Reads a user, a group, or both.
@@ -34,24 +35,20 @@ struct OwnerSpecifier {
         let groupText = separator.map { String(text[text.index(after: $0)...]) }
         if !userText.isEmpty {
             let account = files.user(named: userText)
-            guard let number = account?.uid ?? Self.number(userText) else { throw .user(userText) }
-            uid = UInt32(clamping: number)
+            guard let number = account?.uid ?? UInt32(userText) else { throw .user(userText) }
+            uid = number
             if groupText?.isEmpty == true {
                 guard let main = account?.gid else { throw .specification }
-                gid = UInt32(clamping: main)
+                gid = main
             }
         }
         guard let groupText, !groupText.isEmpty else { return }
-        guard let number = files.group(named: groupText)?.gid ?? Self.number(groupText) else {
+        guard let number = files.group(named: groupText)?.gid ?? UInt32(groupText) else {
             throw .group(groupText)
         }
-        gid = UInt32(clamping: number)
+        gid = number
     }
 
-    private static func number(_ text: String) -> Int? {
-        guard let value = Int(text), value >= 0, value < 1 << 32 else { return nil }
-        return value
-    }
 }
 
 extension OwnerSpecifier.Problem {

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// What shadow's and BusyBox's programs for passwords share.
 enum PasswordChange {

@@ -6,11 +6,12 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// What BusyBox's account applets share.
 enum BusyboxAccounts {
     /// The numbers of new accounts.
-    static func range(isSystem: Bool) -> ClosedRange<Int> { isSystem ? 100...999 : 1000...60_000 }
+    static func range(isSystem: Bool) -> ClosedRange<UInt32> { isSystem ? 100...999 : 1000...60_000 }
 
     /// The files; the end where only root may go on.
     static func open(_ call: inout Invocation) throws(Ending) -> AccountFiles {
@@ -52,8 +53,8 @@ enum BusyboxAccounts {
     }
 
     /// A user or group number.
-    static func number(_ text: String, _ call: inout Invocation) throws(Ending) -> Int {
-        guard let number = Int(text), number >= 0, number < 1 << 32 else {
+    static func number(_ text: String, _ call: inout Invocation) throws(Ending) -> UInt32 {
+        guard let number = UInt32(text) else {
             throw call.ending("invalid number '\(text)'")
         }
         return number
@@ -63,7 +64,7 @@ enum BusyboxAccounts {
         _ name: String,
         _ files: AccountFiles,
         _ call: inout Invocation
-    ) throws(Ending) -> AccountFiles.Group {
+    ) throws(Ending) -> GroupEntry {
         guard let group = files.group(named: name) else {
             throw call.ending("unknown group \(name)", reason: .groupMissing(name))
         }
@@ -74,7 +75,7 @@ enum BusyboxAccounts {
         _ name: String,
         _ files: AccountFiles,
         _ call: inout Invocation
-    ) throws(Ending) -> AccountFiles.User {
+    ) throws(Ending) -> PasswdEntry {
         guard let user = files.user(named: name) else {
             throw call.ending("unknown user \(name)", reason: .userMissing(name))
         }

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// BusyBox's `addgroup`: adds a group, or a user to a group.
 enum BusyboxAddgroup: CommandModel {
@@ -32,16 +33,16 @@ enum BusyboxAddgroup: CommandModel {
         try BusyboxAccounts.check(name, &call)
         if files.group(named: name) != nil { throw call.ending("group '\(name)' in use", reason: .nameTaken(name)) }
         let taken = Set(files.groups.map(\.gid))
-        let number: Int
+        let number: UInt32
         if let text = call.value(gid) {
             number = try BusyboxAccounts.number(text, &call)
-            if taken.contains(number) { throw call.ending("gid '\(number)' in use", reason: .numberTaken(number)) }
+            if taken.contains(number) { throw call.ending("gid '\(number)' in use", reason: .numberTaken(Int(number))) }
         } else {
             let range = BusyboxAccounts.range(isSystem: call.has(system))
             guard let free = range.first(where: { !taken.contains($0) }) else { throw call.ending("no gids left") }
             number = free
         }
-        files.add(AccountFiles.Group(name: name, gid: number))
+        files.add(GroupEntry(name: name, gid: number))
         files.write(to: &call.world, keepsBackups: false)
         return .success
     }

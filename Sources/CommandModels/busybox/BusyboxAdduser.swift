@@ -54,7 +54,7 @@ enum BusyboxAdduser: CommandModel {
         if let groupName {
             files.addMember(name, to: groupName)
         } else {
-            files.add(AccountFiles.Group(name: name, gid: user.gid))
+            files.add(GroupEntry(name: name, gid: user.gid))
         }
         files.write(to: &call.world, keepsBackups: false)
         if !call.has(noCreateHome) { makeHome(of: user, &call) }
@@ -70,31 +70,31 @@ enum BusyboxAdduser: CommandModel {
         in groupName: String?,
         _ files: AccountFiles,
         _ call: inout Invocation
-    ) throws(Ending) -> AccountFiles.User {
+    ) throws(Ending) -> PasswdEntry {
         let isSystem = call.has(system)
-        var wanted: Int?
+        var wanted: UInt32?
         if let text = call.value(uid) { wanted = try BusyboxAccounts.number(text, &call) }
-        var gid: Int?
+        var gid: UInt32?
         if let groupName { gid = try BusyboxAccounts.group(groupName, files, &call).gid }
         if files.user(named: name) != nil { throw call.ending("user '\(name)' in use", reason: .nameTaken(name)) }
         let users = Set(files.users.map(\.uid))
         let groups = Set(files.groups.map(\.gid))
         if let wanted, users.contains(wanted) {
-            throw call.ending("uid '\(wanted)' in use", reason: .numberTaken(wanted))
+            throw call.ending("uid '\(wanted)' in use", reason: .numberTaken(Int(wanted)))
         }
         let range = BusyboxAccounts.range(isSystem: isSystem)
         let free = range.first { !users.contains($0) && (gid != nil || !groups.contains($0)) }
         guard let uid = wanted ?? free else { throw call.ending("no uids left") }
         if gid == nil {
             if files.group(named: name) != nil { throw call.ending("group '\(name)' in use", reason: .nameTaken(name)) }
-            if groups.contains(uid) { throw call.ending("gid '\(uid)' in use", reason: .numberTaken(uid)) }
+            if groups.contains(uid) { throw call.ending("gid '\(uid)' in use", reason: .numberTaken(Int(uid))) }
         }
         let comment = call.value(comment) ?? "Linux User,,,"
         if comment.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0x0A }) {
             throw call.ending("illegal character in GECOS")
         }
         let usualShell = isSystem ? "/sbin/nologin" : call.environment["SHELL"]?.string ?? "/bin/sh"
-        return AccountFiles.User(
+        return PasswdEntry(
             name: name,
             uid: uid,
             gid: gid ?? uid,
@@ -105,7 +105,7 @@ enum BusyboxAdduser: CommandModel {
     }
 
     /// A home folder that is there already is taken over as it is, but for its owner.
-    private static func makeHome(of user: AccountFiles.User, _ call: inout Invocation) {
+    private static func makeHome(of user: PasswdEntry, _ call: inout Invocation) {
         let home = HomeFolder(of: user)
         let skeleton = call.value(skeleton) ?? "/etc/skel"
         guard !home.make(mode: 0o2755, skeleton: skeleton, in: &call.world),

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// BusyBox's `delgroup`: removes a group, or a user from a group.
 enum BusyboxDelgroup: CommandModel {

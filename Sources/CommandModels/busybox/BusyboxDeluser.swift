@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// BusyBox's `deluser`: removes a user, or a user from a group.
 enum BusyboxDeluser: CommandModel {

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `groups`: the groups of a user.
 enum Groups: CommandModel {
@@ -15,7 +16,7 @@ enum Groups: CommandModel {
 
     static func run(_ call: inout Invocation) -> Outcome {
         let files = AccountFiles(call.world.tree)
-        let uid = Int(call.world.user.uid)
+        let uid = call.world.user.uid
         let wanted = call.arguments.first
         guard let account = wanted.map({ files.user(named: $0) }) ?? files.user(numbered: uid) else {
             let who = wanted ?? String(uid)

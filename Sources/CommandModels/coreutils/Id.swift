@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `id`: who the user is, or somebody else.
 enum Id: CommandModel {
@@ -21,20 +22,20 @@ enum Id: CommandModel {
 
     /// Who is shown.
     private struct Person {
-        var uid: Int
-        var gid: Int
+        var uid: UInt32
+        var gid: UInt32
         var name: String?
-        var groups: [Int]
+        var groups: [UInt32]
 
         init(_ user: World.User, _ files: AccountFiles) {
-            uid = Int(user.uid)
-            gid = Int(user.gid)
+            uid = user.uid
+            gid = user.gid
             name = files.user(numbered: uid)?.name
-            groups = user.groups.map(Int.init)
+            groups = user.groups
             if groups.isEmpty, let name { groups = files.groups(of: name).map(\.gid) }
         }
 
-        init(_ account: AccountFiles.User, _ files: AccountFiles) {
+        init(_ account: PasswdEntry, _ files: AccountFiles) {
             uid = account.uid
             gid = account.gid
             name = account.name
@@ -46,7 +47,7 @@ enum Id: CommandModel {
         let files = AccountFiles(call.world.tree)
         var person = Person(call.world.user, files)
         if let wanted = call.operands.first {
-            guard let account = files.user(named: wanted) ?? Int(wanted).flatMap({ files.user(numbered: $0) }) else {
+            guard let account = files.user(named: wanted) ?? UInt32(wanted).flatMap({ files.user(numbered: $0) }) else {
                 if files.isUnknown || call.world.isUncertain("/etc/passwd") {
                     return call.unknown("whether the account \(wanted) is there is not known", .output)
                 }
@@ -64,9 +65,9 @@ enum Id: CommandModel {
     private static func text(_ person: Person, _ files: AccountFiles, _ call: Invocation) -> String {
         let all = [person.gid] + person.groups.filter { $0 != person.gid }
         let named = call.has(byName)
-        func groupName(_ gid: Int) -> String? { files.group(numbered: gid)?.name }
-        func shown(_ number: Int, _ name: String?) -> String { name.map { "\(number)(\($0))" } ?? String(number) }
-        func short(_ gid: Int) -> String { named ? groupName(gid) ?? String(gid) : String(gid) }
+        func groupName(_ gid: UInt32) -> String? { files.group(numbered: gid)?.name }
+        func shown(_ number: UInt32, _ name: String?) -> String { name.map { "\(number)(\($0))" } ?? String(number) }
+        func short(_ gid: UInt32) -> String { named ? groupName(gid) ?? String(gid) : String(gid) }
         if call.has(user) { return named ? person.name ?? String(person.uid) : String(person.uid) }
         if call.has(group) { return short(person.gid) }
         if call.has(groups) { return all.map(short).joined(separator: " ") }

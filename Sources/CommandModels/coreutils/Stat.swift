@@ -7,6 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellMachine
 import ShellSyntax
+import SystemFiles
 
 /// `stat`: the attributes of files.
 enum Stat: CommandModel {
@@ -97,8 +98,8 @@ enum Stat: CommandModel {
         case UInt8(ascii: "f"): return String(UInt32(typeBits(node)) | UInt32(node.mode & 0o7777), radix: 16)
         case UInt8(ascii: "u"): return String(node.uid)
         case UInt8(ascii: "g"): return String(node.gid)
-        case UInt8(ascii: "U"): return file.accounts.user(numbered: Int(node.uid))?.name ?? "UNKNOWN"
-        case UInt8(ascii: "G"): return file.accounts.group(numbered: Int(node.gid))?.name ?? "UNKNOWN"
+        case UInt8(ascii: "U"): return file.accounts.user(numbered: node.uid)?.name ?? "UNKNOWN"
+        case UInt8(ascii: "G"): return file.accounts.group(numbered: node.gid)?.name ?? "UNKNOWN"
         case UInt8(ascii: "s"): return file.size.map(String.init)
         case UInt8(ascii: "F"): return type(file)
         case UInt8(ascii: "h"): return links(file)

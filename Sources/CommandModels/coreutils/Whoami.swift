@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `whoami`: the name of the user.
 enum Whoami: CommandModel {
@@ -14,7 +15,7 @@ enum Whoami: CommandModel {
     static let options: OptionTable? = nil
 
     static func run(_ call: inout Invocation) -> Outcome {
-        let uid = Int(call.world.user.uid)
+        let uid = call.world.user.uid
         guard let name = AccountFiles(call.world.tree).user(numbered: uid)?.name else {
             return call.fail(call.isBusybox ? "unknown uid \(uid)" : "cannot find name for user ID \(uid)")
         }

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 extension Adduser {
     /// Adds a user to a group.
@@ -36,7 +37,7 @@ extension Adduser {
         _ configuration: AdduserConfiguration,
         _ call: inout Invocation
     ) throws(Ending) -> Outcome {
-        let wanted = call.value(gid).flatMap { Int($0) }
+        let wanted = try number(gid, "group", &call)
         let kind = isSystem ? "SYSTEM_GID" : "GID"
         if let existing = files.group(named: name) {
             guard isSystem else {
@@ -54,7 +55,7 @@ extension Adduser {
             )
         }
         if let wanted, files.group(numbered: wanted) != nil {
-            throw call.ending("The GID `\(wanted)' is already in use.", reason: .numberTaken(wanted))
+            throw call.ending("The GID `\(wanted)' is already in use.", reason: .numberTaken(Int(wanted)))
         }
         let range = configuration.range(kind, first: call.value(firstGID), last: call.value(lastGID))
         let used = Set(files.groups.map(\.gid))
@@ -62,7 +63,7 @@ extension Adduser {
             throw call.ending("The group `\(name)' was not created.")
         }
         DebianAccounts.say("Adding group `\(name)' (GID \(number)) ...", &call)
-        files.add(AccountFiles.Group(name: name, gid: number))
+        files.add(GroupEntry(name: name, gid: number))
         return DebianAccounts.finish(files, &call)
     }
 
@@ -71,7 +72,7 @@ extension Adduser {
         named name: String,
         _ files: AccountFiles,
         _ call: inout Invocation
-    ) throws(Ending) -> AccountFiles.Group {
+    ) throws(Ending) -> GroupEntry {
         guard let found = files.group(named: name) else {
             throw call.ending("The group `\(name)' does not exist.", reason: .groupMissing(name))
         }
@@ -79,9 +80,9 @@ extension Adduser {
     }
 
     /// The group that `--ingroup` or `--gid` names; nil where neither is given.
-    static func namedGroup(_ files: AccountFiles, _ call: inout Invocation) throws(Ending) -> AccountFiles.Group? {
+    static func namedGroup(_ files: AccountFiles, _ call: inout Invocation) throws(Ending) -> GroupEntry? {
         if let name = call.value(ingroup) { return try group(named: name, files, &call) }
-        guard let number = call.value(gid).flatMap({ Int($0) }) else { return nil }
+        guard let number = try number(gid, "group", &call) else { return nil }
         guard let found = files.group(numbered: number) else {
             throw call.ending("The GID \(number) does not exist.", reason: .groupMissing(String(number)))
         }

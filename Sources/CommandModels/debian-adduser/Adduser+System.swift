@@ -16,7 +16,7 @@ extension Adduser {
         _ configuration: AdduserConfiguration,
         _ call: inout Invocation
     ) throws(Ending) -> Outcome {
-        let wanted = call.value(uid).flatMap { Int($0) }
+        let wanted = try number(uid, "user", &call)
         let range = configuration.range("SYSTEM_UID", first: call.value(firstUID), last: call.value(lastUID))
         if let existing = files.user(named: name) {
             if let wanted, wanted != existing.uid {
@@ -46,7 +46,7 @@ extension Adduser {
             files.add(group)
         }
         DebianAccounts.say("Adding new user `\(name)' (UID \(number)) with group `\(group.name)' ...", &call)
-        let user = AccountFiles.User(
+        let user = PasswdEntry(
             name: name,
             uid: number,
             gid: group.gid,
@@ -65,9 +65,9 @@ extension Adduser {
     }
 
     /// The end where a number that is asked for has a user.
-    static func checkFree(_ wanted: Int?, _ files: AccountFiles, _ call: inout Invocation) throws(Ending) {
+    static func checkFree(_ wanted: UInt32?, _ files: AccountFiles, _ call: inout Invocation) throws(Ending) {
         guard let wanted, files.user(numbered: wanted) != nil else { return }
-        throw call.ending("The UID \(wanted) is already in use.", reason: .numberTaken(wanted))
+        throw call.ending("The UID \(wanted) is already in use.", reason: .numberTaken(Int(wanted)))
     }
 
     /// The group of a new system user, as far as it is there already.
@@ -76,10 +76,10 @@ extension Adduser {
         _ files: AccountFiles,
         _ configuration: AdduserConfiguration,
         _ call: inout Invocation
-    ) throws(Ending) -> AccountFiles.Group {
+    ) throws(Ending) -> GroupEntry {
         if let named = try namedGroup(files, &call) { return named }
         guard call.has(DebianAccounts.group), let existing = files.group(named: name) else {
-            return files.group(named: "nogroup") ?? AccountFiles.Group(name: "nogroup", gid: 65534)
+            return files.group(named: "nogroup") ?? GroupEntry(name: "nogroup", gid: 65534)
         }
         let range = configuration.range("SYSTEM_GID", first: call.value(firstGID), last: call.value(lastGID))
         guard range.contains(existing.gid) else {
@@ -91,18 +91,18 @@ extension Adduser {
     /// The group of the user's own name that `--group` asks for.
     private static func newGroup(
         _ name: String,
-        _ wanted: Int?,
+        _ wanted: UInt32?,
         _ files: AccountFiles,
         _ configuration: AdduserConfiguration,
         _ call: inout Invocation
-    ) throws(Ending) -> AccountFiles.Group {
+    ) throws(Ending) -> GroupEntry {
         let used = Set(files.groups.map(\.gid))
         let range = configuration.range("SYSTEM_GID", first: call.value(firstGID), last: call.value(lastGID))
         guard let number = wanted ?? range.first(where: { !used.contains($0) }) else {
             throw call.ending("The user `\(name)' was not created.")
         }
         DebianAccounts.say("Adding new group `\(name)' (GID \(number)) ...", &call)
-        return AccountFiles.Group(name: name, gid: number)
+        return GroupEntry(name: name, gid: number)
     }
 
     /// The comment as chfn writes it: name, room, two phones.
@@ -115,7 +115,7 @@ extension Adduser {
 
     /// Makes the home folder, unless there is to be none or one is there.
     static func makeHome(
-        of user: AccountFiles.User,
+        of user: PasswdEntry,
         _ mode: String,
         skeleton: String?,
         _ configuration: AdduserConfiguration,
@@ -128,7 +128,7 @@ extension Adduser {
         if call.has(noCreateHome) { return DebianAccounts.say("Not creating home directory `\(home)'.", &call) }
         if let node = call.world.tree.resolvedNode(at: ImagePath(home)) {
             DebianAccounts.warn("The home directory `\(home)' already exists.  Not touching this directory.", &call)
-            if Int(node.uid) != user.uid || Int(node.gid) != user.gid {
+            if node.uid != user.uid || node.gid != user.gid {
                 call.warn(
                     "Warning: The home directory `\(home)' does not belong to the user you are currently creating."
                 )

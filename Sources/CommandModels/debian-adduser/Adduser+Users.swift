@@ -16,7 +16,7 @@ extension Adduser {
         _ configuration: AdduserConfiguration,
         _ call: inout Invocation
     ) throws(Ending) -> Outcome {
-        let wanted = call.value(uid).flatMap { Int($0) }
+        let wanted = try number(uid, "user", &call)
         if files.user(named: name) != nil {
             throw call.ending("The user `\(name)' already exists.", reason: .nameTaken(name))
         }
@@ -32,7 +32,7 @@ extension Adduser {
         guard let number = wanted ?? free else { throw call.ending("The user `\(name)' was not created.") }
         if group == nil {
             DebianAccounts.say("Adding new group `\(name)' (\(number)) ...", &call)
-            files.add(AccountFiles.Group(name: name, gid: number))
+            files.add(GroupEntry(name: name, gid: number))
         }
         let gid = group?.gid ?? number
         DebianAccounts.say(
@@ -40,7 +40,7 @@ extension Adduser {
             &call
         )
         let usualShell = call.has(disabledLogin) ? "/usr/sbin/nologin" : configuration.text("DSHELL")
-        let user = AccountFiles.User(
+        let user = PasswdEntry(
             name: name,
             uid: number,
             gid: gid,
@@ -66,7 +66,7 @@ extension Adduser {
     /// The end where the group of the user's own name, or its number, is taken.
     private static func checkOwnGroup(
         _ name: String,
-        _ wanted: Int?,
+        _ wanted: UInt32?,
         _ files: AccountFiles,
         _ call: inout Invocation
     ) throws(Ending) {
@@ -74,11 +74,11 @@ extension Adduser {
             throw call.ending("The group `\(name)' already exists.", reason: .nameTaken(name))
         }
         if let wanted, files.group(numbered: wanted) != nil {
-            throw call.ending("The GID \(wanted) is already in use.", reason: .numberTaken(wanted))
+            throw call.ending("The GID \(wanted) is already in use.", reason: .numberTaken(Int(wanted)))
         }
     }
 
-    private static func add(_ user: AccountFiles.User, to files: inout AccountFiles, _ call: inout Invocation) {
+    private static func add(_ user: PasswdEntry, to files: inout AccountFiles, _ call: inout Invocation) {
         let shadow = ShadowEntry(
             name: user.name,
             password: "!",
@@ -109,7 +109,7 @@ extension Adduser {
         }
     }
 
-    private static func addToUsers(_ user: AccountFiles.User, _ files: inout AccountFiles, _ call: inout Invocation) {
+    private static func addToUsers(_ user: PasswdEntry, _ files: inout AccountFiles, _ call: inout Invocation) {
         guard let users = files.group(named: "users") else { return }
         DebianAccounts.say("Adding new user `\(user.name)' to supplemental / extra groups `users' ...", &call)
         guard users.gid != user.gid || !users.members.contains(user.name) else { return }

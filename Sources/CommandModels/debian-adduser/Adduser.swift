@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// Debian's `adduser` and `addgroup`, one program: adds a user or group, or a user to a group. `+Groups`, `+System` and `+Users`
 /// have each kind.
@@ -63,6 +64,19 @@ enum Adduser: CommandModel {
         }
         if isSystem { return try addSystemUser(name, &files, configuration, &call) }
         return try addUser(name, &files, configuration, &call)
+    }
+
+    /// The number that an option gives; the end for one that no account can have.
+    ///
+    /// - Parameter kind: `user` or `group`.
+    static func number(
+        _ option: CommandOption,
+        _ kind: String,
+        _ call: inout Invocation
+    ) throws(Ending) -> UInt32? {
+        guard let text = call.value(option), let number = Int(text) else { return nil }
+        guard let result = UInt32(exactly: number) else { throw call.ending("invalid \(kind) ID '\(text)'") }
+        return result
     }
 
     private static func operands(_ call: inout Invocation) throws(Ending) -> (first: String, second: String?) {

@@ -37,13 +37,13 @@ struct AdduserConfiguration {
     /// - Parameters:
     ///   - first: what the options say of the lowest one.
     ///   - last: what they say of the highest one.
-    func range(_ kind: String, first: String? = nil, last: String? = nil) -> ClosedRange<Int> {
-        let fallback = kind.hasPrefix("SYSTEM") ? 100...999 : 1000...59999
+    func range(_ kind: String, first: String? = nil, last: String? = nil) -> ClosedRange<UInt32> {
+        let fallback: ClosedRange<UInt32> = kind.hasPrefix("SYSTEM") ? 100...999 : 1000...59999
         func bound(_ option: String?, _ key: String, _ usual: Int) -> Int {
             option.flatMap { Int($0) } ?? values[key].flatMap { Int($0) } ?? usual
         }
-        let low = bound(first, "FIRST_\(kind)", fallback.lowerBound)
-        let high = bound(last, "LAST_\(kind)", fallback.upperBound)
-        return low >= 0 && low <= high && high < 1 << 31 ? low...high : fallback
+        let low = bound(first, "FIRST_\(kind)", Int(fallback.lowerBound))
+        let high = bound(last, "LAST_\(kind)", Int(fallback.upperBound))
+        return low >= 0 && low <= high && high < 1 << 31 ? UInt32(low)...UInt32(high) : fallback
     }
 }

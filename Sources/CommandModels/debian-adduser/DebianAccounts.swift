@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// What `adduser` and `deluser` share: the way they read words, and how they say what they do.
 enum DebianAccounts {

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// Debian's `deluser` and `delgroup`, one program: removes a user or group, or a user from a group.
 enum Deluser: CommandModel {

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `find`, with the questions and actions that builds use; anything else makes it unknown.
 enum Find: CommandModel {

@@ -7,6 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellMachine
 import ShellSyntax
+import SystemFiles
 
 /// What `find` asks of each file, and does with it.
 indirect enum FindExpression {
@@ -47,8 +48,8 @@ extension FindEntry {
         case .type(let letters): return letters.contains(typeLetter)
         case .user(let uid): return node.uid == uid
         case .group(let gid): return node.gid == gid
-        case .noUser: return accounts.user(numbered: Int(node.uid)) == nil
-        case .noGroup: return accounts.group(numbered: Int(node.gid)) == nil
+        case .noUser: return accounts.user(numbered: node.uid) == nil
+        case .noGroup: return accounts.group(numbered: node.gid) == nil
         case .permissions(let mode, let sign): return hasPermissions(mode, sign)
         case .empty:
             if node.isDirectory { return tree.entries(of: path)?.isEmpty == true }

@@ -7,6 +7,7 @@ import ImageFilesystem
 import OCISpec
 import ShellMachine
 import ShellSyntax
+import SystemFiles
 
 /// Reads the words of `find` behind its starting points.
 struct FindParser {
@@ -101,17 +102,21 @@ struct FindParser {
         case "-type": return value().map { .type(Set($0.utf8.filter { $0 != UInt8(ascii: ",") })) }
         case "-empty": return .empty
         case "-user", "-uid":
-            guard let text = value(), let uid = accounts.user(named: text)?.uid ?? Int(text) else { return nil }
-            return .user(UInt32(clamping: uid))
+            guard let text = value(), let uid = accounts.user(named: text)?.uid ?? Self.number(text) else { return nil }
+            return .user(uid)
         case "-group", "-gid":
-            guard let text = value(), let gid = accounts.group(named: text)?.gid ?? Int(text) else { return nil }
-            return .group(UInt32(clamping: gid))
+            guard let text = value(), let gid = accounts.group(named: text)?.gid ?? Self.number(text) else {
+                return nil
+            }
+            return .group(gid)
         case "-nouser": return .noUser
         case "-nogroup": return .noGroup
         case "-perm": return value().flatMap(Self.permissions)
         default: return nil
         }
     }
+
+    private static func number(_ text: String) -> UInt32? { Int(text).map { UInt32(clamping: $0) } }
 
     private static func permissions(_ text: String) -> FindExpression? {
         guard let sign = text.utf8.first else { return nil }

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `getent`: the files of the accounts; other databases ask networks.
 enum Getent: CommandModel {
@@ -13,7 +14,7 @@ enum Getent: CommandModel {
     static let scope = Unknown.Scope.output
     static let options: OptionTable? = nil
 
-    private static let files: [String: AccountFiles.File] = [
+    private static let files: [String: AccountFile.Name] = [
         "passwd": .passwd, "group": .group, "shadow": .shadow, "gshadow": .gshadow,
     ]
     private static let others: Set<String> = [

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `chfn`: changes the parts of an account's comment.
 enum Chfn: CommandModel {

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `chsh`: changes a login shell.
 enum Chsh: CommandModel {

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `gpasswd`: changes who is in a group.
 enum Gpasswd: CommandModel {

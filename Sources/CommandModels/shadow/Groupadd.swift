@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `groupadd`: adds a group.
 enum Groupadd: CommandModel {
@@ -39,7 +40,7 @@ enum Groupadd: CommandModel {
         guard ShadowProgram.isValidName(name) else {
             throw call.ending("'\(name)' is not a valid group name", code: 3)
         }
-        var wanted: Int?
+        var wanted: UInt32?
         if let text = call.value(gid) { wanted = try ShadowProgram.number(text, "group", below: 1 << 32, &call) }
         var files = try ShadowProgram.open(&call, locking: "/etc/group", code: 10)
         if files.group(named: name) != nil {
@@ -48,7 +49,7 @@ enum Groupadd: CommandModel {
         }
         if let number = wanted, !call.has(nonUnique), files.group(numbered: number) != nil {
             guard call.has(force) else {
-                throw call.ending("GID '\(number)' already exists", code: 4, reason: .numberTaken(number))
+                throw call.ending("GID '\(number)' already exists", code: 4, reason: .numberTaken(Int(number)))
             }
             wanted = nil
         }
@@ -57,7 +58,7 @@ enum Groupadd: CommandModel {
             throw call.ending("Can't get unique GID (no more available GIDs)", code: 4)
         }
         let members = call.value(users)?.split(separator: ",").map(String.init) ?? []
-        files.add(AccountFiles.Group(name: name, gid: number, members: members), password: call.value(password))
+        files.add(GroupEntry(name: name, gid: number, members: members), password: call.value(password))
         files.write(to: &call.world, keepsBackups: true)
         return .success
     }

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `groupmod`: changes a group.
 enum Groupmod: CommandModel {
@@ -39,7 +40,7 @@ enum Groupmod: CommandModel {
         if let text = call.value(gid) {
             let number = try ShadowProgram.number(text, "group", below: 1 << 32, &call)
             if number != group.gid, !call.has(nonUnique), files.group(numbered: number) != nil {
-                throw call.ending("GID '\(number)' already exists", code: 4, reason: .numberTaken(number))
+                throw call.ending("GID '\(number)' already exists", code: 4, reason: .numberTaken(Int(number)))
             }
             for user in files.users where user.gid == group.gid {
                 var user = user

@@ -10,7 +10,7 @@ import SystemFiles
 
 /// An account that `useradd` is about to add.
 struct NewUser {
-    private var user: AccountFiles.User
+    private var user: PasswdEntry
     private let isSystem: Bool
     /// Whether a group of the user's name comes too.
     private let makesGroup: Bool
@@ -22,8 +22,8 @@ struct NewUser {
     private let defaults: [String: String]
 
     /// Finds the groups and numbers; the end where something is missing or taken.
-    init(_ name: String, _ wanted: Int?, _ files: AccountFiles, _ call: inout Invocation) throws(Ending) {
-        var mainGroup: AccountFiles.Group?
+    init(_ name: String, _ wanted: UInt32?, _ files: AccountFiles, _ call: inout Invocation) throws(Ending) {
+        var mainGroup: GroupEntry?
         if let text = call.value(Useradd.group) { mainGroup = try ShadowProgram.group(text, files, &call) }
         further = try ShadowProgram.groups(call.value(Useradd.groups) ?? "", files, &call)
         if files.user(named: name) != nil {
@@ -46,9 +46,9 @@ struct NewUser {
             call.value(Useradd.homeFolder)
             ?? (call.value(Useradd.baseFolder) ?? defaults["HOME"] ?? "/home") + "/" + name
         let usual = defaults["GROUP"].flatMap { text in
-            (files.group(named: text) ?? Int(text).flatMap { files.group(numbered: $0) })?.gid ?? Int(text)
+            (files.group(named: text) ?? UInt32(text).flatMap { files.group(numbered: $0) })?.gid ?? UInt32(text)
         }
-        user = AccountFiles.User(
+        user = PasswdEntry(
             name: name,
             uid: uid,
             gid: mainGroup?.gid ?? usual ?? 100,
@@ -59,12 +59,12 @@ struct NewUser {
     }
 
     private static func number(
-        _ wanted: Int?,
+        _ wanted: UInt32?,
         _ name: String,
         isSystem: Bool,
         _ files: AccountFiles,
         _ call: inout Invocation
-    ) throws(Ending) -> Int {
+    ) throws(Ending) -> UInt32 {
         let range = isSystem ? files.definitions.systemRange("UID") : files.definitions.ordinaryRange("UID")
         guard let wanted else {
             guard let free = AccountFiles.next(used: files.users.map(\.uid), in: range, isSystem: isSystem) else {
@@ -73,7 +73,7 @@ struct NewUser {
             return free
         }
         if !call.has(Useradd.nonUnique), files.user(numbered: wanted) != nil {
-            throw call.ending("UID \(wanted) is not unique", code: 4, reason: .numberTaken(wanted))
+            throw call.ending("UID \(wanted) is not unique", code: 4, reason: .numberTaken(Int(wanted)))
         }
         if isSystem ? wanted > range.upperBound : !range.contains(wanted) {
             call.err(
@@ -116,7 +116,7 @@ struct NewUser {
                 throw call.ending("can't create group", code: 4)
             }
             user.gid = free
-            files.add(AccountFiles.Group(name: user.name, gid: free))
+            files.add(GroupEntry(name: user.name, gid: free))
         }
         let definitions = files.definitions
         func age(_ key: String, _ fallback: Int) -> String {

@@ -7,6 +7,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `passwd`: sets, locks and shows an account's password.
 enum Passwd: CommandModel {

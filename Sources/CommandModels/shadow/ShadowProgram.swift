@@ -7,6 +7,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 extension Invocation {
     /// The account files; the end where what they hold is not known.
@@ -62,8 +63,8 @@ enum ShadowProgram {
         _ kind: String,
         below bound: Int,
         _ call: inout Invocation
-    ) throws(Ending) -> Int {
-        guard let number = Int(text), number >= 0, number < bound else {
+    ) throws(Ending) -> UInt32 {
+        guard let number = UInt32(text), number < bound else {
             throw call.ending("invalid \(kind) ID '\(text)'", code: 3)
         }
         return number
@@ -74,8 +75,8 @@ enum ShadowProgram {
         _ text: String,
         _ files: AccountFiles,
         _ call: inout Invocation
-    ) throws(Ending) -> AccountFiles.Group {
-        guard let found = files.group(named: text) ?? Int(text).flatMap({ files.group(numbered: $0) }) else {
+    ) throws(Ending) -> GroupEntry {
+        guard let found = files.group(named: text) ?? UInt32(text).flatMap({ files.group(numbered: $0) }) else {
             throw call.ending("group '\(text)' does not exist", code: 6, reason: .groupMissing(text))
         }
         return found
@@ -93,7 +94,7 @@ enum ShadowProgram {
     }
 
     /// The number that a new group gets.
-    static func nextGroup(_ files: AccountFiles, isSystem: Bool, preferred: Int?) -> Int? {
+    static func nextGroup(_ files: AccountFiles, isSystem: Bool, preferred: UInt32?) -> UInt32? {
         let range = isSystem ? files.definitions.systemRange("GID") : files.definitions.ordinaryRange("GID")
         if let preferred, range.contains(preferred), files.group(numbered: preferred) == nil { return preferred }
         return AccountFiles.next(used: files.groups.map(\.gid), in: range, isSystem: isSystem)

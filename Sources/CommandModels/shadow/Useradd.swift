@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `useradd`: adds a user; how the account comes about is in `NewUser`.
 enum Useradd: CommandModel {
@@ -65,7 +66,7 @@ enum Useradd: CommandModel {
     /// Looks at the words alone, before any file is read.
     ///
     /// - Returns: the number that is asked for.
-    private static func check(_ name: String, _ call: inout Invocation) throws(Ending) -> Int? {
+    private static func check(_ name: String, _ call: inout Invocation) throws(Ending) -> UInt32? {
         guard call.has(badName) || ShadowProgram.isValidName(name) else {
             throw call.ending("invalid user name '\(name)': use --badname to ignore", code: 3)
         }
@@ -78,7 +79,7 @@ enum Useradd: CommandModel {
         if let text = call.value(comment), text.contains(":") || text.contains("\n") {
             throw call.ending("invalid comment '\(text)'", code: 3)
         }
-        var wanted: Int?
+        var wanted: UInt32?
         if let text = call.value(uid) { wanted = try ShadowProgram.number(text, "user", below: (1 << 32) - 1, &call) }
         if call.has(nonUnique), wanted == nil {
             throw call.ending("-o flag is only allowed with the -u flag", code: 2)

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `userdel`: removes a user.
 enum Userdel: CommandModel {

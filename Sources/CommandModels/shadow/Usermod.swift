@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `usermod`: changes a user.
 enum Usermod: CommandModel {
@@ -65,14 +66,14 @@ enum Usermod: CommandModel {
     }
 
     private static func changeIdentity(
-        _ user: inout AccountFiles.User,
+        _ user: inout PasswdEntry,
         _ files: AccountFiles,
         _ call: inout Invocation
     ) throws(Ending) {
         if let text = call.value(uid) {
             let number = try ShadowProgram.number(text, "user", below: (1 << 32) - 1, &call)
             if number != user.uid, !call.has(nonUnique), files.user(numbered: number) != nil {
-                throw call.ending("UID '\(number)' already exists", code: 4, reason: .numberTaken(number))
+                throw call.ending("UID '\(number)' already exists", code: 4, reason: .numberTaken(Int(number)))
             }
             user.uid = number
         }
@@ -145,15 +146,14 @@ enum Usermod: CommandModel {
 
     /// Gives the files of the home folder to the new number, and moves it where that is asked for.
     private static func changeHome(
-        from old: AccountFiles.User,
-        to user: AccountFiles.User,
+        from old: PasswdEntry,
+        to user: PasswdEntry,
         _ call: inout Invocation
     ) {
         let found = call.world.tree.resolve(ImagePath(old.home))
         if old.uid != user.uid, let found, found.node?.isDirectory == true {
-            let (before, after) = (UInt32(clamping: old.uid), UInt32(clamping: user.uid))
-            for (path, node) in call.world.tree.everything(from: found.path) where node.uid == before {
-                call.world.tree.update(at: path) { $0.uid = after }
+            for (path, node) in call.world.tree.everything(from: found.path) where node.uid == old.uid {
+                call.world.tree.update(at: path) { $0.uid = user.uid }
             }
         }
         if call.has(moveHome), call.has(homeFolder), old.home != user.home, let found, found.node != nil {

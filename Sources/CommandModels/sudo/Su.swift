@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `su`: a shell, or a command, as somebody else.
 enum Su: CommandModel {

@@ -6,6 +6,7 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
+import SystemFiles
 
 /// `sudo`: a program as root, or as somebody else.
 enum Sudo: CommandModel {

@@ -9,43 +9,27 @@ struct IdTests {
             "the user",
             "id",
             out: "uid=0(root) gid=0(root) groups=0(root)\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow("-u", "id -u", out: "1000\n", user: 1000),
         ModelRow(
             "-un",
             "id -un",
             out: "bob\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ],
+            given: ModelRow.people,
             user: 1000
         ),
         ModelRow(
             "-G of somebody",
             "id -Gn bob",
             out: "bob team\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "-g",
             "id -g bob",
             out: "1000\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow("without account files", "id", out: "uid=7 gid=7 groups=7\n", user: 7),
         ModelRow(
@@ -53,22 +37,14 @@ struct IdTests {
             "id ann",
             exit: 1,
             err: "id: 'ann': no such user\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         .busybox(
             "nobody",
             "id ann",
             exit: 1,
             err: "id: unknown user ann\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "an option that is none",

@@ -9,21 +9,13 @@ struct WhoamiTests {
             "root",
             "whoami",
             out: "root\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "somebody",
             "whoami",
             out: "bob\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ],
+            given: ModelRow.people,
             user: 1000
         ),
         ModelRow("nobody", "whoami", exit: 1, err: "whoami: cannot find name for user ID 7\n", user: 7),

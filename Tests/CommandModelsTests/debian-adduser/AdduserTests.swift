@@ -51,6 +51,18 @@ struct AdduserTests {
             out: "app:x:1500:1500:,,,:/home/app:/bin/bash\n"
         ),
         .account(
+            "a number that no account can have",
+            "adduser --uid 4294967296 app",
+            exit: 1,
+            err: "adduser: invalid user ID '4294967296'\n"
+        ),
+        .account(
+            "a group number that no group can have",
+            "addgroup --gid 99999999999 app",
+            exit: 1,
+            err: "addgroup: invalid group ID '99999999999'\n"
+        ),
+        .account(
             "into a group",
             "adduser node users; sed -n 2p /etc/group",
             out: "Adding user `node' to group `users' ...\nDone.\nusers:x:100:node\n"

@@ -9,41 +9,25 @@ struct GetentTests {
             "an account",
             "getent passwd bob",
             out: "bob:x:1000:1000::/home/bob:/bin/sh\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "by number",
             "getent group 2000",
             out: "team:x:2000:bob\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "all",
             "getent group",
             out: "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "nobody",
             "getent passwd ann",
             exit: 2,
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "a base that is none",

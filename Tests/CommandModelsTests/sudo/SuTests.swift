@@ -9,85 +9,53 @@ struct SuTests {
             "-c",
             "su bob -c 'id -un'",
             out: "bob\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "its variables",
             "su bob -c 'echo $HOME $USER $SHELL'",
             out: "/home/bob bob /bin/sh\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "-m",
             "su -m bob -c 'echo $HOME'",
             out: "/root\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "a login begins at home",
             "su - bob -c pwd; pwd",
             out: "/home/bob\n/w\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n", "/home/bob/": "",
-            ]
+            given: ModelRow.people.merging(["/home/bob/": ""]) { $1 }
         ),
         ModelRow(
             "a login without a home",
             "su - bob -c pwd",
             out: "/w\n",
             err: "su: warning: cannot change directory to /home/bob: No such file or directory\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "no shell",
             "su web",
             exit: 1,
             out: "This account is currently not available.\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "nobody",
             "su ann",
             exit: 1,
             err: "su: user ann does not exist or the user entry does not contain all the required fields\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "not root",
             "su root",
             exit: 1,
             err: "su: Authentication failure\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ],
+            given: ModelRow.people,
             user: 1000
         ),
         .busybox(
@@ -95,11 +63,7 @@ struct SuTests {
             "su ann",
             exit: 1,
             err: "su: unknown user ann\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow("an option that is none", "su --nope", exit: 1, err: "su: unrecognized option '--nope'\n"),
     ]

@@ -10,11 +10,7 @@ struct SudoTests {
             "-u",
             "sudo -u bob id -un; id -u",
             out: "bob\n0\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow("an option", "sudo -E echo a", out: "a\n"),
         ModelRow(
@@ -22,11 +18,7 @@ struct SudoTests {
             "sudo -u ann id",
             exit: 1,
             err: "sudo: unknown user ann\n",
-            given: [
-                "/etc/passwd":
-                    "root:x:0:0:root:/root:/bin/sh\nbob:x:1000:1000::/home/bob:/bin/sh\nweb:x:33:33::/var:/usr/sbin/nologin\n",
-                "/etc/group": "root:x:0:\nbob:x:1000:\nteam:x:2000:bob\n",
-            ]
+            given: ModelRow.people
         ),
         ModelRow(
             "not root",
