@@ -61,15 +61,23 @@ let rooms: [[Target]] = [
     room("Judgements", ["Diagnostics"]),
     room("HostFiles", ["Diagnostics"]),
     room("GoTemplates", ["Diagnostics", "JSONValues"]),
-    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle", "HostFiles"]),
     room("DockerfileSyntax", ["Diagnostics", "JSONValues"]),
     room("ShellSyntax", ["Diagnostics"]),
     // Row 2
+    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle", "HostFiles"]),
     room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
+    // Row 3
     room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives", "HostFiles"]),
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
+    // Row 4
     room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
-    // Row 3
+    // Row 5
+    // The tests of the machine run scripts, and scripts run programs.
+    room(
+        "ShellMachine",
+        ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles", "ShellSyntax"],
+        testing: ["CommandModels"]
+    ),
     room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
     room("BillOfMaterials", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
     room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
@@ -80,17 +88,24 @@ let rooms: [[Target]] = [
             "ImageFilesystem", "SystemFiles", "HostFiles",
         ]
     ),
-    // Row 4
+    // Row 6
     room(
-        "SymbolicBuild",
+        "CommandModels",
         [
-            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "DockerfileSyntax",
-            "ImageLayouts", "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages", "ShellSyntax",
-            "HostFiles", "SystemFiles",
+            "Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives", "ImageFilesystem",
+            "SystemFiles", "ShellSyntax", "ShellMachine",
         ]
     ),
     room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages", "SystemFiles"]),
-    // Row 5
+    // Row 7
+    room(
+        "SymbolicBuild",
+        [
+            "Diagnostics", "CivilTime", "OCISpec", "Packages", "Archives", "DockerfileSyntax", "ImageLayouts",
+            "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "BaseImages", "HostFiles", "SystemFiles",
+            "ShellMachine", "CommandModels",
+        ]
+    ),
     room(
         "ImageAnalysis",
         [
@@ -98,25 +113,28 @@ let rooms: [[Target]] = [
             "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies", "SystemFiles",
         ]
     ),
-    // Row 6
+    // Row 8
     room("Lessons", ["Diagnostics", "JSONValues", yams, "DockerfileSyntax"]),
     room("Workspaces", ["Diagnostics", "JSONValues", "Archives", "HostFiles"]),
-    // Row 7
+    // Row 9
     room(
         "LessonChecks",
         [
             "Diagnostics", "OCISpec", "Archives", "DockerfileSyntax", "ImageFilesystem", "BaseImages", "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles", "SystemFiles",
+            "ShellMachine",
         ],
         testing: ["Packages", "ImageLayouts", "Advisories"]
     ),
-    // Row 8
+    // Row 10
     room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
     room(
         "Grading",
         ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Workspaces"],
         hasSnapshots: true
     ),
+    room("TerminalMarkdown", ["CMarkGFM"]),
+    // Row 11
     room(
         "Reporting",
         [
@@ -127,7 +145,7 @@ let rooms: [[Target]] = [
         testing: ["BaseImages"],
         hasSnapshots: true
     ),
-    room("TerminalMarkdown", ["CMarkGFM"]),
+    // Row 12
     room(
         "Workbench",
         [
@@ -139,7 +157,7 @@ let rooms: [[Target]] = [
         ],
         testing: ["Packages"]
     ),
-    // Row 9
+    // Row 13
     room(
         "SeaworthyCommands",
         [
@@ -147,7 +165,7 @@ let rooms: [[Target]] = [
             "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "Advisories", "BaseImages",
             "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore",
             "Grading", "Reporting", "Judgements", "TerminalMarkdown", argumentParser, "ShellSyntax", "HostFiles",
-            "Workbench",
+            "Workbench", "ShellMachine", "CommandModels",
         ]
     ),
 ]

@@ -4,6 +4,7 @@ import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
+import ShellMachine
 import SymbolicBuild
 
 /// What mends the mistakes that stop most builds of a lesson, by why the command failed.

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CommandModels
 import Diagnostics
 import ImageFilesystem
 import JSONValues
 import OCISpec
 import Packages
+import ShellMachine
 import ShellSyntax
-import SymbolicBuild
 
 /// `seaworthy toolbox shell`: what a script would do, followed on a model; nothing is run.
 struct ToolboxShell: LineTool {
@@ -38,7 +39,7 @@ struct ToolboxShell: LineTool {
         )
         var limits = Limits.standard
         limits.shellSteps = min(limits.shellSteps, 100_000)
-        let outcome = ShellInterpreter(commands: .everything, limits: limits).run(
+        let outcome = ShellInterpreter(programs: .everything, limits: limits).run(
             Array(script.utf8),
             dialect: dialect,
             name: "sh",

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: behaviour of BusyBox 1.36.1's chpasswd, measured.
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellMachine
+
+/// BusyBox's `chpasswd`: sets passwords from lines `name:password`.
+enum BusyboxChpasswd: CommandModel {
+    static let names = ["chpasswd"]
+    static let flavors: Set<ProgramFlavor> = [.busybox]
+    static let home = ProgramHome.sbin
+    static let scope = Unknown.Scope.filesystem
+    static let encrypted = Chpasswd.encrypted
+    static let options = Chpasswd.options
+
+    static func run(_ call: inout Invocation) -> Outcome {
+        do throws(Ending) { return try change(&call) } catch { return error.outcome }
+    }
+
+    /// The first line that is wrong ends it.
+    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+        var files = try PasswordChange.open(&call)
+        let today = call.world.today
+        for (_, line) in try PasswordChange.lines(&call) {
+            guard let colon = line.firstIndex(of: ":") else { throw call.ending("missing new password") }
+            let name = String(line[..<colon])
+            try PasswordChange.checkUser(name, files, &call)
+            let hash =
+                call.has(encrypted) ? String(line[line.index(after: colon)...]) : PasswordChange.modelledHash
+            PasswordChange.set(hash, of: name, &files, today: today)
+            call.out("chpasswd: password for '\(name)' changed\n")
+        }
+        files.write(to: &call.world, keepsBackups: false)
+        return .success
+    }
+}

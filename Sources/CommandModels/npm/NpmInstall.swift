@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: npm 10, @npmcli/arborist: what `npm ci`, `npm install` and `npm prune` do with package-lock.json.
+
+import Diagnostics
+import ImageFilesystem
+import JSONValues
+import OCISpec
+import ShellMachine
+
+/// Installs what a lock file names into `node_modules`; writing is in `+Files`.
+struct NpmInstall {
+    let project: NpmProject
+    let omits: Set<String>
+    let ignoresScripts: Bool
+    private let isDryRun: Bool
+
+    init(_ request: NpmRequest, in world: World, ignoresScripts: Bool? = nil) {
+        project = NpmProject(folder: request.folder)
+        omits = request.omits
+        self.ignoresScripts = ignoresScripts ?? request.ignoresScripts
+        isDryRun = request.isDryRun
+    }
+
+    /// `npm ci`.
+    func ci(_ call: inout Invocation) -> Outcome {
+        var lock = project.read("package-lock.json", &call.world)
+        if case .missing = lock {
+            lock = project.read("npm-shrinkwrap.json", &call.world)
+        } else if case .value(let shrinkwrap) = project.read("npm-shrinkwrap.json", &call.world) {
+            lock = .value(shrinkwrap)
+        }
+        let package = project.read("package.json", &call.world)
+        if case .unknown = package { return project.unknownLock(&call) }
+        if case .unknown = lock { return project.unknownLock(&call) }
+        guard case .value(let document) = lock, let version = NpmLock(document: document).version, version >= 1 else {
+            // npm looks for the lock first.
+            if case .missing = package, case .missing = lock { return project.missingLock(&call) }
+            if case .broken = package { return project.brokenJSON("package.json", &call) }
+            return project.missingLock(&call)
+        }
+        switch package {
+        case .missing: return project.noPackageFile(&call)
+        case .broken: return project.brokenJSON("package.json", &call)
+        case .unknown: return project.unknownLock(&call)
+        case .value(let wanted):
+            let locked = NpmLock(document: document)
+            let problems = locked.differences(from: wanted)
+            guard problems.isEmpty else { return project.outOfStep(problems, &call) }
+            if isDryRun { return .success }
+            if let refusal = checkWritable(&call) { return refusal }
+            if call.world.tree.node(at: project.modules) != nil { call.world.removeTree(project.modules) }
+            return put(locked, wanted, &call)
+        }
+    }
+
+    /// `npm install` without names.
+    func install(_ call: inout Invocation) -> Outcome {
+        let package = project.read("package.json", &call.world)
+        let lock = project.read("package-lock.json", &call.world)
+        switch (package, lock) {
+        case (.unknown, _), (_, .unknown): return project.unknownLock(&call)
+        case (.missing, .missing):
+            call.out("\nup to date\n", isUnknown: true)
+            return .success
+        case (.missing, _): return project.noPackageFile(&call)
+        case (.broken, _): return project.brokenJSON("package.json", &call)
+        case (.value(let wanted), .value(let document)):
+            if let refusal = checkWritable(&call) { return refusal }
+            return installLocked(NpmLock(document: document), wanted, &call)
+        case (.value(let wanted), _):
+            if let refusal = checkWritable(&call) { return refusal }
+            return installNewest(wanted, &call)
+        }
+    }
+
+    private func installLocked(_ lock: NpmLock, _ wanted: JSONValue, _ call: inout Invocation) -> Outcome {
+        let outcome = put(lock, wanted, &call)
+        guard !lock.differences(from: wanted).isEmpty else { return outcome }
+        call.world.note(
+            "package.json asks for packages that the lock file does not have; which versions npm takes is not known",
+            .packages
+        )
+        makeUncertain(&call.world)
+        return outcome.exit.isSuccess ? .unknown : outcome
+    }
+
+    /// Without a lock file the registry decides which versions come.
+    private func installNewest(_ wanted: JSONValue, _ call: inout Invocation) -> Outcome {
+        let names = ["dependencies", "optionalDependencies"] + (omits.contains("dev") ? [] : ["devDependencies"])
+        guard names.contains(where: { wanted[$0]?.object?.members.isEmpty == false }) else {
+            call.out("\nup to date, audited 1 package in 1s\n", isUnknown: true)
+            return .success
+        }
+        call.world.note(
+            "there is no lock file, so which versions npm install takes from the registry is not known",
+            .packages
+        )
+        makeUncertain(&call.world)
+        call.out("\nadded packages\n", isUnknown: true)
+        return .unknown
+    }
+
+    private func makeUncertain(_ world: inout World) {
+        world.makeUncertain(project.modules)
+        world.makeUncertain(project.folder.appending("package-lock.json"))
+    }
+
+    /// Takes out of node_modules what the lock file does not have, or has for omitted kinds only.
+    func prune(_ call: inout Invocation) -> Outcome {
+        let unknown = "which packages npm prune keeps is not known"
+        guard case .value(let document) = project.read("package-lock.json", &call.world),
+            case .value(let wanted) = project.read("package.json", &call.world)
+        else {
+            return call.unknown(unknown, .packages)
+        }
+        guard call.world.tree.node(at: project.modules) != nil else { return .success }
+        if call.world.isUncertain(project.modules) { return call.unknown(unknown, .packages) }
+        if let refusal = checkWritable(&call) { return refusal }
+        call.world.removeTree(project.modules)
+        return put(NpmLock(document: document), wanted, verb: "removed", &call)
+    }
+
+    private func checkWritable(_ call: inout Invocation) -> Outcome? {
+        let world = call.world
+        let isAllowed: Bool
+        if let node = world.tree.node(at: project.modules) {
+            isAllowed = world.tree.resolvedNode(at: project.folder) != nil && world.isAllowed(3, node)
+        } else {
+            isAllowed = world.tree.resolvedNode(at: project.folder).map { world.isAllowed(3, $0) } ?? false
+        }
+        return isAllowed ? nil : NpmProject.denied(project.modules, &call)
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: chpasswd(8) of shadow 4.13, measured.
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellMachine
+
+/// `chpasswd`: sets passwords from lines `name:password`.
+enum Chpasswd: CommandModel {
+    static let names = ["chpasswd"]
+    static let flavors: Set<ProgramFlavor> = [.shadow]
+    static let home = ProgramHome.sbin
+    static let scope = Unknown.Scope.filesystem
+    static let encrypted = CommandOption.flag("e", "encrypted")
+    static let options: OptionTable? = OptionTable([
+        .value("c", "crypt-method"), encrypted, .flag("h", "help"), .flag("m", "md5"), .value("R", "root", is: .path),
+        .value("s", "sha-rounds", is: .number),
+    ])
+
+    static func run(_ call: inout Invocation) -> Outcome {
+        do throws(Ending) { return try change(&call) } catch { return error.outcome }
+    }
+
+    /// Every line is looked at; nothing is written where one is wrong.
+    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+        var files = try PasswordChange.open(&call)
+        let today = call.world.today
+        var isGood = true
+        for (number, line) in try PasswordChange.lines(&call) {
+            guard let colon = line.firstIndex(of: ":") else {
+                call.warn("line \(number): missing new password")
+                isGood = false
+                continue
+            }
+            let name = String(line[..<colon])
+            guard files.user(named: name) != nil else {
+                call.warn("line \(number): user '\(name)' does not exist")
+                isGood = false
+                continue
+            }
+            let hash =
+                call.has(encrypted) ? String(line[line.index(after: colon)...]) : PasswordChange.modelledHash
+            PasswordChange.set(hash, of: name, &files, today: today)
+        }
+        guard isGood else { throw call.ending("error detected, changes ignored") }
+        files.write(to: &call.world, keepsBackups: true)
+        return .success
+    }
+}

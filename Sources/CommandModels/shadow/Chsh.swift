@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source: chsh(1) of shadow 4.13, measured.
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellMachine
+import SystemFiles
+
+/// `chsh`: changes a login shell.
+enum Chsh: CommandModel {
+    static let names = ["chsh"]
+    static let flavors: Set<ProgramFlavor> = [.shadow]
+    static let scope = Unknown.Scope.filesystem
+    static let shell = CommandOption.value("s", "shell", is: .path)
+    static let options: OptionTable? = OptionTable([.flag("h", "help"), .value("R", "root", is: .path), shell])
+
+    static func run(_ call: inout Invocation) -> Outcome {
+        do throws(Ending) { return try change(&call) } catch { return error.outcome }
+    }
+
+    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+        var files = try PasswordChange.open(&call)
+        let name = call.operands.first ?? "root"
+        try PasswordChange.checkUser(name, files, &call)
+        guard let shell = call.value(shell), var user = files.user(named: name) else { return .success }
+        user.shell = shell
+        files.update(user, named: name)
+        files.write(to: &call.world, keepsBackups: true)
+        return .success
+    }
+}

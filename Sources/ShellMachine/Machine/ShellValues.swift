@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import ShellSyntax
+
+/// A variable of the shell.
+struct ShellVariable: Sendable, Hashable {
+    var value: Text?
+    /// The elements of a bash array by place; then `value` is not looked at.
+    var elements: [Int: Text]?
+    var isExported = false
+    var isReadOnly = false
+
+    /// What `$name` gives.
+    var scalar: Text? { elements == nil ? value : elements?[0] }
+}
+
+/// The letters of `set` and the names of `set -o`.
+struct ShellOptions: Sendable, Hashable {
+    var errorExit = false
+    var unsetIsError = false
+    var trace = false
+    var noGlob = false
+    var noExecute = false
+    var pipeFail = false
+    var exportAll = false
+    var noClobber = false
+    var nullGlob = false
+    var dotGlob = false
+
+    /// The key path of a letter.
+    static func letter(_ letter: UInt8) -> WritableKeyPath<ShellOptions, Bool>? {
+        switch letter {
+        case UInt8(ascii: "e"): \.errorExit
+        case UInt8(ascii: "u"): \.unsetIsError
+        case UInt8(ascii: "x"): \.trace
+        case UInt8(ascii: "f"): \.noGlob
+        case UInt8(ascii: "n"): \.noExecute
+        case UInt8(ascii: "a"): \.exportAll
+        case UInt8(ascii: "C"): \.noClobber
+        default: nil
+        }
+    }
+
+    static func name(_ name: String) -> WritableKeyPath<ShellOptions, Bool>? {
+        switch name {
+        case "errexit": \.errorExit
+        case "nounset": \.unsetIsError
+        case "xtrace": \.trace
+        case "noglob": \.noGlob
+        case "noexec": \.noExecute
+        case "pipefail": \.pipeFail
+        case "allexport": \.exportAll
+        case "noclobber": \.noClobber
+        default: nil
+        }
+    }
+
+    /// What `$-` gives: bash has its letters in alphabetical order with those of a shell that is not interactive, the others
+    /// in the reverse order of their tables.
+    func letters(_ dialect: ShellDialect) -> String {
+        let order: [(String, Bool)] =
+            dialect == .bash
+            ? [
+                ("a", exportAll), ("e", errorExit), ("f", noGlob), ("h", true), ("n", noExecute), ("u", unsetIsError),
+                ("x", trace), ("B", true), ("C", noClobber), ("c", true),
+            ]
+            : [
+                ("u", unsetIsError), ("a", exportAll), ("C", noClobber), ("x", trace), ("n", noExecute), ("f", noGlob),
+                ("e", errorExit),
+            ]
+        var result = ""
+        for case (let letter, true) in order { result += letter }
+        return result
+    }
+}
+
+/// Where the commands go on after one has ended.
+enum Flow: Equatable {
+    case normal
+    case breakLoop(Int)
+    case continueLoop(Int)
+    case returned
+    case exited
+}
