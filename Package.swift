@@ -120,9 +120,9 @@ let rooms: [[Target]] = [
     room(
         "LessonChecks",
         [
-            "Diagnostics", "OCISpec", "Archives", "DockerfileSyntax", "ImageFilesystem", "BaseImages", "SymbolicBuild",
-            "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles", "SystemFiles",
-            "ShellMachine",
+            "Diagnostics", "JSONValues", "OCISpec", "Archives", "DockerfileSyntax", "ImageFilesystem", "BaseImages",
+            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles",
+            "SystemFiles", "ShellMachine",
         ],
         testing: ["Packages", "ImageLayouts", "Advisories"]
     ),

@@ -7,6 +7,7 @@ public import Lessons
 /// Every kind of check there is, by its word.
 public struct CheckKindRegistry: CheckVocabulary {
     static let all: [any CheckKind.Type] = [
+        Application.self,
         Attestations.self,
         Command.self,
         CommandStarts.self,

@@ -95,6 +95,11 @@ struct CopiedFolder {
         return .incomplete(missing.count > 1 ? "\(first) and \(missing.count - 1) more are" : "\(first) is")
     }
 
+    /// The folders of the wanted name in the final image that an instruction put something into.
+    func places(of instruction: Instruction) -> [ImagePath] {
+        work.finalState?.layers.first { $0.range == instruction.range }.map { places(in: $0) } ?? []
+    }
+
     /// The folders of the wanted name that a layer put something into.
     private func places(in layer: BuiltLayer) -> [ImagePath] {
         var places: [ImagePath] = []

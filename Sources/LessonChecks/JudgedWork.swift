@@ -53,7 +53,12 @@ struct JudgedWork {
             limits: limits
         )
         self.request = request
-        evidence = WorkEvidence(path: found.shown, outcome: try tools.builder.build(request))
+        evidence = WorkEvidence(
+            path: found.shown,
+            outcome: try tools.builder.build(request),
+            source: request.dockerfile,
+            context: context
+        )
     }
 
     /// The image to judge: that of an archive beside the Dockerfile, else what the learner built, else what the symbolic build

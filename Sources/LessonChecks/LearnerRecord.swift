@@ -27,11 +27,14 @@ public struct LearnerRecord: Sendable {
         public let line: String
         /// How it ended.
         public let exitCode: Int
+        /// The image that it built or looked at, as it was found; nil when the record does not say.
+        public let image: String?
 
-        /// Makes a command from its parts.
-        public init(line: String, exitCode: Int) {
+        /// Takes what the record has.
+        public init(line: String, exitCode: Int, image: String? = nil) {
             self.line = line
             self.exitCode = exitCode
+            self.image = image
         }
     }
 
@@ -45,13 +48,22 @@ public struct LearnerRecord: Sendable {
         public let hasSBOM: Bool
         /// The mode of the attached provenance, `min` or `max`; nil when there is none.
         public let provenanceMode: String?
+        /// The Dockerfile that it was built from, by its provenance; nil when the provenance does not hold it.
+        public let dockerfile: [UInt8]?
 
-        /// Makes an image from its parts.
-        public init(repository: String, tag: String, hasSBOM: Bool, provenanceMode: String?) {
+        /// Takes what the store has.
+        public init(
+            repository: String,
+            tag: String,
+            hasSBOM: Bool,
+            provenanceMode: String?,
+            dockerfile: [UInt8]? = nil
+        ) {
             self.repository = repository
             self.tag = tag
             self.hasSBOM = hasSBOM
             self.provenanceMode = provenanceMode
+            self.dockerfile = dockerfile
         }
     }
 }

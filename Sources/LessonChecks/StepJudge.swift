@@ -139,9 +139,10 @@ public struct StepJudge: Sendable {
     {
         let check = decoded.check
         let points = check.isAdvisory ? 0 : check.points
-        if let blocker = check.requires.compactMap({ id in earlier.first { $0.id == id } }).first(where: {
-            $0.state != .passed
-        }) {
+        let blocking = check.blocker { id in
+            earlier.first { $0.id == id }.map { $0.state == .failed || $0.state == .skipped }
+        }
+        if let blocking, let blocker = earlier.first(where: { $0.id == blocking }) {
             return CheckResult(
                 id: check.id,
                 title: check.title,

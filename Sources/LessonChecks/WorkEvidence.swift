@@ -13,13 +13,19 @@ public struct WorkEvidence: Sendable {
     public let path: WorkPath
     /// What the build came to.
     public let outcome: BuildOutcome
+    /// The Dockerfile's bytes as they were handed in.
+    public let source: [UInt8]
+    /// The files that it could copy.
+    public let context: any BuildContext
     /// The Dockerfile's lines without their line ends.
     public let lines: [String]
 
     /// Makes the evidence.
-    public init(path: WorkPath, outcome: BuildOutcome) {
+    public init(path: WorkPath, outcome: BuildOutcome, source: [UInt8], context: any BuildContext) {
         self.path = path
         self.outcome = outcome
+        self.source = source
+        self.context = context
         let file = outcome.dockerfile.file
         lines = file.bytes.isEmpty ? [] : (1...file.lineCount).map { file.line($0) }
     }

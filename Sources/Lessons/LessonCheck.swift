@@ -12,6 +12,8 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
     public let points: Int
     /// The checks that must have passed before this one is tried.
     public let requires: [String]
+    /// Checks of which one at least must have passed before this one is tried; none are asked for when empty.
+    public let requiresOneOf: [String]
     /// Which evaluator judges it, such as `user-non-root`.
     public let kind: String
     /// What the evaluator is told, in the order of the file.
@@ -35,6 +37,7 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
         title: String,
         points: Int,
         requires: [String] = [],
+        requiresOneOf: [String] = [],
         kind: String,
         parameters: [LessonParameter] = [],
         message: String,
@@ -48,6 +51,7 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
         self.title = title
         self.points = points
         self.requires = requires
+        self.requiresOneOf = requiresOneOf
         self.kind = kind
         self.parameters = parameters
         self.message = message
@@ -61,6 +65,18 @@ public struct LessonCheck: Sendable, Hashable, Identifiable {
     /// A scalar parameter as it is written; nil when it is missing or a list.
     public func text(_ key: String) -> String? {
         parameters.first { $0.key == key }?.value.text
+    }
+
+    /// The check that keeps this one from being judged; nil when none does.
+    ///
+    /// What may well be right stands in nobody's way: only a check that failed, or was itself not judged, does. Checks that were not
+    /// tried at all, as those of the learner's record in a bare submission, block nothing.
+    ///
+    /// - Parameter isBlocking: whether a check of that id failed or was skipped; nil for one that was not tried.
+    public func blocker(_ isBlocking: (String) -> Bool?) -> String? {
+        if let blocker = requires.first(where: { isBlocking($0) == true }) { return blocker }
+        let tried = requiresOneOf.filter { isBlocking($0) != nil }
+        return tried.allSatisfy { isBlocking($0) == true } ? tried.first : nil
     }
 
     /// A text with its placeholders filled in: `{name}` becomes the scalar parameter of that name, and otherwise stays as it is.

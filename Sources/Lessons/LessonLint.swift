@@ -145,12 +145,12 @@ struct LessonLint {
         for (index, step) in lesson.steps.enumerated() {
             for check in step.checks {
                 stepOf[check.id] = stepOf[check.id] ?? index
-                required[check.id] = check.requires
+                required[check.id] = check.requires + check.requiresOneOf
             }
         }
         for (index, step) in lesson.steps.enumerated() {
             for check in step.checks {
-                for name in check.requires {
+                for name in check.requires + check.requiresOneOf {
                     guard let other = stepOf[name] else {
                         report(
                             "RequiredCheck",

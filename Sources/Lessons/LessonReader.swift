@@ -132,6 +132,7 @@ struct LessonReader {
         let title = text("title", &fields) ?? ""
         let points = integer("points", &fields, isRequired: true) ?? 0
         let requires = strings("requires", &fields)
+        let requiresOneOf = strings("requires-one-of", &fields)
         let kindPlace = fields.place(of: "kind").map { place($0) }
         let kind = text("kind", &fields) ?? ""
         let message = text("message", &fields) ?? ""
@@ -152,6 +153,7 @@ struct LessonReader {
             title: title,
             points: max(0, points),
             requires: requires,
+            requiresOneOf: requiresOneOf,
             kind: kind,
             parameters: parameters(fields),
             message: message,

@@ -207,13 +207,24 @@ extension CheckFixture {
         commands: [
             .init(line: "docker scout quickview acme/memes-r-us", exitCode: 0),
             .init(line: "docker build .", exitCode: 1),
+            .init(line: "docker scout policy", exitCode: 0, image: "acme/memes-r-us:latest"),
         ],
         images: [
             .init(repository: "acme/memes-r-us", tag: "latest", hasSBOM: true, provenanceMode: "max"),
             .init(repository: "acme/memes-r-us", tag: "bare", hasSBOM: false, provenanceMode: nil),
             .init(repository: "memes", tag: "min", hasSBOM: true, provenanceMode: "min"),
+            .init(
+                repository: "acme/old",
+                tag: "updated",
+                hasSBOM: true,
+                provenanceMode: "max",
+                dockerfile: Array("FROM scratch\n".utf8)
+            ),
         ],
-        settings: ["organization": "acme", "empty": ""],
+        settings: [
+            "organization": "acme", "empty": "", "word": "ORGANIZATION", "angles": "<org>", "yours": "your-org",
+            "capitals": "ACME", "mine": "my-bakery",
+        ],
         answers: ["q1": "B", "q2": "a", "q3": "z"]
     )
 

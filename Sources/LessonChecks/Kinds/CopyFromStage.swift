@@ -21,12 +21,18 @@ enum CopyFromStage: CheckKind {
             "path",
             "The folder's name, maybe with folders in front."
         )
-        static let documentation = [pathKey.required]
+        private static let lockKey = CheckParameter.relativePath(
+            "lock",
+            "The lock file of npm whose packages the folder has to hold; any content will do when left out."
+        )
+        static let documentation = [pathKey.required, lockKey.optional]
 
         let path: Placed<String>
+        let lock: String?
 
         init(_ reader: ParameterReader) throws(ParameterProblem) {
             path = try reader.value(Self.pathKey)
+            lock = try reader.optional(Self.lockKey)?.value
         }
     }
 
@@ -41,12 +47,10 @@ enum CopyFromStage: CheckKind {
                 guard case .copy(let copy) = instruction.content else { continue }
                 let found = folder.outcome(of: copy, instruction, in: stage)
                 if case .comes(let from, let within) = found {
-                    return Judgement(
-                        .passed,
-                        "\(path) comes from \(work.stageName(from))\(within.map { ", within \($0)" } ?? "").",
-                        found: instruction.original,
-                        evidence: [work.evidence(instruction.range, instruction.original)]
-                    )
+                    let brought = arrival(folder, parameters.lock, instruction, from, within, work)
+                    if brought.verdict == .passed { return brought }
+                    near = near ?? brought
+                    continue
                 }
                 near = near ?? failure(found, instruction, folder, work)
             }
@@ -60,6 +64,47 @@ enum CopyFromStage: CheckKind {
             evidence: work.finalChain.prefix(1).map {
                 work.evidence($0.instruction.range, "the last stage, without COPY --from for \(path)")
             }
+        )
+    }
+
+    /// Right when the folder holds the packages of the lock file, or when none are asked for.
+    private static func arrival(
+        _ folder: CopiedFolder,
+        _ lock: String?,
+        _ instruction: Instruction,
+        _ from: Int,
+        _ within: String?,
+        _ work: WorkEvidence
+    ) -> Judgement {
+        let proof = [work.evidence(instruction.range, instruction.original)]
+        let stage = work.stageName(from)
+        if let lock, let target = work.finalState, let packages = LockedPackages(lock, in: work.context) {
+            let missing = folder.places(of: instruction).map { packages.missing(inModules: $0, of: target.tree) }
+                .min { $0.count < $1.count }
+            if let missing, !missing.isEmpty {
+                let what = "\(LockedPackages.sentence(missing)) not in it"
+                if target.isUnknown(.files, .application, .packages) {
+                    return Judgement(
+                        .unknown,
+                        "\(folder.path) comes from \(stage), but it is not known what is in it: \(what) as far as can be told.",
+                        found: instruction.original,
+                        evidence: proof
+                    )
+                }
+                return Judgement(
+                    .failed,
+                    "\(folder.path) comes from \(stage), but without the packages of \(lock): \(what).",
+                    found: instruction.original,
+                    fix: "Install the packages in \(stage), with `npm ci --production` behind the `COPY` of \(lock).",
+                    evidence: proof
+                )
+            }
+        }
+        return Judgement(
+            .passed,
+            "\(folder.path) comes from \(stage)\(within.map { ", within \($0)" } ?? "").",
+            found: instruction.original,
+            evidence: proof
         )
     }
 

@@ -10,7 +10,7 @@ enum ImageAttestations: CheckKind {
     static let example = "repository: memes-r-us\ntag: updated\nsbom: true\nprovenance: max"
 
     struct Parameters: CheckParameters {
-        static let documentation = ImageBuilt.Parameters.documentation + AttestationDemand.documentation
+        static let documentation = ImageBuilt.Parameters.imageDocumentation + AttestationDemand.documentation
 
         let image: WantedImage
         let demand: AttestationDemand

@@ -13,15 +13,17 @@ enum NoShell: CheckKind {
     static let programs = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox"]
 
     static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        try ProgramsAbsent.judge(programs, what: "shell", context)
+        try ProgramsAbsent.judge(programs, what: "shell", isAnywhere: true, context)
     }
 }
 
-/// Looks for programs where an image keeps them.
+/// Looks for programs where an image keeps them, and if asked wherever else they may lie.
 enum ProgramsAbsent {
     static let folders = ["/bin", "/usr/bin", "/sbin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"]
 
-    static func judge(_ programs: [String], what: String, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ programs: [String], what: String, isAnywhere: Bool = false, _ context: CheckContext) throws
+        -> Judgement
+    {
         guard let work = context.work else { return context.noDockerfile }
         if let stopped = work.buildStopped { return stopped }
         guard let target = work.finalState else { return work.noFinalStage }
@@ -34,6 +36,11 @@ enum ProgramsAbsent {
                 guard let node = target.tree.resolvedNode(at: path), !node.isDirectory else { continue }
                 if !found.contains(path.description) { found.append(path.description) }
             }
+        }
+        if isAnywhere {
+            let real = Set(found.compactMap { target.tree.resolve(ImagePath($0))?.path })
+            let elsewhere = ProgramCopies(programs, work).places(in: target).filter { !real.contains($0) }
+            found += elsewhere.map(\.description).filter { !found.contains($0) }
         }
         if !found.isEmpty {
             return Judgement(

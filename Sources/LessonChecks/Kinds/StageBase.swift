@@ -3,6 +3,7 @@
 import BaseImages
 import Diagnostics
 import DockerfileSyntax
+import ImageFilesystem
 import OCISpec
 import SymbolicBuild
 
@@ -51,7 +52,7 @@ enum StageBase: CheckKind {
                 evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? []
             )
         }
-        let installers = others.filter { Self.installs($0) }
+        let installers = others.filter { installs($0, work) }
         let copied = others.filter { work.isCopiedFrom($0.index) }
         // Of several that install, the one whose packages get into the image counts.
         let best = installers.last { stage in copied.contains { $0.index == stage.index } }
@@ -84,6 +85,7 @@ enum StageBase: CheckKind {
             )
         }
         guard image.isListed else { return HardenedTag.unlisted(name, root.text, image.tag, proof) }
+        guard !installers.isEmpty else { return nothingInstalled(others, final, work) }
         return Judgement(
             .passed,
             "\(name) starts from \(root.text), a build variant.",
@@ -92,13 +94,53 @@ enum StageBase: CheckKind {
         )
     }
 
+    /// Whether a stage installs packages: its files tell, or its words where the files are not known.
+    private static func installs(_ stage: Stage, _ work: WorkEvidence) -> Bool {
+        guard work.outcome.problem == nil, let state = work.outcome.stages[stage.index] else {
+            return mentionsManager(stage)
+        }
+        let hasPackages = state.layers.contains { layer in
+            layer.copied == nil
+                && layer.changes.contains { change in
+                    change.node != nil && change.path.name == packageFile && change.path.components.contains(modules)
+                }
+        }
+        return hasPackages || mentionsManager(stage) && state.isUnknown(.files, .application, .packages)
+    }
+
+    private static let modules = Array("node_modules".utf8)
+    private static let packageFile = Array("package.json".utf8)
+
     /// Whether a stage has a RUN that mentions a package manager.
-    private static func installs(_ stage: Stage) -> Bool {
+    private static func mentionsManager(_ stage: Stage) -> Bool {
         stage.instructions.contains { instruction in
             guard case .run = instruction.content else { return false }
             let words = instruction.original.split { !($0.isLetter || $0.isNumber || "-_./".contains($0)) }
             return words.contains { ["npm", "yarn", "pnpm", "corepack"].contains($0.split(separator: "/").last ?? $0) }
         }
+    }
+
+    /// There are stages enough, and none of those that the image is made from installs anything.
+    private static func nothingInstalled(_ others: [Stage], _ final: Int, _ work: WorkEvidence) -> Judgement {
+        if let stage = others.last(where: {
+            work.outcome.stages[$0.index]?.isUnknown(.files, .application, .packages) ?? true
+        }) {
+            return Judgement(
+                .unknown,
+                "Whether \(work.stageName(stage.index)) installs the packages is not known.",
+                evidence: [work.evidence(stage.instruction.range, stage.instruction.original)]
+            )
+        }
+        let installsLast = work.finalChain.contains { installs($0, work) }
+        return Judgement(
+            .failed,
+            installsLast
+                ? "The packages are installed in \(work.stageName(final)), which becomes the image."
+                : "No stage that the image is made from installs the packages.",
+            found: installsLast ? "Packages installed in \(work.stageName(final))" : "No `npm ci` in a build stage",
+            fix: "Copy `package*.json` into the build stage and run `npm ci --production` there.",
+            evidence: others.suffix(1).map { work.evidence($0.instruction.range, $0.instruction.original) }
+        )
     }
 }
 

@@ -127,14 +127,15 @@ extension CheckLint {
         }
     }
 
-    /// A check is skipped exactly when one that it requires has not passed.
+    /// A check is skipped exactly when one that it requires has failed or was skipped.
     private mutating func lintSkipped(
         _ check: LessonCheck,
         _ state: String,
         _ expected: GraderFixture.Expectation,
         _ place: Place
     ) {
-        let isBlocked = check.requires.contains { expected.checks[$0].map { $0 != "passed" } ?? false }
+        let blocker = check.blocker { id in expected.checks[id].map { $0 == "failed" || $0 == "skipped" } }
+        let isBlocked = blocker != nil
         guard isBlocked != (state == "skipped") else { return }
         report(
             "FixtureExpectation",

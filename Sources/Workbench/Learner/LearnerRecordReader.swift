@@ -35,7 +35,7 @@ package struct LearnerRecordReader {
 
     private func commands() throws -> [LearnerRecord.Command] {
         try progress.commands(lesson: lesson).map {
-            LearnerRecord.Command(line: $0.line, exitCode: $0.exitCode)
+            LearnerRecord.Command(line: $0.line, exitCode: $0.exitCode, image: $0.image)
         }
     }
 
@@ -56,7 +56,8 @@ package struct LearnerRecordReader {
                 repository: reference.path,
                 tag: tag,
                 hasSBOM: summary.sbom == .present,
-                provenanceMode: summary.provenance == .present ? summary.provenanceMode?.rawValue ?? "unknown" : nil
+                provenanceMode: summary.provenance == .present ? summary.provenanceMode?.rawValue ?? "unknown" : nil,
+                dockerfile: AttestationReading.dockerfile(image)
             )
         }
     }

@@ -22,6 +22,35 @@ struct NoShellTests {
         CheckRow("FROM \(CheckFixture.runtime)\nCOPY --from=example.org/x /usr /usr\n", .unknown, "not fully known"),
         CheckRow("FROM \(CheckFixture.runtime)\nCOPY --from=example.org/x /app /app\n", .passed, "no shell"),
         CheckRow("FROM example.org/x\n", .unknown, "nothing is known of the base image"),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nFROM \(CheckFixture.runtime)\nCOPY --from=a /bin/busybox /opt/tools/sh\n",
+            .failed,
+            "/opt/tools/sh"
+        ),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nFROM \(CheckFixture.runtime)\nCOPY --from=a /bin/sh /app/helper\n",
+            .failed,
+            "/app/helper"
+        ),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nRUN mkdir /x && cp /bin/busybox /x/tool\nFROM \(CheckFixture.runtime)\nCOPY --from=a /x /app\n"
+                + "COPY --from=a /x/tool /usr/bin/tool\n",
+            .failed,
+            "/usr/bin/tool"
+        ),
+        CheckRow(
+            "FROM debian:12-slim AS a\nFROM \(CheckFixture.runtime)\nCOPY --from=a /usr/bin/dash /srv/d\n",
+            .failed,
+            "/srv/d"
+        ),
+        CheckRow("FROM \(CheckFixture.runtime)\nCOPY --chmod=755 package.json /app/sh\n", .passed, "no shell"),
+        CheckRow("FROM \(CheckFixture.runtime)\nCOPY package.json /app/bash\n", .passed, "no shell"),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nRUN mkdir /app && cp /etc/os-release /app/tool\nFROM \(CheckFixture.runtime)\n"
+                + "COPY --from=a /app/tool /usr/bin/tool\n",
+            .passed,
+            "no shell"
+        ),
         CheckRow("FROM \(CheckFixture.runtime)\nRUN true\n", .failed, "The image does not build: line 2"),
     ]
 

@@ -11,6 +11,11 @@ import Testing
 struct SettingTests {
     static let rows: [(parameters: [String: String], state: CheckResult.State, message: String)] = [
         (["key": "organization"], .passed, "The organization is acme."),
+        (["key": "word"], .failed, "stands for a name that is yours to choose"),
+        (["key": "angles"], .failed, "yours to choose"),
+        (["key": "yours"], .failed, "yours to choose"),
+        (["key": "capitals"], .passed, "The capitals is ACME."),
+        (["key": "mine"], .passed, "The mine is my-bakery."),
         (["key": "empty"], .failed, "the lesson's message"),
         (["key": "none"], .failed, "the lesson's message"),
     ]

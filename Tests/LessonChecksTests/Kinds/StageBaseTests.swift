@@ -45,6 +45,17 @@ struct StageBaseTests {
             .failed,
             "The last stage makes the image, and that is stage b"
         ),
+        CheckRow(
+            "FROM \(CheckFixture.runtime)-dev AS b\nRUN mkdir /node_modules\nFROM \(CheckFixture.runtime)\n"
+                + "COPY --from=b /node_modules /node_modules\n",
+            .failed,
+            "No stage that the image is made from installs the packages"
+        ),
+        CheckRow(
+            "FROM \(CheckFixture.runtime)-dev AS b\nRUN echo npm ci && mkdir /x\nFROM \(CheckFixture.runtime)\nCOPY --from=b /x /y\n",
+            .failed,
+            "No stage that the image is made from installs the packages"
+        ),
         CheckRow("FROM \(CheckFixture.runtime)-dev\n", .failed, "one stage only"),
         CheckRow(
             "FROM scratch AS b\nFROM \(CheckFixture.runtime)\nCOPY --from=b /x /y\n",

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BaseImages
+import Diagnostics
+import ImageFilesystem
+import OCISpec
+import SymbolicBuild
+
+/// The final image holds the application, and its command names it.
+///
+/// The files decide, not the words: what the command names has to be a file of the build context, the folder that it belongs to has
+/// to be there whole, and node has to find the packages of the lock file from there.
+enum Application: CheckKind {
+    static let name = "application"
+    static let claim =
+        "The final image holds the application: its source files, the packages of its lock file, and a command that names one of "
+        + "those files."
+    static let needs: Set<CheckNeed> = [.work]
+    static let example = "source: src\nlock: package-lock.json"
+
+    struct Parameters: CheckParameters {
+        private static let sourceKey = CheckParameter.relativePath(
+            "source",
+            "The folder of the build context that holds the application's own files."
+        )
+        private static let lockKey = CheckParameter.relativePath(
+            "lock",
+            "The lock file of npm whose packages node has to find; none are asked for when left out."
+        )
+        static let documentation = [sourceKey.required, lockKey.optional]
+
+        let source: ImagePath
+        let lock: String?
+
+        init(_ reader: ParameterReader) throws(ParameterProblem) {
+            source = ImagePath(try reader.value(Self.sourceKey).value)
+            lock = try reader.optional(Self.lockKey)?.value
+        }
+    }
+
+    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
+        guard let work = context.work else { return context.noDockerfile }
+        if let stopped = work.buildStopped { return stopped }
+        guard let target = work.finalState else { return work.noFinalStage }
+        let folder = String(decoding: parameters.source.components.last ?? [], as: UTF8.self)
+        let files = ApplicationFiles(parameters.source, in: work.context)
+        guard !files.isEmpty else {
+            return Judgement(.unknown, "The build context has no \(folder), so the application cannot be recognised.")
+        }
+        let search = Search(parameters: parameters, folder: folder, files: files, work: work, target: target)
+        return search.judgement
+    }
+
+    /// One look for the application in an image.
+    private struct Search {
+        let parameters: Parameters
+        let folder: String
+        let files: ApplicationFiles
+        let work: WorkEvidence
+        let target: StageState
+
+        var judgement: Judgement {
+            var near: Judgement?
+            var foreign: ImagePath?
+            for path in named {
+                switch files.place(of: path, in: target.tree) {
+                case .below(let root):
+                    let found = whole(root, path)
+                    if found.verdict == .passed { return found }
+                    near = near ?? found
+                case .outside: foreign = foreign ?? path
+                case .other: break
+                }
+            }
+            if let near { return near }
+            if let foreign {
+                return Judgement(
+                    .unknown,
+                    "The command names \(foreign), which is not of \(folder): whether that is the application cannot be said.",
+                    found: words,
+                    evidence: proof
+                )
+            }
+            return notNamed
+        }
+
+        /// What the command names of the image that the base does not bring.
+        private var named: [ImagePath] {
+            var base: FileTree?
+            if case .image(let image) = target.base { base = image.tree }
+            return CommandFiles(of: target).paths.filter { base?.resolvedNode(at: $0) == nil }
+        }
+
+        private var words: String {
+            let config = target.configuration.config
+            return GoList.text((config.entrypoint ?? []) + (config.cmd ?? []))
+        }
+
+        private var proof: [Evidence] {
+            let range = target.commandRange ?? target.entrypointRange
+            return range.map { [work.evidence($0, words)] } ?? [Evidence(kind: .image, detail: words)]
+        }
+
+        private var isUncertain: Bool { target.isUnknown(.files, .application, .packages) }
+
+        /// The folder is there whole, and node finds the packages from the file that is started.
+        private func whole(_ root: ImagePath, _ entry: ImagePath) -> Judgement {
+            let lacking = files.missing(below: root, in: target.tree)
+            if !lacking.isEmpty {
+                return failed(
+                    "\(lacking[0])\(lacking.count > 1 ? " and \(lacking.count - 1) more files" : "") of \(folder) "
+                        + "\(lacking.count > 1 ? "are" : "is") not in the final image.",
+                    found: "\(root) without \(lacking[0])"
+                )
+            }
+            if let lock = parameters.lock, let packages = LockedPackages(lock, in: work.context) {
+                let missing = packages.missing(from: entry.parent, in: target.tree)
+                if !missing.isEmpty {
+                    return failed(
+                        "\(LockedPackages.sentence(missing)) not where node looks for the packages of \(lock): in "
+                            + "`node_modules` beside or above \(entry).",
+                        found: "Packages of \(lock) that are missing: \(missing.prefix(3).joined(separator: ", "))"
+                    )
+                }
+            }
+            return Judgement(
+                .passed,
+                "The command starts \(entry), and the application is whole.",
+                found: words,
+                evidence: proof + [
+                    Evidence(kind: .imageFile, file: entry.description, detail: "the file that the command names")
+                ]
+            )
+        }
+
+        /// Wrong where all is known; else what is missing may be there.
+        private func failed(_ message: String, found: String) -> Judgement {
+            if isUncertain, let unknown = target.unknowns.first(where: { $0.scope != .output }) {
+                return Judgement(
+                    .unknown,
+                    message.dropLast() + " as far as the image is known: \(unknown.reason).",
+                    found: found,
+                    evidence: proof + [work.evidence(unknown)]
+                )
+            }
+            return Judgement(.failed, message, found: found, evidence: proof)
+        }
+
+        private var notNamed: Judgement {
+            if let root = files.anyPlace(in: target.tree) {
+                return failed(
+                    "The command names no file of \(folder), which is at \(root) in the final image.",
+                    found: words
+                )
+            }
+            return failed("\(folder) is not in the final image, and the command names none of its files.", found: words)
+        }
+    }
+}
