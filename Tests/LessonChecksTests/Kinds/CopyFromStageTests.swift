@@ -60,6 +60,31 @@ struct CopyFromStageTests {
         try CheckFixture.mends("copy-from-stage", row.text, parameters)
     }
 
+    /// Lines of the build stage, and what the packages of the lock file say to the folder that comes from it.
+    static let packageRows: [(lines: String, state: CheckResult.State, message: String)] = [
+        ("COPY package*.json ./\nRUN npm ci --production", .passed, "node_modules comes from stage b."),
+        ("RUN mkdir node_modules", .failed, "without the packages of package-lock.json: accepts and"),
+        ("RUN mkdir node_modules && touch node_modules/.package-lock.json", .failed, "without the packages"),
+        ("COPY package.json ./node_modules/express/", .failed, "without the packages"),
+        ("COPY package*.json ./\nRUN npm ci --production && rm -r node_modules/express", .failed, "express is not in it"),
+        ("COPY package*.json ./\nRUN mystery-installer", .unknown, "it is not known what is in it"),
+    ]
+
+    @Test("asks for the packages of the lock file where it is told to", arguments: packageRows.indices)
+    func asksForPackages(index: Int) throws {
+        let row = Self.packageRows[index]
+        let text =
+            "FROM \(CheckFixture.runtime)-dev AS b\nWORKDIR /usr/local/app\n\(row.lines)\nFROM \(CheckFixture.runtime)\n"
+            + "COPY --from=b /usr/local/app/node_modules ./node_modules\n"
+        let result = try CheckFixture.check(
+            "copy-from-stage",
+            text,
+            ["path": .string("node_modules"), "lock": .string("package-lock.json")]
+        )
+        #expect(result.state == row.state, "\(result.message)")
+        #expect(result.message.contains(row.message), "\(result.message)")
+    }
+
     private static func lines(_ lines: String, _ state: CheckResult.State, _ message: String) -> CheckRow {
         let runtime = CheckFixture.runtime
         return CheckRow(
