@@ -54,7 +54,7 @@ struct FixtureTests {
         let library = CheckFixture.library()
         let lesson = try library.lesson(CheckFixture.lessonID)
         let needed = Set(lesson.workChecks.filter { !$0.isAdvisory }.map(\.id))
-        #expect(needed.count == 12)
+        #expect(needed.count == 13)
         let fixtures = try library.fixtures(of: lesson.id)
         for fixture in fixtures {
             #expect(needed.isSubset(of: fixture.expected.checks.keys), "\(fixture.id)")

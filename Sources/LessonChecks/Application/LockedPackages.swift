@@ -40,6 +40,9 @@ struct LockedPackages {
         name.hasPrefix("node_modules/") ? ImagePath(name) : nil
     }
 
+    /// The packages' names.
+    var names: [String] { folders.map(Self.name) }
+
     /// The packages that node does not find from a folder, each by its name.
     func missing(from folder: ImagePath, in tree: FileTree) -> [String] {
         var places: [ImagePath] = [folder]

@@ -8,7 +8,7 @@ enum Command: CheckKind {
     static let name = "command"
     static let claim = "A command was run in the lesson's shell and ended well."
     static let needs: Set<CheckNeed> = [.commands]
-    static let example = "command: docker scout quickview\nrepository: memes-r-us"
+    static let example = "command: docker scout quickview\nrepository: memes-r-us\ntag: latest"
 
     struct Parameters: CheckParameters {
         private static let commandKey = CheckParameter.text(

@@ -14,7 +14,7 @@ enum CopyFromStage: CheckKind {
     static let claim =
         "A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives."
     static let needs: Set<CheckNeed> = [.work]
-    static let example = "path: node_modules"
+    static let example = "path: node_modules\nlock: package-lock.json"
 
     struct Parameters: CheckParameters {
         private static let pathKey = CheckParameter.relativePath(
@@ -81,7 +81,8 @@ enum CopyFromStage: CheckKind {
         if let lock, let target = work.finalState, let packages = LockedPackages(lock, in: work.context) {
             let missing = folder.places(of: instruction).map { packages.missing(inModules: $0, of: target.tree) }
                 .min { $0.count < $1.count }
-            if let missing, !missing.isEmpty {
+            let isUnseen = missing == nil && !packages.folders.isEmpty && work.outcome.problem == nil
+            if let missing = isUnseen ? packages.names : missing, !missing.isEmpty {
                 let what = "\(LockedPackages.sentence(missing)) not in it"
                 if target.isUnknown(.files, .application, .packages) {
                     return Judgement(

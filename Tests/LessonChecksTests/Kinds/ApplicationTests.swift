@@ -51,7 +51,24 @@ struct ApplicationTests {
         CheckRow(answer(usual + "WORKDIR /usr/local/app/src\nCMD [\"node\", \"index.js\"]"), .passed, "whole"),
         CheckRow(answer(usual + "ENV MAIN=src/index.js\nCMD node $MAIN"), .passed, "the application is whole"),
         CheckRow(answer(usual + "CMD [\"sh\", \"-c\", \"cd src && exec node index.js\"]"), .passed, "whole"),
-        CheckRow(answer(usual + "COPY package.json ./\nCMD [\"npm\", \"start\"]"), .passed, "the application is whole"),
+        CheckRow(
+            answer(usual + "COPY package.json ./\nCMD [\"npm\", \"start\"]"),
+            .failed,
+            "names no file of src"
+        ),
+        CheckRow(
+            answer(
+                usual + "COPY <<E package.json\n{\"scripts\":{\"serve\":\"node src/index.js\"}}\nE\n"
+                    + "CMD [\"npm\", \"run\", \"serve\"]"
+            ),
+            .passed,
+            "the application is whole"
+        ),
+        CheckRow(
+            answer(usual + "COPY --chmod=755 <<E /run.sh\n#!/bin/sh\nexec node src/index.js\nE\nCMD [\"/run.sh\"]"),
+            .passed,
+            "the application is whole"
+        ),
         CheckRow(
             answer(
                 "COPY --from=b /usr/local/app/node_modules /node_modules\nCOPY src /srv/web\nCMD [\"node\", \"/srv/web/index.js\"]"

@@ -66,7 +66,10 @@ struct CopyFromStageTests {
         ("RUN mkdir node_modules", .failed, "without the packages of package-lock.json: accepts and"),
         ("RUN mkdir node_modules && touch node_modules/.package-lock.json", .failed, "without the packages"),
         ("COPY package.json ./node_modules/express/", .failed, "without the packages"),
-        ("COPY package*.json ./\nRUN npm ci --production && rm -r node_modules/express", .failed, "express is not in it"),
+        (
+            "COPY package*.json ./\nRUN npm ci --production && rm -r node_modules/express", .failed,
+            "express is not in it"
+        ),
         ("COPY package*.json ./\nRUN mystery-installer", .unknown, "it is not known what is in it"),
     ]
 

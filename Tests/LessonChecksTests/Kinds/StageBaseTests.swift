@@ -68,8 +68,8 @@ struct StageBaseTests {
     func judges(row: CheckRow) throws { try row.holds(for: "stage-base") }
 
     static let mendable = [
-        "FROM \(CheckFixture.runtime) AS b\nFROM \(CheckFixture.runtime)\nCOPY --from=b /x /y\n",
-        "FROM node:lts-slim AS b\r\nFROM \(CheckFixture.runtime)\r\nCOPY --from=b /x /y\r\n",
+        "FROM \(CheckFixture.runtime) AS b\nWORKDIR /a\nCOPY package*.json ./\nRUN npm ci\nFROM \(CheckFixture.runtime)\nCOPY --from=b /a /y\n",
+        "FROM node:lts-slim AS b\r\nWORKDIR /a\r\nCOPY package*.json ./\r\nRUN npm ci\r\nFROM \(CheckFixture.runtime)\r\nCOPY --from=b /a /y\r\n",
     ]
 
     @Test("gives a diff that patch takes and that mends the file", arguments: mendable.indices)
