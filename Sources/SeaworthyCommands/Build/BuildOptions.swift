@@ -171,26 +171,12 @@ struct BuildOptions: ParsableArguments {
     /// The names of `-t`, with `latest` where no tag is written.
     func names() throws -> [ImageReference] {
         try tags.map { text in
-            do {
-                let reference = try ImageReference(parsing: text)
-                guard reference.digest == nil else {
-                    throw Failure(
-                        .usage,
-                        "a tag cannot have a digest",
-                        at: .option("-t \(text)"),
-                        fix: "leave out what begins with @"
-                    )
-                }
-                return reference.withDefaultTag
-            } catch let error as ImageReference.ValidationError {
-                throw Failure(
-                    .usage,
-                    "invalid tag \"\(text)\": invalid reference format",
-                    at: .option("-t \(text)"),
-                    why: error.sentence,
-                    fix: "write it as name:tag, in small letters"
-                )
-            }
+            try ImageReference(
+                newName: text,
+                at: .option("-t \(text)"),
+                digestRefused: "a tag cannot have a digest",
+                invalid: "invalid tag \"\(text)\": invalid reference format"
+            )
         }
     }
 
@@ -205,12 +191,7 @@ struct BuildOptions: ParsableArguments {
             )
         }
         guard let parsed = Platform(specifier: platform, builder: .linuxAMD64) else {
-            throw Failure(
-                .usage,
-                "invalid platform",
-                at: .option("--platform \(platform)"),
-                fix: "write it as linux/amd64"
-            )
+            throw Failure.invalidPlatform(platform)
         }
         return parsed
     }
