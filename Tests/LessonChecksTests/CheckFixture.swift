@@ -28,7 +28,7 @@ enum CheckFixture {
     static let runtime = "docker/dhi-node:24-alpine3.22"
 
     static let tools = Result {
-        let facts = BaseImageCatalogue(root: root + "/kit")
+        let facts = BaseImageCatalog(root: root + "/kit")
         let analyzer = ImageAnalyzer(
             advisories: try AdvisoryDatabase.open(embedded: root + "/advisories", home: nil),
             facts: facts,
@@ -37,7 +37,7 @@ enum CheckFixture {
             limits: .standard
         )
         return StepJudge.Tools(
-            builder: Builder(provider: kit, repository: PackageCatalogue(root: root + "/kit")),
+            builder: Builder(provider: kit, repository: PackageCatalog(root: root + "/kit")),
             facts: facts,
             analyzer: analyzer,
             analyzeArchive: { file, name in

@@ -49,7 +49,7 @@ struct WorkbenchTests {
         #expect(try !bench.dataDigest().isEmpty)
         #expect(
             counter.counts == [
-                "content": 1, "lessons": 1, "store": 1, "catalogue": 1, "kit": 1, "packages": 1, "advisories": 1,
+                "content": 1, "lessons": 1, "store": 1, "catalog": 1, "kit": 1, "packages": 1, "advisories": 1,
             ]
         )
     }
@@ -60,7 +60,7 @@ struct WorkbenchTests {
         let found = try finder.find("node:24-alpine3.22")
         #expect(ImageSizes(finder).size(of: found.image).isRecorded)
         _ = try bench.analyze("registry://node:24-alpine3.22")
-        #expect(counter.counts["kit"] == 1 && counter.counts["catalogue"] == 1 && counter.counts["store"] == 1)
+        #expect(counter.counts["kit"] == 1 && counter.counts["catalog"] == 1 && counter.counts["store"] == 1)
     }
 
     @Test("many who ask at once get the one that was opened")

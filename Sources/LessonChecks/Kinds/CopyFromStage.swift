@@ -30,8 +30,8 @@ enum CopyFromStage: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         let path = parameters.path.value
         guard !work.finalChain.isEmpty else { return work.noFinalStage }
         let folder = CopiedFolder(path, work)

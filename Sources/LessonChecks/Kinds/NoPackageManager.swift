@@ -11,7 +11,7 @@ enum NoPackageManager: CheckKind {
         "apk", "apt", "apt-get", "dpkg", "dnf", "yum", "rpm", "npm", "npx", "yarn", "pnpm", "corepack",
     ]
 
-    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        try ProgramsAbsent.judge(programs, what: "package manager", context)
+    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+        try ProgramsAbsent.judge(programs, what: "package manager", input)
     }
 }

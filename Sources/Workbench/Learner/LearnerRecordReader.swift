@@ -51,7 +51,7 @@ package struct LearnerRecordReader {
             else {
                 return nil
             }
-            let summary = AttestationReading.summary(image)
+            let summary = AttestationReader.summary(image)
             return LearnerRecord.Image(
                 repository: reference.path,
                 tag: tag,

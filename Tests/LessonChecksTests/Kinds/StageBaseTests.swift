@@ -13,7 +13,7 @@ struct StageBaseTests {
         CheckRow(
             "FROM docker/dhi-node:99-dev AS b\nFROM \(CheckFixture.runtime)\nCOPY --from=b /x /y\n",
             .unknown,
-            "catalogue"
+            "catalog"
         ),
         CheckRow(
             "FROM \(CheckFixture.runtime)-dev AS b\nRUN npm ci\nFROM \(CheckFixture.runtime)\nCOPY --from=b /x /y\n",
