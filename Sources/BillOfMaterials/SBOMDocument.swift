@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import OCISpec
 public import Packages
 
 /// What a bill of materials says: which packages are in an image.

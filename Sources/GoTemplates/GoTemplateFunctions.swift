@@ -3,7 +3,6 @@
 // Source: Go text/template, "Functions"; docker/cli templates/templates.go for json, split, join, title, lower, upper, pad,
 // truncate; Go fmt for printf.
 
-import Diagnostics
 import Foundation
 import JSONValues
 

@@ -2,7 +2,6 @@
 
 // Source: Go text/template, "Actions" and "Pipelines".
 
-import Diagnostics
 import JSONValues
 
 /// Puts the pieces of a template together.

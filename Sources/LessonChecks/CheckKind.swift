@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import Lessons
 
 /// One way to ask something of a learner's work: one file in `Kinds/`, one line in `CheckKindRegistry`.

@@ -2,7 +2,6 @@
 //
 // Source: Docker documentation, "Build context".
 
-import Archives
 import Diagnostics
 import DockerfileSyntax
 import HostFiles

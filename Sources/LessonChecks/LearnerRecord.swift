@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageAnalysis
-
 /// What a learner did besides editing files: the part of the record that checks ask for.
 public struct LearnerRecord: Sendable {
     /// The command lines that ran in the lesson's shell, the oldest first, with their exit codes.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 public import BaseImages
 public import Diagnostics
-import DockerfileSyntax
 public import HostFiles
 public import ImageAnalysis
 public import Judgements

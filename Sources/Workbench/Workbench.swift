@@ -2,7 +2,6 @@
 
 package import Advisories
 package import BaseImages
-import Diagnostics
 package import ImageLayouts
 package import Lessons
 package import Workspaces

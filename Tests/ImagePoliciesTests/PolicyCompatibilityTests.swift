@@ -3,7 +3,6 @@
 import Advisories
 import Diagnostics
 import Foundation
-import SeaworthyTestSupport
 import Testing
 
 @testable import ImagePolicies

@@ -5,7 +5,6 @@ import BaseImages
 import Diagnostics
 import Foundation
 import ImageAnalysis
-import ImageFilesystem
 import ImageLayouts
 import Judgements
 import Lessons

@@ -5,7 +5,6 @@
 public import Diagnostics
 import JSONValues
 public import OCISpec
-import Packages
 
 /// Reads provenance predicates, version 0.2 and 1, liberally.
 public enum ProvenanceReader {

@@ -2,9 +2,6 @@
 
 import Diagnostics
 import DockerfileSyntax
-import ImageFilesystem
-import OCISpec
-import SymbolicBuild
 
 /// A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives.
 ///

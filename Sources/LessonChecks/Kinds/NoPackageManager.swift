@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SymbolicBuild
-
 /// The final image has no package manager, of the distribution or of node.
 enum NoPackageManager: CheckKind {
     static let name = "no-package-manager"

@@ -3,7 +3,6 @@
 import BaseImages
 import Diagnostics
 import DockerfileSyntax
-import OCISpec
 import SymbolicBuild
 
 /// The stage that installs the dependencies starts from a build variant of a Docker Hardened Image.

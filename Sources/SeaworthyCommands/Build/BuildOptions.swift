@@ -3,9 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import OCISpec
-import Reporting
 import SymbolicBuild
-import Workbench
 
 /// The options of `seaworthy build` and `docker build`, and what they come to.
 struct BuildOptions: ParsableArguments {

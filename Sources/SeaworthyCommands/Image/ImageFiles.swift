@@ -4,7 +4,6 @@ import ArgumentParser
 import Diagnostics
 import ImageFilesystem
 import JSONValues
-import Reporting
 import Workbench
 
 /// `seaworthy image files`: every file of an image, with the layer that wrote it.

@@ -4,7 +4,6 @@ import ArgumentParser
 import Diagnostics
 import ImageLayouts
 import OCISpec
-import Reporting
 import Workbench
 
 /// `seaworthy image tag`, `docker tag`: one more name for an image.

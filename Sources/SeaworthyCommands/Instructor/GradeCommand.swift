@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Grading
-import HostFiles
 import Judgements
 import LessonChecks
 import Lessons
-import OCISpec
 import Workbench
 
 /// `seaworthy grade`: judge a batch of submissions.

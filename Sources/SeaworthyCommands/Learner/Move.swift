@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Diagnostics
 import Judgements
-import LessonChecks
 import Lessons
 import ProgressStore
 import Workbench

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Diagnostics
-import Workbench
 
 /// `seaworthy` alone: the current step, where the learner left it.
 struct Resume: SeaworthyCommand {

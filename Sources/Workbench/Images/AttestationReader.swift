@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BillOfMaterials
-import Diagnostics
 package import ImageLayouts
 package import ImagePolicies
 import OCISpec

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BillOfMaterials
-import Diagnostics
 package import ImageAnalysis
 import ImageLayouts
 import LessonChecks
