@@ -120,7 +120,7 @@ let rooms: [[Target]] = [
     room(
         "LessonChecks",
         [
-            "Diagnostics", "OCISpec", "Archives", "DockerfileSyntax", "ImageFilesystem", "BaseImages", "SymbolicBuild",
+            "Diagnostics", "OCISpec", "DockerfileSyntax", "ImageFilesystem", "BaseImages", "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles", "SystemFiles",
             "ShellMachine",
         ],

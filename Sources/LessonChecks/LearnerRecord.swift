@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageAnalysis
-
 /// What a learner did besides editing files: the part of the record that checks ask for.
 public struct LearnerRecord: Sendable {
     /// The command lines that ran in the lesson's shell, the oldest first, with their exit codes.
@@ -13,7 +11,7 @@ public struct LearnerRecord: Sendable {
     /// Answers to questions by question id, the latest of each.
     public let answers: [String: String]
 
-    /// Makes a record from its parts.
+    /// Takes what counts after resets, the oldest command first.
     public init(commands: [Command], images: [Image], settings: [String: String], answers: [String: String]) {
         self.commands = commands
         self.images = images
@@ -28,7 +26,7 @@ public struct LearnerRecord: Sendable {
         /// How it ended.
         public let exitCode: Int
 
-        /// Makes a command from its parts.
+        /// A command as it was typed.
         public init(line: String, exitCode: Int) {
             self.line = line
             self.exitCode = exitCode
@@ -46,7 +44,7 @@ public struct LearnerRecord: Sendable {
         /// The mode of the attached provenance, `min` or `max`; nil when there is none.
         public let provenanceMode: String?
 
-        /// Makes an image from its parts.
+        /// An image under one of its names, with what is attached to it.
         public init(repository: String, tag: String, hasSBOM: Bool, provenanceMode: String?) {
             self.repository = repository
             self.tag = tag

@@ -23,9 +23,9 @@ enum Command: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
         let words = parameters.command.value.split(separator: " ")
-        let runs = (context.record?.commands ?? []).filter { $0.line.split(separator: " ").starts(with: words) }
+        let runs = (input.record?.commands ?? []).filter { $0.line.split(separator: " ").starts(with: words) }
         if let run = runs.last(where: { $0.exitCode == 0 }) {
             return Judgement(
                 .passed,
