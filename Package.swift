@@ -120,9 +120,10 @@ let rooms: [[Target]] = [
     room(
         "LessonChecks",
         [
-            "Diagnostics", "JSONValues", "OCISpec", "Archives", "DockerfileSyntax", "ImageFilesystem", "BaseImages",
-            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles",
-            "SystemFiles", "ShellMachine",
+            "Diagnostics", "JSONValues", "OCISpec", "DockerfileSyntax", "ImageFilesystem", "BaseImages",
+            "SymbolicBuild",
+            "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles", "SystemFiles",
+            "ShellMachine",
         ],
         testing: ["Packages", "ImageLayouts", "Advisories"]
     ),

@@ -27,7 +27,7 @@ public struct ArchiveEntry: Sendable, Hashable {
     /// What was unusual about the header; nil when nothing.
     public let note: String?
 
-    /// Makes an entry from its parts.
+    /// An entry of root's, at the beginning of 1970; of the mode only permission bits, setuid, setgid and sticky count.
     public init(
         path: [UInt8],
         kind: Kind,

@@ -13,12 +13,16 @@ public import OCISpec
 
 /// Hashes bytes as they come by and gives their digest at the end.
 public struct BlobHasher: Sendable {
+    private let algorithm: OCISpec.Digest.Algorithm
     private var state: HashState
     /// How many bytes were hashed so far.
     public private(set) var byteCount = 0
 
     /// Starts with nothing hashed.
-    public init(_ algorithm: OCISpec.Digest.Algorithm = .sha256) { state = HashState(algorithm) }
+    public init(_ algorithm: OCISpec.Digest.Algorithm = .sha256) {
+        self.algorithm = algorithm
+        state = HashState(algorithm)
+    }
 
     /// Takes in the next bytes.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
@@ -33,7 +37,7 @@ public struct BlobHasher: Sendable {
     /// The digest of all bytes so far; more may follow.
     public func digest() -> OCISpec.Digest {
         // The hash functions give exactly the number of bytes that the algorithm has.
-        guard let found = OCISpec.Digest(algorithm: state.algorithm, hash: state.finished()) else {
+        guard let found = OCISpec.Digest(algorithm: algorithm, hash: state.finished()) else {
             preconditionFailure("a hash of the wrong length")
         }
         return found
@@ -52,14 +56,6 @@ public struct BlobHasher: Sendable {
             case .sha256: self = .sha256(SHA256())
             case .sha384: self = .sha384(SHA384())
             case .sha512: self = .sha512(SHA512())
-            }
-        }
-
-        var algorithm: OCISpec.Digest.Algorithm {
-            switch self {
-            case .sha256: .sha256
-            case .sha384: .sha384
-            case .sha512: .sha512
             }
         }
 
@@ -106,14 +102,6 @@ public struct BlobHasher: Sendable {
                 var context = sha512_ctx()
                 nettle_sha512_init(&context)
                 self = .sha512(context)
-            }
-        }
-
-        var algorithm: OCISpec.Digest.Algorithm {
-            switch self {
-            case .sha256: .sha256
-            case .sha384: .sha384
-            case .sha512: .sha512
             }
         }
 

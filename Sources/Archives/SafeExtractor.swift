@@ -64,14 +64,7 @@ public struct SafeExtractor: Sendable {
     /// - Throws: a `Failure`: `cannotCreate` when the folder is there already, `hostileInput` for a refused entry (when all or
     ///   nothing is asked), `overLimit`, `malformedInput`. Nothing is left behind then.
     public func extract(_ reader: ArchiveReader, toNewFolder path: String) throws -> Report {
-        guard HostFile.kindOfLink(path) == nil else {
-            throw Failure(
-                .cannotCreate,
-                "cannot create the folder",
-                at: .file(path),
-                why: "something of that name is there"
-            )
-        }
+        try HostFile.requireAbsent(path)
         let parent = HostFile.folder(of: path)
         var template = Array((parent + "/.seaworthy-XXXXXX").utf8CString)
         guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) != nil else {

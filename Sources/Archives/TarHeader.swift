@@ -11,21 +11,8 @@ enum TarHeader {
     /// - Throws: a `Failure` (`internalFault`) when the entry cannot stand in a tar: no path, a NUL in it, a socket.
     static func blocks(for entry: ArchiveEntry) throws -> [[UInt8]] {
         var path = entry.path
-        let type: UInt8
-        var link: [UInt8] = []
-        var device: (UInt32, UInt32) = (0, 0)
-        switch entry.kind {
-        case .file: type = UInt8(ascii: "0")
-        case .hardLink(let target): (type, link) = (UInt8(ascii: "1"), target)
-        case .symlink(let target): (type, link) = (UInt8(ascii: "2"), target)
-        case .character(let major, let minor): (type, device) = (UInt8(ascii: "3"), (major, minor))
-        case .block(let major, let minor): (type, device) = (UInt8(ascii: "4"), (major, minor))
-        case .directory:
-            type = UInt8(ascii: "5")
-            if path.last != 0x2F { path.append(0x2F) }
-        case .fifo: type = UInt8(ascii: "6")
-        case .socket: throw Failure(.internalFault, "a socket cannot stand in a tar", at: .entry(entry.displayPath))
-        }
+        let (type, link, device) = try kind(of: entry)
+        if entry.kind == .directory, path.last != 0x2F { path.append(0x2F) }
         guard !path.isEmpty, !path.contains(0), !link.contains(0) else {
             throw Failure(.internalFault, "a path that cannot stand in a tar", at: .entry(entry.displayPath))
         }
@@ -33,29 +20,12 @@ enum TarHeader {
 
         var result: [[UInt8]] = []
         var records: [(key: String, value: [UInt8])] = []
-        func long(_ key: String, _ gnuType: Character, _ value: [UInt8]) throws {
+        func long(_ key: String, _ gnuType: UInt8, _ value: [UInt8]) throws {
             if isUTF8(value) {
                 records.append((key, value))
             } else {
                 // A PAX value must be UTF-8; GNU's long names take any bytes.
-                let data = value + [0]
-                result.append(
-                    try block(
-                        path: Array("././@LongLink".utf8),
-                        prefix: [],
-                        mode: 0,
-                        uid: 0,
-                        gid: 0,
-                        size: data.count,
-                        time: 0,
-                        type: gnuType.asciiValue ?? 0,
-                        link: [],
-                        user: "",
-                        group: "",
-                        device: (0, 0)
-                    )
-                )
-                result.append(padded(data))
+                result += try extra(Array("././@LongLink".utf8), mode: 0, type: gnuType, data: value + [0])
             }
         }
         var name = path
@@ -64,60 +34,89 @@ enum TarHeader {
             if let split = split(path) {
                 (prefix, name) = split
             } else {
-                try long("path", "L", path)
+                try long("path", UInt8(ascii: "L"), path)
                 name = Array(path.prefix(100))
             }
         }
-        if link.count > 100 { try long("linkpath", "K", link) }
-        if size > 0o77777777777 { records.append(("size", Array(String(size).utf8))) }
-        if entry.uid > 0o7777777 { records.append(("uid", Array(String(entry.uid).utf8))) }
-        if entry.gid > 0o7777777 { records.append(("gid", Array(String(entry.gid).utf8))) }
-        let time = entry.modificationTime
-        let timeFits = (0...0o77777777777).contains(time)
-        if !timeFits { records.append(("mtime", Array(String(time).utf8))) }
-        let user = entry.userName ?? ""
-        let group = entry.groupName ?? ""
-        if user.utf8.count > 31 { records.append(("uname", Array(user.utf8))) }
-        if group.utf8.count > 31 { records.append(("gname", Array(group.utf8))) }
-
+        if link.count > 100 { try long("linkpath", UInt8(ascii: "K"), link) }
+        records += oversized(entry, size: size)
         if !records.isEmpty {
             let data = records.sorted { $0.key < $1.key }.flatMap { record($0.key, $0.value) }
             let ownName = Array("PaxHeaders.0/".utf8) + (path.split(separator: 0x2F).last ?? [])
-            result.append(
-                try block(
-                    path: Array(ownName.prefix(100)),
-                    prefix: [],
-                    mode: 0o644,
-                    uid: 0,
-                    gid: 0,
-                    size: data.count,
-                    time: 0,
-                    type: UInt8(ascii: "x"),
-                    link: [],
-                    user: "",
-                    group: "",
-                    device: (0, 0)
-                )
-            )
-            result.append(padded(data))
+            result += try extra(Array(ownName.prefix(100)), mode: 0o644, type: UInt8(ascii: "x"), data: data)
         }
+        let time = entry.modificationTime
         result.append(
             try block(
                 path: name,
                 prefix: prefix,
                 mode: entry.mode,
-                uid: min(entry.uid, 0o7777777),
-                gid: min(entry.gid, 0o7777777),
-                size: min(size, 0o77777777777),
-                time: timeFits ? time : 0,
+                uid: min(entry.uid, mostID),
+                gid: min(entry.gid, mostID),
+                size: min(size, mostNumber),
+                time: (0...mostNumber).contains(time) ? time : 0,
                 type: type,
                 link: Array(link.prefix(100)),
-                user: user,
-                group: group,
+                user: entry.userName ?? "",
+                group: entry.groupName ?? "",
                 device: device
             )
         )
         return result
+    }
+
+    /// What fits into a field of seven octal digits.
+    private static let mostID: UInt32 = 0o7777777
+    /// What fits into a field of eleven octal digits.
+    private static let mostNumber = 0o77777777777
+
+    private static func kind(
+        of entry: ArchiveEntry
+    ) throws -> (type: UInt8, link: [UInt8], device: (major: UInt32, minor: UInt32)) {
+        switch entry.kind {
+        case .file: (UInt8(ascii: "0"), [], (0, 0))
+        case .hardLink(let target): (UInt8(ascii: "1"), target, (0, 0))
+        case .symlink(let target): (UInt8(ascii: "2"), target, (0, 0))
+        case .character(let major, let minor): (UInt8(ascii: "3"), [], (major, minor))
+        case .block(let major, let minor): (UInt8(ascii: "4"), [], (major, minor))
+        case .directory: (UInt8(ascii: "5"), [], (0, 0))
+        case .fifo: (UInt8(ascii: "6"), [], (0, 0))
+        case .socket: throw Failure(.internalFault, "a socket cannot stand in a tar", at: .entry(entry.displayPath))
+        }
+    }
+
+    /// PAX records for what the header's own fields are too narrow for; paths aside.
+    private static func oversized(_ entry: ArchiveEntry, size: Int) -> [(key: String, value: [UInt8])] {
+        var records: [(key: String, value: [UInt8])] = []
+        if size > mostNumber { records.append(("size", Array(String(size).utf8))) }
+        if entry.uid > mostID { records.append(("uid", Array(String(entry.uid).utf8))) }
+        if entry.gid > mostID { records.append(("gid", Array(String(entry.gid).utf8))) }
+        let time = entry.modificationTime
+        if !(0...mostNumber).contains(time) { records.append(("mtime", Array(String(time).utf8))) }
+        for (key, name) in [("uname", entry.userName ?? ""), ("gname", entry.groupName ?? "")]
+        where name.utf8.count > 31 {
+            records.append((key, Array(name.utf8)))
+        }
+        return records
+    }
+
+    /// An entry that says more about the next one: its header and its data.
+    private static func extra(_ path: [UInt8], mode: UInt16, type: UInt8, data: [UInt8]) throws -> [[UInt8]] {
+        let header = try block(
+            path: path,
+            prefix: [],
+            mode: mode,
+            uid: 0,
+            gid: 0,
+            size: data.count,
+            time: 0,
+            type: type,
+            link: [],
+            user: "",
+            group: "",
+            device: (0, 0)
+        )
+        return [header, padded(data)]
     }
 
     private static func block(

@@ -18,7 +18,7 @@ public struct BaseImage: Sendable {
     /// What the kit says of the model; nil for an image that was imported or built.
     public let model: Model?
 
-    /// Makes a base image from its parts.
+    /// An image whose tree is that of its layers; without a model it is a real one.
     public init(
         reference: ImageReference,
         manifestDigest: Digest,
@@ -50,7 +50,7 @@ extension BaseImage {
         /// Which image the size was recorded of, when that is only the nearest relative; nil when it is this very one.
         public let recordedSizeOf: String?
 
-        /// Makes a record from its parts.
+        /// A model whose recorded size, where it has one, is of this very image.
         public init(
             of: String,
             asOf: String,

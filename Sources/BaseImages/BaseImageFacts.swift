@@ -56,7 +56,7 @@ public struct TagRecord: Sendable, Hashable, Codable {
     /// Whether these are the digests of a kit model and not of the real image.
     public let isModel: Bool
 
-    /// Makes a record from its parts.
+    /// A digest that nobody recorded is nil.
     public init(
         repository: String,
         tag: String,
@@ -91,7 +91,7 @@ public struct EndOfLife: Sendable, Hashable, Codable {
     /// Whether it has ended although no day is known.
     public let hasEnded: Bool
 
-    /// Makes a record from its parts.
+    /// A day that nobody recorded is nil.
     public init(product: String, cycle: String, date: String?, extendedDate: String?, hasEnded: Bool) {
         self.product = product
         self.cycle = cycle
@@ -109,10 +109,10 @@ public struct HardenedImage: Sendable, Hashable, Codable {
     public let tag: String?
     /// Whether the tag names a build variant (`-dev`, `-sdk`).
     public let isBuildVariant: Bool
-    /// Whether the catalogue lists the tag.
+    /// Whether the catalog lists the tag.
     public let isListed: Bool
 
-    /// Makes a record from its parts.
+    /// What a reference says; nothing is looked up.
     public init(image: String, tag: String?, isBuildVariant: Bool, isListed: Bool) {
         self.image = image
         self.tag = tag

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
 import JSONValues
 public import OCISpec
 import Synchronization
@@ -16,10 +15,10 @@ public final class BaseImageKit: BaseImageProvider {
     public static let storeDomain = "kit.seaworthy.dev"
 
     /// The facts of the same folder.
-    public let catalogue: BaseImageCatalogue
+    public let catalog: BaseImageCatalog
     private let store: any BaseImageStore
-    private var folder: KitFolder { catalogue.folder }
-    private var facts: LazyFacts { catalogue.facts }
+    private var folder: KitFolder { catalog.folder }
+    private var facts: LazyFacts { catalog.facts }
     private let loaded = Mutex<[String: BaseImage]>([:])
 
     /// Names the folder `kit/` and the store; nothing is read yet.
@@ -28,12 +27,12 @@ public final class BaseImageKit: BaseImageProvider {
     ///   - root: the folder's path on the host.
     ///   - store: where imported images are looked for, and models are kept.
     public convenience init(root: String, store: any BaseImageStore) {
-        self.init(catalogue: BaseImageCatalogue(root: root), store: store)
+        self.init(catalog: BaseImageCatalog(root: root), store: store)
     }
 
     /// Takes the facts of the folder, so that what was read of them is shared, and the store.
-    public init(catalogue: BaseImageCatalogue, store: any BaseImageStore) {
-        self.catalogue = catalogue
+    public init(catalog: BaseImageCatalog, store: any BaseImageStore) {
+        self.catalog = catalog
         self.store = store
     }
 

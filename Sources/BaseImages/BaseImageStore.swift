@@ -26,7 +26,7 @@ public struct ModelBlob: Sendable, Hashable {
     /// The bytes.
     public let bytes: [UInt8]
 
-    /// Makes a blob from its parts.
+    /// A blob whose bytes have the digest and size of its descriptor.
     public init(descriptor: Descriptor, bytes: [UInt8]) {
         self.descriptor = descriptor
         self.bytes = bytes

@@ -19,7 +19,7 @@ public struct KitImage: Sendable, Hashable, Codable {
     /// Whether the local store has it.
     public let isAssembled: Bool
 
-    /// Makes a line from its parts.
+    /// An image of the kit; without a digest as long as it is not assembled.
     public init(
         id: String,
         repository: String,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import OCISpec
 public import Packages
 
 /// What a bill of materials says: which packages are in an image.
@@ -20,7 +19,7 @@ public struct SBOMDocument: Sendable, Hashable {
     /// What could not be understood, one sentence each.
     public let remarks: [String]
 
-    /// Makes a document from its parts.
+    /// Sorts the packages; the distribution is that of the first package which has one, where none is named.
     public init(
         format: Format,
         name: String,

@@ -10,10 +10,10 @@ public enum SBOMReader {
     ///
     /// - Throws: a `Failure` with code `malformedInput` or `overLimit`.
     public static func read(_ bytes: [UInt8], limits: Limits = .standard) throws -> SBOMDocument {
-        var value = try JSONReading.value(bytes, what: "read the SBOM", limits: limits)
+        var value = try DocumentReader.value(bytes, what: "read the SBOM", limits: limits)
         if value["payloadType"] != nil || value["_type"] != nil {
             let statement = try InTotoJSON.read(bytes, limits: limits)
-            value = try JSONReading.value(statement.predicate, what: "read the SBOM", limits: limits)
+            value = try DocumentReader.value(statement.predicate, what: "read the SBOM", limits: limits)
         }
         // Some generators put the document one level down in the predicate.
         if let inner = value["Data"], inner.object != nil { value = inner }
@@ -31,8 +31,8 @@ public enum SBOMReader {
     }
 }
 
-/// Reading JSON under limits, with failures that say what was read.
-enum JSONReading {
+/// Reads JSON under limits, with failures that say what was read.
+enum DocumentReader {
     static func value(_ bytes: [UInt8], what: String, limits: Limits) throws -> JSONValue {
         guard bytes.count <= limits.entryBytes else {
             throw Failure(.overLimit, "cannot \(what)", why: "it is larger than \(limits.entryBytes) bytes")

@@ -17,7 +17,7 @@ public struct Finding: Sendable, Hashable, Codable {
     /// A page that explains the rule; nil when there is none.
     public let url: String?
 
-    /// Makes a finding from its parts.
+    /// A finding about no place in particular, unless file or range are named.
     public init(
         rule: String,
         severity: Severity,

@@ -9,7 +9,7 @@ public struct Unknown: Sendable, Hashable, Codable {
     /// What it could have touched.
     public let scope: Scope
 
-    /// Makes a record from its parts.
+    /// Something unknown, and what it could have touched.
     public init(reason: String, range: SourceRange? = nil, scope: Scope) {
         self.reason = reason
         self.range = range

@@ -2,7 +2,6 @@
 
 // Source: Go fmt, "Printing".
 
-import Diagnostics
 import Foundation
 import JSONValues
 

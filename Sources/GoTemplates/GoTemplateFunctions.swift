@@ -3,7 +3,6 @@
 // Source: Go text/template, "Functions"; docker/cli templates/templates.go for json, split, join, title, lower, upper, pad,
 // truncate; Go fmt for printf.
 
-import Diagnostics
 import Foundation
 import JSONValues
 
@@ -12,91 +11,121 @@ enum GoTemplateFunctions {
     /// Calls a function.
     ///
     /// - Throws: a `Failure` (`usage`) when there is none of that name, or it cannot take what it is given.
-    static func call(_ name: String, _ arguments: [JSONValue]) throws -> JSONValue {
-        func count(_ range: ClosedRange<Int>) throws {
-            guard range.contains(arguments.count) else {
-                throw GoTemplate.wrong("\(name) cannot take \(arguments.count) arguments")
-            }
-        }
-        func string(_ place: Int) throws -> String {
-            guard let text = arguments[place].string else { throw GoTemplate.wrong("\(name) takes a text there") }
-            return text
-        }
-        func int(_ place: Int) throws -> Int {
-            guard let number = arguments[place].int else { throw GoTemplate.wrong("\(name) takes a number there") }
-            return number
-        }
+    static func call(_ name: String, _ values: [JSONValue]) throws -> JSONValue {
+        let arguments = Arguments(name: name, values: values)
         switch name {
         case "json":
-            try count(1...1)
-            return .string(String(decoding: arguments[0].bytes(indented: false), as: UTF8.self))
+            try arguments.count(1...1)
+            return .string(String(decoding: values[0].bytes(indented: false), as: UTF8.self))
         case "len":
-            try count(1...1)
-            return .number(String(length(arguments[0])))
+            try arguments.count(1...1)
+            return .number(String(length(values[0])))
         case "index":
-            try count(1...16)
-            return try index(arguments)
+            try arguments.count(1...16)
+            return try index(values)
         case "slice":
-            try count(1...3)
-            return try slice(arguments)
-        case "print": return .string(arguments.map(text).joined())
-        case "println": return .string(arguments.map(text).joined(separator: " ") + "\n")
+            try arguments.count(1...3)
+            return try slice(values)
+        case "print": return .string(values.map(text).joined())
+        case "println": return .string(values.map(text).joined(separator: " ") + "\n")
         case "printf":
-            try count(1...64)
-            return .string(try GoTemplateFormat.format(try string(0), Array(arguments.dropFirst())))
-        case "lower", "upper", "title":
-            try count(1...1)
-            let text = try string(0)
-            return .string(name == "lower" ? text.lowercased() : name == "upper" ? text.uppercased() : title(text))
+            try arguments.count(1...64)
+            return .string(try GoTemplateFormat.format(try arguments.string(0), Array(values.dropFirst())))
+        case "html":
+            let escapes: [Character: String] = ["<": "&lt;", ">": "&gt;", "&": "&amp;", "\"": "&#34;", "'": "&#39;"]
+            return .string(values.map(text).joined().map { escapes[$0] ?? String($0) }.joined())
+        case "lower", "upper", "title", "join", "split", "pad", "truncate": return try reshape(arguments)
+        case "not", "and", "or", "eq", "ne", "lt", "le", "gt", "ge": return try decide(arguments)
+        default: throw GoTemplate.wrong("\"\(name)\" is not known here")
+        }
+    }
+
+    /// What a function was given.
+    private struct Arguments {
+        let name: String
+        let values: [JSONValue]
+
+        func count(_ range: ClosedRange<Int>) throws {
+            guard range.contains(values.count) else {
+                throw GoTemplate.wrong("\(name) cannot take \(values.count) arguments")
+            }
+        }
+
+        func string(_ place: Int) throws -> String {
+            guard let text = values[place].string else { throw GoTemplate.wrong("\(name) takes a text there") }
+            return text
+        }
+
+        func int(_ place: Int) throws -> Int {
+            guard let number = values[place].int else { throw GoTemplate.wrong("\(name) takes a number there") }
+            return number
+        }
+    }
+
+    /// The functions that make texts of texts.
+    private static func reshape(_ arguments: Arguments) throws -> JSONValue {
+        switch arguments.name {
         case "join":
-            try count(2...2)
-            let separator = try string(1)
-            guard arguments[0] == .null || arguments[0].array != nil else {
+            try arguments.count(2...2)
+            let separator = try arguments.string(1)
+            let list = arguments.values[0]
+            guard list == .null || list.array != nil else {
                 throw GoTemplate.wrong("join takes a list and a text")
             }
-            return .string((arguments[0].array ?? []).map(text).joined(separator: separator))
+            return .string((list.array ?? []).map(text).joined(separator: separator))
         case "split":
-            try count(2...2)
-            let (text, separator) = (try string(0), try string(1))
+            try arguments.count(2...2)
+            let (text, separator) = (try arguments.string(0), try arguments.string(1))
             let parts = separator.isEmpty ? text.map(String.init) : text.components(separatedBy: separator)
             return .array(parts.map(JSONValue.string))
         case "pad":
-            try count(3...3)
-            let (before, after) = (min(max(0, try int(1)), 10_000), min(max(0, try int(2)), 10_000))
-            let text = try string(0)
+            try arguments.count(3...3)
+            let before = min(max(0, try arguments.int(1)), 10_000)
+            let after = min(max(0, try arguments.int(2)), 10_000)
+            let text = try arguments.string(0)
             return .string(
                 text.isEmpty
                     ? text : String(repeating: " ", count: before) + text + String(repeating: " ", count: after)
             )
         case "truncate":
-            try count(2...2)
-            return .string(String(try string(0).prefix(max(0, try int(1)))))
-        case "html":
-            let escapes: [Character: String] = ["<": "&lt;", ">": "&gt;", "&": "&amp;", "\"": "&#34;", "'": "&#39;"]
-            return .string(arguments.map(text).joined().map { escapes[$0] ?? String($0) }.joined())
+            try arguments.count(2...2)
+            return .string(String(try arguments.string(0).prefix(max(0, try arguments.int(1)))))
+        default:
+            try arguments.count(1...1)
+            let text = try arguments.string(0)
+            return .string(
+                arguments.name == "lower"
+                    ? text.lowercased() : arguments.name == "upper" ? text.uppercased() : title(text)
+            )
+        }
+    }
+
+    /// The functions that ask something of values.
+    private static func decide(_ arguments: Arguments) throws -> JSONValue {
+        let values = arguments.values
+        switch arguments.name {
         case "not":
-            try count(1...1)
-            return .bool(!isTrue(arguments[0]))
+            try arguments.count(1...1)
+            return .bool(!isTrue(values[0]))
         case "and":
-            try count(1...16)
-            return arguments.first { !isTrue($0) } ?? arguments[arguments.count - 1]
+            try arguments.count(1...16)
+            return values.first { !isTrue($0) } ?? values[values.count - 1]
         case "or":
-            try count(1...16)
-            return arguments.first(where: isTrue) ?? arguments[arguments.count - 1]
+            try arguments.count(1...16)
+            return values.first(where: isTrue) ?? values[values.count - 1]
         case "eq":
-            try count(2...16)
-            return .bool(try arguments.dropFirst().contains { try compare(arguments[0], $0) == 0 })
-        case "ne", "lt", "le", "gt", "ge":
-            try count(2...2)
-            let order = try compare(arguments[0], arguments[1])
-            switch name {
+            try arguments.count(2...16)
+            return .bool(try values.dropFirst().contains { try compare(values[0], $0) == 0 })
+        default:
+            try arguments.count(2...2)
+            let order = try compare(values[0], values[1])
+            switch arguments.name {
             case "ne": return .bool(order != 0)
             case "lt": return .bool(order < 0)
             case "le": return .bool(order <= 0)
             case "gt": return .bool(order > 0)
             default: return .bool(order >= 0)
             }
-        default: throw GoTemplate.wrong("\"\(name)\" is not known here")
         }
     }
 

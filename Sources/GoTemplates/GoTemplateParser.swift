@@ -2,7 +2,6 @@
 
 // Source: Go text/template, "Actions" and "Pipelines".
 
-import Diagnostics
 import JSONValues
 
 /// Puts the pieces of a template together.
@@ -119,34 +118,31 @@ struct GoTemplateParser {
                     word = .fields(word, names)
                 }
                 words.append(word)
-            case .fields(let names):
-                words.append(names.isEmpty ? .dot : .fields(.dot, names))
+            default:
+                words.append(try word(token))
                 tokens.removeFirst()
-            case .variable(let text):
-                let parts = text.split(separator: ".").map(String.init)
-                let variable = GoTemplate.Word.variable(parts.first ?? "$")
-                words.append(parts.count > 1 ? .fields(variable, Array(parts.dropFirst())) : variable)
-                tokens.removeFirst()
-            case .text(let text):
-                words.append(.literal(.string(text)))
-                tokens.removeFirst()
-            case .number(let text):
-                words.append(.literal(.number(text)))
-                tokens.removeFirst()
-            case .name(let name):
-                switch name {
-                case "true": words.append(.literal(true))
-                case "false": words.append(.literal(false))
-                case "nil": words.append(.literal(.null))
-                default: words.append(.function(name))
-                }
-                tokens.removeFirst()
-            case .mark, .declare:
-                throw GoTemplate.wrong("a =, := or , stands at a wrong place")
             }
         }
         try close()
         return result
+    }
+
+    /// What one token stands for.
+    private static func word(_ token: GoTemplate.Token) throws -> GoTemplate.Word {
+        switch token {
+        case .fields(let names): return names.isEmpty ? .dot : .fields(.dot, names)
+        case .variable(let text):
+            let parts = text.split(separator: ".").map(String.init)
+            let variable = GoTemplate.Word.variable(parts.first ?? "$")
+            return parts.count > 1 ? .fields(variable, Array(parts.dropFirst())) : variable
+        case .text(let text): return .literal(.string(text))
+        case .number(let text): return .literal(.number(text))
+        case .name("true"): return .literal(true)
+        case .name("false"): return .literal(false)
+        case .name("nil"): return .literal(.null)
+        case .name(let name): return .function(name)
+        case .mark, .declare: throw GoTemplate.wrong("a =, := or , stands at a wrong place")
+        }
     }
 
     private static func isCall(_ words: [GoTemplate.Word]) -> Bool {

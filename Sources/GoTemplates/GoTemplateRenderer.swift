@@ -2,7 +2,6 @@
 
 // Source: Go text/template, "Actions", "Arguments" and "Variables".
 
-import Diagnostics
 import JSONValues
 
 /// Fills the nodes of a template.

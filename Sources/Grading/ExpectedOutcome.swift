@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import Diagnostics
 import HostFiles
 import JSONValues
@@ -16,7 +15,7 @@ public struct ExpectedOutcome: Sendable, Hashable, Codable {
     /// The state of checks by id: `passed`, `failed`, `unknown` or `skipped`.
     public let checks: [String: String]
 
-    /// Makes an outcome from its parts.
+    /// Checks that are not named may come to anything.
     public init(state: String, checks: [String: String] = [:]) {
         self.state = state
         self.checks = checks

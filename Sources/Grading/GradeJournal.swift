@@ -139,7 +139,7 @@ struct GradeJournal {
 
     /// All grades, by id; and that each expected submission has exactly one, and nothing else has.
     ///
-    /// - Throws: `internalFault` when the proof fails.
+    /// - Throws: `internalFault` when that is not so.
     func grades(expecting expected: [Expected]) throws -> [SubmissionGrade] {
         try read { db in
             let grades = try String.fetchAll(db, sql: "SELECT value FROM grade ORDER BY submissionId").map {

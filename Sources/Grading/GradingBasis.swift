@@ -11,7 +11,7 @@ public struct GradingBasis: Sendable, Hashable, Codable {
     /// The digest of the data that it judges by.
     public let dataDigest: String
 
-    /// Makes a basis from its parts.
+    /// Digests as text, compared byte by byte.
     public init(lesson: String, lessonDigest: String, engineVersion: String, dataDigest: String) {
         self.lesson = lesson
         self.lessonDigest = lessonDigest

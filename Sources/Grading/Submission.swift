@@ -11,7 +11,7 @@ public struct Submission: Sendable, Identifiable {
     /// In what form it came.
     public let form: Form
 
-    /// Makes a submission from its parts.
+    /// A submission that nobody has looked into yet.
     public init(id: String, path: String, form: Form) {
         self.id = id
         self.path = path

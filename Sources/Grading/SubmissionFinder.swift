@@ -144,41 +144,51 @@ public struct SubmissionFinder: Sendable {
             )
         }
         for entry in entries where !SubmissionName.isClutter(entry.path) {
-            let path = folder + "/" + entry.path
-            switch entry.kind {
-            case .directory:
-                if let out, HostPath.real(path) == out { continue }
-                if Self.isOutput(path) {
-                    ignored.append(IgnoredFile(name: SubmissionName.clean(entry.path), reason: "the grades of a batch"))
-                    continue
-                }
-                found.append(Self.folder(path))
-            case .file:
-                if SubmissionName.isDockerfile(entry.path) {
-                    found.append(Self.dockerfile(path))
-                } else if SubmissionName.isArchive(entry.path) || SubmissionName.foreignArchive(entry.path) != nil
-                    || ArchiveKind(of: path) != nil
-                {
-                    found.append(Self.file(path))
-                } else {
-                    ignored.append(
-                        IgnoredFile(
-                            name: SubmissionName.clean(entry.path),
-                            reason: "not a Dockerfile, folder or archive"
-                        )
-                    )
-                }
-            case .symlink:
-                let failure = Failure(
-                    .hostileInput,
-                    "a symbolic link stands in place of a submission",
-                    at: .file(SubmissionName.clean(entry.path)),
-                    fix: "Put the files themselves there."
-                )
-                found.append(Submission(id: SubmissionName.id(of: entry.path), path: path, form: .unreadable(failure)))
-            case .other:
-                ignored.append(IgnoredFile(name: SubmissionName.clean(entry.path), reason: "a pipe, socket or device"))
+            take(entry, of: folder, into: &found, ignored: &ignored)
+        }
+    }
+
+    /// Takes what stands in a folder of submissions for one, or passes it over.
+    private func take(
+        _ entry: HostFile.WalkedEntry,
+        of folder: String,
+        into found: inout [Submission],
+        ignored: inout [IgnoredFile]
+    ) {
+        let path = folder + "/" + entry.path
+        switch entry.kind {
+        case .directory:
+            if let out, HostPath.real(path) == out { return }
+            if Self.isOutput(path) {
+                ignored.append(IgnoredFile(name: SubmissionName.clean(entry.path), reason: "the grades of a batch"))
+                return
             }
+            found.append(Self.folder(path))
+        case .file:
+            if SubmissionName.isDockerfile(entry.path) {
+                found.append(Self.dockerfile(path))
+            } else if SubmissionName.isArchive(entry.path) || SubmissionName.foreignArchive(entry.path) != nil
+                || ArchiveKind(of: path) != nil
+            {
+                found.append(Self.file(path))
+            } else {
+                ignored.append(
+                    IgnoredFile(
+                        name: SubmissionName.clean(entry.path),
+                        reason: "not a Dockerfile, folder or archive"
+                    )
+                )
+            }
+        case .symlink:
+            let failure = Failure(
+                .hostileInput,
+                "a symbolic link stands in place of a submission",
+                at: .file(SubmissionName.clean(entry.path)),
+                fix: "Put the files themselves there."
+            )
+            found.append(Submission(id: SubmissionName.id(of: entry.path), path: path, form: .unreadable(failure)))
+        case .other:
+            ignored.append(IgnoredFile(name: SubmissionName.clean(entry.path), reason: "a pipe, socket or device"))
         }
     }
 

@@ -29,8 +29,8 @@ public struct SubmissionGrade: Sendable, Hashable, Identifiable {
         self.steps = steps
         self.reason = nil
         self.state = steps.isEmpty ? .unknown : State(Verdict.all(of: steps.map(\.state)))
-        self.points = Self.sum(steps.map(\.points))
-        self.maxPoints = Self.sum(steps.map(\.maxPoints))
+        self.points = steps.map(\.points).saturatingSum
+        self.maxPoints = steps.map(\.maxPoints).saturatingSum
     }
 
     /// The grade of a submission that could not be judged.
@@ -43,18 +43,11 @@ public struct SubmissionGrade: Sendable, Hashable, Identifiable {
         self.points = 0
         self.maxPoints = 0
     }
-
-    private static func sum(_ numbers: [Int]) -> Int {
-        numbers.reduce(0) { total, number in
-            let (sum, overflow) = total.addingReportingOverflow(number)
-            return overflow ? (number > 0 ? .max : .min) : sum
-        }
-    }
 }
 
 extension SubmissionGrade {
     /// The states of a submission, kept apart up to the last export.
-    public enum State: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum State: String, Sendable, Hashable, Codable, CaseIterable, VerdictState {
         /// Every check that counts passed.
         case passed
         /// A check that counts failed.
@@ -63,15 +56,6 @@ extension SubmissionGrade {
         case unknown
         /// It could not be judged: damaged, hostile, over a limit or not there.
         case ungradable
-
-        /// The state of a verdict.
-        public init(_ verdict: Verdict) {
-            switch verdict {
-            case .passed: self = .passed
-            case .failed: self = .failed
-            case .unknown: self = .unknown
-            }
-        }
     }
 
     /// Why a submission is ungradable, for the instructor.
@@ -83,7 +67,7 @@ extension SubmissionGrade {
         /// What can be done about it; nil when nothing.
         public let fix: String?
 
-        /// Makes a reason from its parts.
+        /// A reason in words of its own.
         public init(code: Failure.Code, message: String, fix: String?) {
             self.code = code
             self.message = message

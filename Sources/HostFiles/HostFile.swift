@@ -66,8 +66,7 @@ public enum HostFile {
                 // A folder above may be one that we may not write in but that is there.
                 let number = errno
                 if kind(of: made) == .directory { continue }
-                errno = number
-                throw Failure.posix("cannot create the folder", at: made, creating: true)
+                throw Failure.posix("cannot create the folder", at: made, creating: true, number: number)
             }
         }
         guard kind(of: path) == .directory else {
@@ -92,6 +91,20 @@ public enum HostFile {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         return Kind(status.st_mode)
+    }
+
+    /// Refuses to make a folder where something of that name is already; a link counts, wherever it leads.
+    ///
+    /// - Throws: a `Failure` (`cannotCreate`).
+    public static func requireAbsent(_ path: String) throws {
+        guard kindOfLink(path) == nil else {
+            throw Failure(
+                .cannotCreate,
+                "cannot create the folder",
+                at: .file(path),
+                why: "something of that name is there"
+            )
+        }
     }
 
     /// Takes a file, or a folder with all that it holds, away. No link is followed.

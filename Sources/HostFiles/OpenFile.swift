@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Diagnostics
+import Diagnostics
 
 #if canImport(Glibc)
     import Glibc
@@ -64,21 +64,5 @@ public final class OpenFile: Sendable {
             if count >= 0 { return count }
             guard errno == EINTR else { throw Failure.posix("cannot read the file", at: place) }
         }
-    }
-}
-
-extension Failure {
-    /// A failure of the system call that was just made, told from `errno`.
-    package static func posix(_ what: String, at place: String, creating: Bool = false) -> Failure {
-        let number = errno
-        let why = String(cString: strerror(number))
-        let reason: Reason =
-            switch number {
-            case ENOENT, ENOTDIR: creating ? .cannotCreate : .noInput
-            case ELOOP: .hostileInput
-            case EEXIST, EACCES, EPERM, EROFS, EISDIR: creating ? .cannotCreate : .inputOutput
-            default: .inputOutput
-            }
-        return Failure(reason, what, at: .file(place), why: why)
     }
 }

@@ -29,7 +29,7 @@ package struct OpenFolder: ~Copyable, Sendable {
     /// Opens a folder by a host path; links on the way are followed, for the user named it.
     package init(path: String) throws {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw HostError.failure("cannot open the folder", at: path) }
+        guard descriptor >= 0 else { throw Failure.posix("cannot open the folder", at: path) }
         self.init(descriptor: descriptor, place: path)
     }
 
@@ -43,7 +43,7 @@ package struct OpenFolder: ~Copyable, Sendable {
                 let number = errno
                 var buffer = stat()
                 guard stat(made, &buffer) == 0 else {
-                    throw HostError.cannotCreate("cannot make the folder", at: made, number: number)
+                    throw Failure.posix("cannot make the folder", at: made, creating: true, number: number)
                 }
             }
         }
@@ -53,7 +53,7 @@ package struct OpenFolder: ~Copyable, Sendable {
     /// The same folder, open a second time.
     package func reopened() throws -> OpenFolder {
         let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0 else { throw HostError.failure("cannot open the folder", at: place) }
+        guard copy >= 0 else { throw Failure.posix("cannot open the folder", at: place) }
         return OpenFolder(descriptor: copy, place: place)
     }
 
@@ -65,7 +65,7 @@ package struct OpenFolder: ~Copyable, Sendable {
     /// Opens a folder in this one.
     package func folder(_ name: [UInt8]) throws -> OpenFolder {
         let found = withName(name) { openat(descriptor, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
-        guard found >= 0 else { throw HostError.failure("cannot open the folder", at: place(of: name)) }
+        guard found >= 0 else { throw Failure.posix("cannot open the folder", at: place(of: name)) }
         return OpenFolder(descriptor: found, place: place(of: name))
     }
 
@@ -73,18 +73,18 @@ package struct OpenFolder: ~Copyable, Sendable {
     package func names(limit: Int) throws -> [[UInt8]] {
         // A second descriptor, because closing the stream closes the one that it was given.
         let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0 else { throw HostError.failure("cannot read the folder", at: place) }
+        guard copy >= 0 else { throw Failure.posix("cannot read the folder", at: place) }
         guard let stream = fdopendir(copy) else {
             let number = errno
             close(copy)
-            throw HostError.failure("cannot read the folder", at: place, number: number)
+            throw Failure.posix("cannot read the folder", at: place, number: number)
         }
         defer { closedir(stream) }
         var names: [[UInt8]] = []
         while names.count <= limit {
             errno = 0
             guard let entry = readdir(stream) else {
-                if errno != 0 { throw HostError.failure("cannot read the folder", at: place) }
+                if errno != 0 { throw Failure.posix("cannot read the folder", at: place) }
                 break
             }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -104,7 +104,7 @@ package struct OpenFolder: ~Copyable, Sendable {
         let result = withName(name) { fstatat(descriptor, $0, &buffer, AT_SYMLINK_NOFOLLOW) }
         if result == 0 { return FileStatus(buffer) }
         if errno == ENOENT { return nil }
-        throw HostError.failure("cannot look at the file", at: place(of: name))
+        throw Failure.posix("cannot look at the file", at: place(of: name))
     }
 
     /// Where a link points to.
@@ -119,7 +119,7 @@ package struct OpenFolder: ~Copyable, Sendable {
                     ?? -1
             }
         }
-        guard count >= 0 else { throw HostError.failure("cannot read the link", at: place(of: name)) }
+        guard count >= 0 else { throw Failure.posix("cannot read the link", at: place(of: name)) }
         return Array(buffer.prefix(count))
     }
 
@@ -136,7 +136,7 @@ package struct OpenFolder: ~Copyable, Sendable {
     package func read(_ name: [UInt8], _ take: (ArraySlice<UInt8>) throws -> Void) throws {
         // Not blocking, lest a pipe that took the file's place meanwhile holds us for ever.
         let file = withName(name) { openat(descriptor, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
-        guard file >= 0 else { throw HostError.failure("cannot read the file", at: place(of: name)) }
+        guard file >= 0 else { throw Failure.posix("cannot read the file", at: place(of: name)) }
         defer { close(file) }
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
@@ -150,7 +150,7 @@ package struct OpenFolder: ~Copyable, Sendable {
                 #endif
             }
             if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw HostError.failure("cannot read the file", at: place(of: name)) }
+            guard count >= 0 else { throw Failure.posix("cannot read the file", at: place(of: name)) }
             if count == 0 { return }
             try take(buffer[..<count])
         }
@@ -183,15 +183,15 @@ package struct OpenFolder: ~Copyable, Sendable {
         let file = withName(temporary) {
             openat(descriptor, $0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
         }
-        guard file >= 0 else { throw HostError.failure("cannot write the file", at: place(of: name)) }
+        guard file >= 0 else { throw Failure.posix("cannot write the file", at: place(of: name)) }
         var isOpen = true
         do {
             try fill { piece in try writeAll(piece, to: file, name: name) }
             guard fchmod(file, mode_t(mode & 0o7777)) == 0, fsync(file) == 0 else {
-                throw HostError.failure("cannot write the file", at: place(of: name))
+                throw Failure.posix("cannot write the file", at: place(of: name))
             }
             isOpen = false
-            guard close(file) == 0 else { throw HostError.failure("cannot write the file", at: place(of: name)) }
+            guard close(file) == 0 else { throw Failure.posix("cannot write the file", at: place(of: name)) }
             try rename(temporary, to: name)
         } catch {
             if isOpen { close(file) }
@@ -210,7 +210,7 @@ package struct OpenFolder: ~Copyable, Sendable {
         let temporary = Self.temporaryName
         try removeFileIfThere(temporary)
         let result = withName(target) { target in withName(temporary) { symlinkat(target, descriptor, $0) } }
-        guard result == 0 else { throw HostError.failure("cannot make the link", at: place(of: name)) }
+        guard result == 0 else { throw Failure.posix("cannot make the link", at: place(of: name)) }
         try rename(temporary, to: name)
     }
 
@@ -219,21 +219,21 @@ package struct OpenFolder: ~Copyable, Sendable {
         if withName(name, { mkdirat(descriptor, $0, mode_t(mode & 0o7777)) }) == 0 { return }
         let number = errno
         if number == EEXIST, try status(name)?.kind == .folder { return }
-        throw HostError.failure("cannot make the folder", at: place(of: name), number: number)
+        throw Failure.posix("cannot make the folder", at: place(of: name), number: number)
     }
 
     /// Sets the permission bits of a folder in this one.
     package func setFolderMode(_ name: [UInt8], _ mode: Int) throws {
         let child = try folder(name)
         guard fchmod(child.descriptor, mode_t(mode & 0o7777)) == 0 else {
-            throw HostError.failure("cannot set the permissions", at: place(of: name))
+            throw Failure.posix("cannot set the permissions", at: place(of: name))
         }
     }
 
     /// Removes a file or link; nothing there is fine.
     package func removeFileIfThere(_ name: [UInt8]) throws {
         if withName(name, { unlinkat(descriptor, $0, 0) }) == 0 || errno == ENOENT { return }
-        throw HostError.failure("cannot remove the file", at: place(of: name))
+        throw Failure.posix("cannot remove the file", at: place(of: name))
     }
 
     /// Removes an empty folder.
@@ -242,14 +242,14 @@ package struct OpenFolder: ~Copyable, Sendable {
     package func removeFolderIfEmpty(_ name: [UInt8]) throws -> Bool {
         if withName(name, { unlinkat(descriptor, $0, AT_REMOVEDIR) }) == 0 || errno == ENOENT { return true }
         if errno == ENOTEMPTY || errno == EEXIST { return false }
-        throw HostError.failure("cannot remove the folder", at: place(of: name))
+        throw Failure.posix("cannot remove the folder", at: place(of: name))
     }
 
     /// Makes the names of this folder last through a power failure.
     package func synchronize() throws {
         // Some filesystems refuse this on folders, and then there is nothing more that can be done.
         if fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {
-            throw HostError.failure("cannot write the folder", at: place)
+            throw Failure.posix("cannot write the folder", at: place)
         }
     }
 
@@ -258,7 +258,7 @@ package struct OpenFolder: ~Copyable, Sendable {
         let file = withName(Array("lock".utf8)) {
             openat(descriptor, $0, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
         }
-        guard file >= 0 else { throw HostError.failure("cannot make the lock", at: place + "/lock") }
+        guard file >= 0 else { throw Failure.posix("cannot make the lock", at: place + "/lock") }
         let lock = try FileLock(waitingAt: file, place: place + "/lock")
         defer { lock.release() }
         return try body()
@@ -277,7 +277,7 @@ package struct OpenFolder: ~Copyable, Sendable {
 
     private func rename(_ old: [UInt8], to new: [UInt8]) throws {
         let result = withName(old) { old in withName(new) { renameat(descriptor, old, descriptor, $0) } }
-        guard result == 0 else { throw HostError.failure("cannot write the file", at: place(of: new)) }
+        guard result == 0 else { throw Failure.posix("cannot write the file", at: place(of: new)) }
     }
 
     private func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32, name: [UInt8]) throws {
@@ -285,7 +285,7 @@ package struct OpenFolder: ~Copyable, Sendable {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw HostError.failure("cannot write the file", at: place(of: name)) }
+            guard count > 0 else { throw Failure.posix("cannot write the file", at: place(of: name)) }
             rest = rest.dropFirst(count)
         }
     }

@@ -51,7 +51,7 @@ public struct AnalysisReport: Sendable, Hashable, Codable {
     /// The engine's version.
     public let engineVersion: String
 
-    /// Makes a report from its parts.
+    /// What the analysis found out; nil stands for what the image does not say.
     public init(
         name: String,
         digest: Digest,
@@ -114,7 +114,7 @@ public struct ImageSize: Sendable, Hashable, Codable {
     /// The image that the recorded part was measured of, such as `docker.io/library/node:lts-slim`; nil when nothing is recorded.
     public let recordedOf: String?
 
-    /// Makes a size from its parts.
+    /// A size that was counted, unless it is said to be recorded.
     public init(bytes: Int, isRecorded: Bool = false, recordedOf: String? = nil) {
         self.bytes = bytes
         self.isRecorded = isRecorded
@@ -135,7 +135,7 @@ public struct SBOMSource: Sendable, Hashable, Codable {
     /// How many packages it has.
     public let packageCount: Int
 
-    /// Makes a record from its parts.
+    /// The maker of the list, and its length.
     public init(kind: Kind, packageCount: Int) {
         self.kind = kind
         self.packageCount = packageCount
@@ -163,7 +163,7 @@ public struct ProvenanceSummary: Sendable, Hashable, Codable {
     /// The commit; nil when it does not say.
     public let revision: String?
 
-    /// Makes a summary from its parts.
+    /// What provenance does not say is nil.
     public init(predicateType: String, mode: AttestationSummary.ProvenanceMode?, source: String?, revision: String?) {
         self.predicateType = predicateType
         self.mode = mode

@@ -28,7 +28,7 @@ public struct AnalysisSubject: Sendable {
     /// What does not fit together in the archive.
     public let findings: [Finding]
 
-    /// Makes a subject from its parts.
+    /// An image without attestations of which everything is known, unless something else is said.
     public init(
         name: String,
         digest: Digest,
@@ -67,7 +67,7 @@ extension AnalysisSubject {
         /// The size of the blob in bytes; nil when not known.
         public let sizeBytes: Int?
 
-        /// Makes a layer from its parts.
+        /// A layer that was never written has neither digest nor size.
         public init(diffID: Digest, digest: Digest? = nil, sizeBytes: Int? = nil) {
             self.diffID = diffID
             self.digest = digest
@@ -82,7 +82,7 @@ extension AnalysisSubject {
         /// Whether one of its subjects is the image.
         public let namesTheImage: Bool
 
-        /// Makes an entry from its parts.
+        /// A statement, and whether its subject is the image.
         public init(_ statement: InTotoStatement, namesTheImage: Bool) {
             self.statement = statement
             self.namesTheImage = namesTheImage

@@ -94,14 +94,7 @@ public struct ImageAnalyzer: Sendable {
                 packageCount: attested.packages?.count ?? catalog.packages.count
             ),
             packages: comparison.union,
-            provenance: attested.provenance.map {
-                ProvenanceSummary(
-                    predicateType: attested.provenanceType,
-                    mode: $0.mode == .max ? .max : .min,
-                    source: $0.versionControl["source"],
-                    revision: $0.versionControl["revision"]
-                )
-            },
+            provenance: Self.provenance(attested),
             attestations: attested.summary,
             base: base.use,
             baseCounts: Self.baseCounts(vulnerabilities, base: base),
@@ -124,6 +117,17 @@ extension ImageAnalyzer {
         var seen: Set<String> = []
         return (subject.unknowns + label + catalog.unknowns).filter {
             seen.insert($0.scope.rawValue + $0.reason).inserted
+        }
+    }
+
+    private static func provenance(_ attested: AttestedFacts) -> ProvenanceSummary? {
+        attested.provenance.map {
+            ProvenanceSummary(
+                predicateType: attested.provenanceType,
+                mode: $0.mode == .max ? .max : .min,
+                source: $0.versionControl["source"],
+                revision: $0.versionControl["revision"]
+            )
         }
     }
 

@@ -13,28 +13,16 @@ struct PackageComparison {
     /// What differs, in at most two findings.
     let findings: [Finding]
 
-    private struct Key: Hashable {
-        let type: PackageType
-        let name: String
-        let version: String
-
-        init(_ package: Package) {
-            type = package.type
-            name = package.name
-            version = package.version
-        }
-    }
-
     init(attested: [Package]?, found: [Package]) {
         guard let attested else {
             union = found
             findings = []
             return
         }
-        let foundKeys = Set(found.map(Key.init))
-        let attestedKeys = Set(attested.map(Key.init))
-        let hidden = found.filter { !attestedKeys.contains(Key($0)) }
-        let extra = attested.filter { !foundKeys.contains(Key($0)) }
+        let foundKeys = Set(found.map(PackageIdentity.init))
+        let attestedKeys = Set(attested.map(PackageIdentity.init))
+        let hidden = found.filter { !attestedKeys.contains(PackageIdentity($0)) }
+        let extra = attested.filter { !foundKeys.contains(PackageIdentity($0)) }
         union = (found + extra).sorted {
             ($0.type.rawValue, $0.name, $0.version, $0.architecture ?? "") < (
                 $1.type.rawValue, $1.name, $1.version, $1.architecture ?? ""

@@ -20,7 +20,7 @@ public struct FileNode: Sendable, Hashable {
     /// The place of the layer that last wrote it, the lowest is 0; nil when it is made by a build that has no layer yet.
     public var layerIndex: Int?
 
-    /// Makes a node from its parts.
+    /// A node of root's, at the beginning of 1970; of the mode only permission bits, setuid, setgid and sticky count.
     public init(
         kind: Kind,
         mode: UInt16,

@@ -27,7 +27,7 @@ public struct Attestation: Sendable, Hashable {
         case image
     }
 
-    /// Makes an attestation from its parts.
+    /// A statement whose subjects the caller has compared with the image.
     public init(
         statement: InTotoStatement,
         blobDigest: Digest,

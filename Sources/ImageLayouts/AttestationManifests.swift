@@ -101,47 +101,25 @@ enum AttestationManifests {
             )
             if annotated == nil, manifest.subject?.digest != image.digest { continue }
             if isOwn, let subject = manifest.subject, subject.digest != image.digest {
-                findings.append(
-                    Finding(
-                        rule: "AttestationSubjectMismatch",
-                        severity: .warning,
-                        message: "The attestation manifest \(descriptor.digest.short) is attached to "
-                            + "\(image.digest.short), but its subject is \(subject.digest.short).",
-                        file: container.place.description
-                    )
-                )
+                let why =
+                    "The attestation manifest \(descriptor.digest.short) is attached to \(image.digest.short), "
+                    + "but its subject is \(subject.digest.short)."
+                findings.append(mismatch(why, container))
             }
             let shape: Attestation.Shape = manifest.artifactType == nil && manifest.subject == nil ? .image : .artifact
             for layer in manifest.layers where isStatement(layer) {
-                guard layer.size <= statementBytes else {
-                    throw Failure(
-                        .overLimit,
-                        "an attestation is too large",
-                        at: container.place,
-                        why: "\(layer.size) bytes, at most \(statementBytes) are taken"
-                    )
-                }
-                guard let blob = try container.verifiedBytes(layer, limits: limits, most: statementBytes) else {
+                guard let blob = try statementBytes(layer, container, limits) else {
                     findings.append(absent(layer.digest, container))
                     continue
                 }
                 do {
                     let (statement, isEnveloped) = try InTotoStatement.parse(blob)
-                    let names =
-                        isOwn
-                        && statement.subjects.contains {
-                            $0.digest[image.digest.algorithm.rawValue] == image.digest.hex
-                        }
+                    let names = isOwn && Self.names(image, statement)
                     if isOwn, !names {
-                        findings.append(
-                            Finding(
-                                rule: "AttestationSubjectMismatch",
-                                severity: .warning,
-                                message: "The attestation \(statement.predicateType) does not name the image "
-                                    + "\(image.digest.short) as its subject.",
-                                file: container.place.description
-                            )
-                        )
+                        let why =
+                            "The attestation \(statement.predicateType) does not name the image "
+                            + "\(image.digest.short) as its subject."
+                        findings.append(mismatch(why, container))
                     }
                     result.append(
                         Attestation(
@@ -154,22 +132,55 @@ enum AttestationManifests {
                         )
                     )
                 } catch {
-                    findings.append(
-                        Finding(
-                            rule: "AttestationUnreadable",
-                            severity: .warning,
-                            message: "The attestation \(layer.digest.short) cannot be read: \(error).",
-                            file: container.place.description
-                        )
-                    )
+                    findings.append(unreadable(layer.digest, error, container))
                 }
             }
         }
         return result
     }
 
+    /// The bytes of a statement; nil when they are not there.
+    private static func statementBytes(
+        _ layer: Descriptor,
+        _ container: any LayoutContainer,
+        _ limits: Limits
+    ) throws -> [UInt8]? {
+        guard layer.size <= statementBytes else {
+            throw Failure(
+                .overLimit,
+                "an attestation is too large",
+                at: container.place,
+                why: "\(layer.size) bytes, at most \(statementBytes) are taken"
+            )
+        }
+        return try container.verifiedBytes(layer, limits: limits, most: statementBytes)
+    }
+
+    /// Whether a statement has an image among its subjects.
+    private static func names(_ image: Descriptor, _ statement: InTotoStatement) -> Bool {
+        statement.subjects.contains { $0.digest[image.digest.algorithm.rawValue] == image.digest.hex }
+    }
+
     private static func isStatement(_ layer: Descriptor) -> Bool {
         layer.mediaType == MediaType.inToto || layer.mediaType == "application/vnd.dsse.envelope.v1+json"
+    }
+
+    private static func mismatch(_ why: String, _ container: any LayoutContainer) -> Finding {
+        Finding(
+            rule: "AttestationSubjectMismatch",
+            severity: .warning,
+            message: why,
+            file: container.place.description
+        )
+    }
+
+    private static func unreadable(_ digest: Digest, _ error: any Error, _ container: any LayoutContainer) -> Finding {
+        Finding(
+            rule: "AttestationUnreadable",
+            severity: .warning,
+            message: "The attestation \(digest.short) cannot be read: \(error).",
+            file: container.place.description
+        )
     }
 
     private static func absent(_ digest: Digest, _ container: any LayoutContainer) -> Finding {

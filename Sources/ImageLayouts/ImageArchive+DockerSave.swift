@@ -14,31 +14,7 @@ extension ImageArchive {
             throw Failure(.malformedInput, "the image has no manifest", at: self.place)
         }
         let item = dockerItems[place]
-        let configPath = try memberPath(item.config)
-        guard let source = try container.source(at: configPath) else {
-            throw Failure(
-                .malformedInput,
-                "the image's configuration is not in the archive",
-                at: self.place,
-                why: item.config
-            )
-        }
-        let configurationBytes = try source.readAll(limit: min(DocumentSize.most, limits.entryBytes))
-        let configDigest = Digest.sha256(of: configurationBytes)
-        if let named = Self.digest(inName: item.config), named != configDigest {
-            throw Failure(
-                .malformedInput,
-                "a blob is not what its digest says",
-                at: self.place,
-                why: "\(named) was promised for the configuration, the bytes have \(configDigest)"
-            )
-        }
-        let configuration = try decodeJSON(
-            ImageConfiguration.self,
-            from: configurationBytes,
-            what: "the image's configuration",
-            place: self.place
-        )
+        let (configuration, configurationBytes, configDigest) = try dockerConfiguration(item.config)
         if let wanted, configuration.platform != wanted {
             throw Failure(
                 .noSuchImage,
@@ -84,6 +60,38 @@ extension ImageArchive {
             place: self.place,
             limits: limits
         )
+    }
+
+    /// The configuration of a name in `manifest.json`, held against the digest that the name may be.
+    private func dockerConfiguration(
+        _ name: String
+    ) throws -> (configuration: ImageConfiguration, bytes: [UInt8], digest: Digest) {
+        let configPath = try memberPath(name)
+        guard let source = try container.source(at: configPath) else {
+            throw Failure(
+                .malformedInput,
+                "the image's configuration is not in the archive",
+                at: place,
+                why: name
+            )
+        }
+        let bytes = try source.readAll(limit: min(DocumentSize.most, limits.entryBytes))
+        let digest = Digest.sha256(of: bytes)
+        if let named = Self.digest(inName: name), named != digest {
+            throw Failure(
+                .malformedInput,
+                "a blob is not what its digest says",
+                at: place,
+                why: "\(named) was promised for the configuration, the bytes have \(digest)"
+            )
+        }
+        let configuration = try decodeJSON(
+            ImageConfiguration.self,
+            from: bytes,
+            what: "the image's configuration",
+            place: place
+        )
+        return (configuration, bytes, digest)
     }
 
     /// The layers that `manifest.json` gives the image with this configuration; nil when it has none that fit better.

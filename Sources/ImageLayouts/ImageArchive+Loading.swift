@@ -176,42 +176,13 @@ extension ImageArchive {
         if Self.layersDisagree(manifest.layers, diffIDs),
             let replacement = try dockerLayers(for: manifest.config.digest, diffIDs: diffIDs)
         {
-            findings.append(
-                Finding(
-                    rule: "ManifestLayersDisagree",
-                    severity: .warning,
-                    message: "The manifest's layers do not fit the configuration; those of manifest.json were taken.",
-                    file: place.description
-                )
-            )
+            let why = "The manifest's layers do not fit the configuration; those of manifest.json were taken."
+            findings.append(mismatch("ManifestLayersDisagree", .warning, why))
             manifest.layers = replacement
             isReconstructed = true
         }
         let layers = try layers(manifest.layers, diffIDs: diffIDs)
-        if let said = candidate.descriptor.platform, !said.os.isEmpty,
-            said.os != configuration.platform.os
-                || said.architecture != configuration.platform.architecture
-        {
-            findings.append(
-                Finding(
-                    rule: "PlatformMismatch",
-                    severity: .warning,
-                    message: "The index says \(said), the configuration says \(configuration.platform).",
-                    file: place.description
-                )
-            )
-        }
-        let historyLayers = configuration.history.filter { $0.emptyLayer != true }.count
-        if !configuration.history.isEmpty, historyLayers != layers.count {
-            findings.append(
-                Finding(
-                    rule: "HistoryMismatch",
-                    severity: .info,
-                    message: "The history tells of \(historyLayers) layers, the image has \(layers.count).",
-                    file: place.description
-                )
-            )
-        }
+        findings += differences(candidate.descriptor.platform, configuration, layerCount: layers.count)
         let attestations = try AttestationManifests.attestations(
             about: candidate.descriptor,
             among: candidate.siblings,
@@ -235,6 +206,30 @@ extension ImageArchive {
             place: place,
             limits: limits
         )
+    }
+
+    /// What the index and the history say that is not so.
+    private func differences(
+        _ said: Platform?,
+        _ configuration: ImageConfiguration,
+        layerCount: Int
+    ) -> [Finding] {
+        var findings: [Finding] = []
+        let platform = configuration.platform
+        if let said, !said.os.isEmpty, said.os != platform.os || said.architecture != platform.architecture {
+            let why = "The index says \(said), the configuration says \(platform)."
+            findings.append(mismatch("PlatformMismatch", .warning, why))
+        }
+        let historyLayers = configuration.history.filter { $0.emptyLayer != true }.count
+        if !configuration.history.isEmpty, historyLayers != layerCount {
+            let why = "The history tells of \(historyLayers) layers, the image has \(layerCount)."
+            findings.append(mismatch("HistoryMismatch", .info, why))
+        }
+        return findings
+    }
+
+    private func mismatch(_ rule: String, _ severity: Severity, _ why: String) -> Finding {
+        Finding(rule: rule, severity: severity, message: why, file: place.description)
     }
 
     /// Whether the manifest's layers cannot be those that the configuration names: another number, or plain layers whose

@@ -24,7 +24,7 @@ public struct ImageBundle: Sendable {
         /// The bytes.
         public let source: ByteSource
 
-        /// Makes a blob from its parts.
+        /// A blob whose source has the bytes that the descriptor promises.
         public init(descriptor: Descriptor, source: ByteSource) {
             self.descriptor = descriptor
             self.source = source
@@ -47,7 +47,7 @@ public struct ImageBundle: Sendable {
         public let layers: [Descriptor]
     }
 
-    /// Makes a bundle from its parts; blobs given twice are kept once.
+    /// Blobs given twice are kept once.
     public init(root: Descriptor, blobs: [Blob], images: [Image]) {
         self.root = root
         var seen: Set<Digest> = []

@@ -2,10 +2,8 @@
 
 // Source: OCI image specification 1.1, image-layout.md; `docker save` archives of Docker 1.10 to 29; skopeo's `dir:` form.
 
-import Archives
 public import Diagnostics
 public import HostFiles
-import OCISpec
 
 /// Opens images in any of the forms that tools write.
 ///

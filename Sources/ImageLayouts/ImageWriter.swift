@@ -20,7 +20,7 @@ public enum ImageWriter {
         /// The names; empty for an image without one.
         public let names: [ImageReference]
 
-        /// Makes an item from its parts.
+        /// An image without names is written under none.
         public init(_ bundle: ImageBundle, names: [ImageReference]) {
             self.bundle = bundle
             self.names = names
@@ -51,14 +51,7 @@ public enum ImageWriter {
     ///
     /// - Throws: a `Failure`: `cannotCreate` when something of that name is there.
     public static func writeOCILayout(_ items: [Item], toNewFolder path: String) throws {
-        guard HostFile.kindOfLink(path) == nil else {
-            throw Failure(
-                .cannotCreate,
-                "cannot create the folder",
-                at: .file(path),
-                why: "something of that name is there"
-            )
-        }
+        try HostFile.requireAbsent(path)
         do {
             for algorithm in Set(items.flatMap { $0.bundle.blobs.map(\.descriptor.digest.algorithm) }).union([.sha256])
             {

@@ -23,14 +23,15 @@ public protocol ImagePolicy: Sendable {
     /// The policy with the default of every parameter and the titles of the classic profile.
     init()
 
+    /// Judges an image.
+    func judge(_ input: PolicyInput) -> PolicyOutcome
+
     /// The title when it is met.
     var title: String { get }
     /// The title when it is not met.
     var failingTitle: String { get }
     /// The points of the health score.
     var weight: Int { get }
-    /// Judges an image.
-    func judge(_ input: PolicyInput) -> PolicyOutcome
 }
 
 extension ImagePolicy {
@@ -93,6 +94,6 @@ extension ImagePolicy {
         guard let facet = Self.needs.intersection(input.missing.keys).min(), let reason = input.missing[facet] else {
             return nil
         }
-        return .noData(reason, remediation: "judge the image itself")
+        return .noData(reason, remediation: "Judge the image itself.")
     }
 }

@@ -58,4 +58,12 @@ public struct PolicyOutcome: Sendable {
             remediation: remediation
         )
     }
+
+    /// It cannot be said, for the base image is not known.
+    static func baseUnknown(_ reason: String) -> PolicyOutcome {
+        .noData(
+            "the base image is not known: " + reason,
+            remediation: "Build with --provenance=mode=max, so that the image tells its base."
+        )
+    }
 }

@@ -28,7 +28,7 @@ public struct PolicyResult: Sendable, Hashable, Codable {
     /// The points of the health score.
     public let weight: Int
 
-    /// Makes a result from its parts.
+    /// A result that deviates in nothing, unless something is named.
     public init(
         id: String,
         title: String,
@@ -84,7 +84,7 @@ public struct PolicyDeviation: Sendable, Hashable, Codable {
     /// How, in one sentence.
     public let detail: String
 
-    /// Makes a deviation from its parts.
+    /// What deviates, and how, in a few words each.
     public init(subject: String, detail: String) {
         self.subject = subject
         self.detail = detail

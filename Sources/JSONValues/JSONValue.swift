@@ -28,6 +28,12 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expr
 }
 
 extension JSONValue {
+    /// A text; `null` for nil.
+    package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
+    /// A number; `null` for nil.
+    package static func optional(_ number: Int?) -> JSONValue { number.map { .number(String($0)) } ?? .null }
+
     /// The text of a string; nil for anything else.
     package var string: String? {
         if case .string(let text) = self { text } else { nil }

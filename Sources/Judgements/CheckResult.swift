@@ -34,7 +34,7 @@ public struct CheckResult: Sendable, Hashable, Identifiable {
     /// For a skipped check, the id of the check that has to pass first; nil otherwise.
     public let blockedBy: String?
 
-    /// Makes a result from its parts.
+    /// A check that counts, with nothing to say beyond its message, unless more is given.
     public init(
         id: String,
         title: String,
@@ -68,7 +68,7 @@ public struct CheckResult: Sendable, Hashable, Identifiable {
 
 extension CheckResult {
     /// What a check can come to. Four, for a check that was not tried is neither wrong nor unknown.
-    public enum State: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum State: String, Sendable, Hashable, Codable, CaseIterable, VerdictState {
         /// What was asked is so.
         case passed
         /// What was asked is not so.
@@ -77,15 +77,6 @@ extension CheckResult {
         case unknown
         /// A check that this one rests on did not pass, so it was not tried; `blockedBy` names that check.
         case skipped
-
-        /// The state of a verdict.
-        public init(_ verdict: Verdict) {
-            switch verdict {
-            case .passed: self = .passed
-            case .failed: self = .failed
-            case .unknown: self = .unknown
-            }
-        }
     }
 }
 

@@ -23,8 +23,8 @@ public struct StepReport: Sendable, Hashable, Codable {
         self.lesson = lesson
         self.step = step
         self.state = Self.state(of: checks)
-        self.points = Self.sum(counted.map(\.points))
-        self.maxPoints = Self.sum(counted.map(\.maxPoints))
+        self.points = counted.map(\.points).saturatingSum
+        self.maxPoints = counted.map(\.maxPoints).saturatingSum
         self.checks = checks
     }
 
@@ -47,13 +47,5 @@ public struct StepReport: Sendable, Hashable, Codable {
         if hasFailed { return .failed }
         if hasUnknown { return .unknown }
         return hasSkipped ? .failed : .passed
-    }
-
-    /// A sum that stays at the largest number instead of overflowing.
-    private static func sum(_ numbers: [Int]) -> Int {
-        numbers.reduce(0) { total, number in
-            let (sum, overflow) = total.addingReportingOverflow(number)
-            return overflow ? (number > 0 ? .max : .min) : sum
-        }
     }
 }

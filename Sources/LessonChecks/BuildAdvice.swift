@@ -2,8 +2,6 @@
 
 import Diagnostics
 import DockerfileSyntax
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SymbolicBuild
 

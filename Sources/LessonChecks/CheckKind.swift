@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import Lessons
 
 /// One way to ask something of a learner's work: one file in `Kinds/`, one line in `CheckKindRegistry`.
@@ -23,7 +22,7 @@ protocol CheckKind: Sendable {
     /// Judges.
     ///
     /// - Throws: a `Failure` when the lesson asks for what cannot be, or something could not be read.
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement
 
     /// The image that a learner has to build for the check; nil when it asks for none.
     static func wantedImage(_ parameters: Parameters) -> WantedImage?
@@ -38,8 +37,8 @@ extension CheckKind {
     static func decode(_ check: LessonCheck) throws(ParameterProblem) -> DecodedCheck {
         let reader = ParameterReader(check)
         let parameters = try Parameters(reader)
-        return DecodedCheck(check: check, needs: needs, wantedImage: wantedImage(parameters)) { context in
-            try judge(parameters, context)
+        return DecodedCheck(check: check, needs: needs, wantedImage: wantedImage(parameters)) { input in
+            try judge(parameters, input)
         }
     }
 }
@@ -53,5 +52,5 @@ struct DecodedCheck: Sendable {
     /// The image that a learner has to build for it.
     let wantedImage: WantedImage?
     /// Judges it.
-    let judge: @Sendable (CheckContext) throws -> Judgement
+    let judge: @Sendable (CheckInput) throws -> Judgement
 }

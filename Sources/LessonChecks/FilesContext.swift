@@ -2,7 +2,6 @@
 //
 // Source: Docker documentation, "Build context".
 
-import Archives
 import Diagnostics
 import DockerfileSyntax
 import HostFiles
@@ -59,17 +58,8 @@ struct FilesContext: BuildContext {
     private static func ignoreFile(_ files: WorkFiles, _ dockerfile: String, _ limits: Limits) throws -> IgnoreFile? {
         for name in [dockerfile + ".dockerignore", ".dockerignore"] {
             guard let path = files.resolvedFile(name) else { continue }
-            do {
-                return try IgnoreFile(parsing: try files.bytes(of: path, limit: min(limits.entryBytes, 1 << 20)))
-            } catch let error as IgnoreFile.ValidationError {
-                throw Failure(
-                    .malformedInput,
-                    "the ignore file cannot be read",
-                    at: .file(name, line: error.line),
-                    why: error.description,
-                    fix: "mend the pattern \(error.pattern)"
-                )
-            }
+            let bytes = try files.bytes(of: path, limit: min(limits.entryBytes, 1 << 20))
+            return try IgnoreFile(parsing: bytes, named: name)
         }
         return nil
     }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import Diagnostics
-import DockerfileSyntax
 import ImageAnalysis
-import OCISpec
 import SymbolicBuild
 import Workspaces
 

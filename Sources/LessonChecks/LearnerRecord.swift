@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageAnalysis
-
 /// What a learner did besides editing files: the part of the record that checks ask for.
 public struct LearnerRecord: Sendable {
     /// The command lines that ran in the lesson's shell, the oldest first, with their exit codes.
@@ -13,7 +11,7 @@ public struct LearnerRecord: Sendable {
     /// Answers to questions by question id, the latest of each.
     public let answers: [String: String]
 
-    /// Makes a record from its parts.
+    /// Takes what counts after resets, the oldest command first.
     public init(commands: [Command], images: [Image], settings: [String: String], answers: [String: String]) {
         self.commands = commands
         self.images = images

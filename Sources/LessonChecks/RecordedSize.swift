@@ -9,7 +9,7 @@ public struct RecordedSize: Sendable, Hashable {
     /// How many packages the image has.
     public let packageCount: Int
 
-    /// Makes a size from its parts.
+    /// A size and a count that were recorded together.
     public init(sizeBytes: Int, recordedOf: String?, packageCount: Int) {
         self.sizeBytes = sizeBytes
         self.recordedOf = recordedOf

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 public import BaseImages
 public import Diagnostics
-import DockerfileSyntax
 public import HostFiles
 public import ImageAnalysis
 public import Judgements
@@ -116,7 +114,7 @@ public struct StepJudge: Sendable {
         let checks = try step.checks.map { try CheckKindRegistry.decode($0) }
             .filter { record != nil || !$0.needs.asksForRecord }
         let image = checks.contains { $0.needs.contains(.image) } ? try work?.image(tools, builtImage) : nil
-        let context = CheckContext(
+        let input = CheckInput(
             work: work?.evidence,
             dockerfilePath: work?.path ?? .dockerfile,
             analysis: image?.report,
@@ -127,14 +125,14 @@ public struct StepJudge: Sendable {
         )
         var results: [CheckResult] = []
         for check in checks {
-            let result = try judge(check, context, after: results)
+            let result = try judge(check, input, after: results)
             let note = check.needs.contains(.image) && result.state != .skipped ? image?.note : nil
             results.append(note.map { result.adding($0) } ?? result)
         }
         return StepReport(lesson: lesson.id, step: step.id, checks: results)
     }
 
-    private func judge(_ decoded: DecodedCheck, _ context: CheckContext, after earlier: [CheckResult]) throws
+    private func judge(_ decoded: DecodedCheck, _ input: CheckInput, after earlier: [CheckResult]) throws
         -> CheckResult
     {
         let check = decoded.check
@@ -154,7 +152,7 @@ public struct StepJudge: Sendable {
                 blockedBy: blocker.id
             )
         }
-        let judgement = try decoded.judge(context)
+        let judgement = try decoded.judge(input)
         let isPassed = judgement.verdict == .passed
         let isUnknown = judgement.verdict == .unknown
         return CheckResult(

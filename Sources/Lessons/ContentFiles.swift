@@ -67,9 +67,7 @@ struct ContentFiles: Sendable {
             var data = Data()
             while let piece = try handle.read(upToCount: 65_536), !piece.isEmpty {
                 data.append(piece)
-                guard data.count <= mostBytes else {
-                    throw Failure(.overLimit, "The file is larger than \(mostBytes) bytes", at: .file(path))
-                }
+                guard data.count <= mostBytes else { throw tooLarge(path) }
             }
             return data
         } catch let failure as Failure {
@@ -79,11 +77,20 @@ struct ContentFiles: Sendable {
         }
     }
 
+    private func tooLarge(_ path: String) -> Failure {
+        Failure(.overLimit, "The file is larger than \(mostBytes) bytes", at: .file(path))
+    }
+
     /// The text of a file.
     ///
     /// - Throws: as `data`, and `malformedInput` when the bytes are not UTF-8.
-    func text(_ path: String) throws -> String {
-        let data = try data(path)
+    func text(_ path: String) throws -> String { try text(try data(path), of: path) }
+
+    /// The text of a file that has been read.
+    ///
+    /// - Throws: a `Failure`: `overLimit`, `malformedInput` when the bytes are not UTF-8.
+    func text(_ data: Data, of path: String) throws -> String {
+        guard data.count <= mostBytes else { throw tooLarge(path) }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw Failure(.malformedInput, "The file is not UTF-8 text", at: .file(path))
         }

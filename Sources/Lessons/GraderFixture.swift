@@ -34,7 +34,7 @@ extension GraderFixture {
         /// The state of each check by its id: `passed`, `failed`, `unknown` or `skipped`.
         public let checks: [String: String]
 
-        /// Makes an expectation from its parts.
+        /// What must come out, with the state of each check by its id.
         public init(lesson: String, note: String, state: String, checks: [String: String]) {
             self.lesson = lesson
             self.note = note

@@ -17,7 +17,7 @@ public struct Lesson: Sendable, Hashable, Identifiable {
     /// The steps, in order.
     public let steps: [LessonStep]
 
-    /// Makes a lesson from its parts.
+    /// A lesson that was read; whether it is sound is for the lint to say.
     public init(
         id: String,
         title: String,

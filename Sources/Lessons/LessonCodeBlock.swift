@@ -18,7 +18,7 @@ public struct LessonCodeBlock: Sendable, Hashable {
     /// The line of the closing fence, from 1; nil when the block is never closed.
     public let closingLine: Int?
 
-    /// Makes a block from its parts.
+    /// A block without a number cannot be copied; one without a closing line is not closed.
     public init(number: Int?, language: String, words: [String], content: String, line: Int, closingLine: Int?) {
         self.number = number
         self.language = language

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
+import Foundation
 import JSONValues
 
 /// The lessons, solutions and fixtures below one content root.
@@ -33,8 +34,17 @@ public struct LessonLibrary: Sendable {
     /// A lesson by its id.
     ///
     /// - Throws: a `Failure`: `noInput` when there is none, else with `file:line:column` of the first thing that is wrong.
-    public func lesson(_ id: String) throws -> Lesson {
-        let reading = try reading(id)
+    public func lesson(_ id: String) throws -> Lesson { try Self.usable(try reading(id)) }
+
+    /// A lesson whose `lesson.yaml` has been read already.
+    ///
+    /// - Throws: as `lesson(_:)`.
+    public func lesson(_ id: String, yaml bytes: [UInt8]) throws -> Lesson {
+        let file = folder(of: id) + "/lesson.yaml"
+        return try Self.usable(try reading(text: files.text(Data(bytes), of: file), file: file))
+    }
+
+    private static func usable(_ reading: LessonReading) throws -> Lesson {
         let errors = reading.findings.filter { $0.severity == .error }
         if let first = errors.first {
             throw Failure(
@@ -56,7 +66,11 @@ public struct LessonLibrary: Sendable {
     /// - Throws: a `Failure` when there is no such lesson, or its file means nothing at all.
     public func reading(_ id: String) throws -> LessonReading {
         let file = try lessonFile(id)
-        var reader = try LessonReader(text: files.text(file), file: file, kinds: kinds)
+        return try reading(text: files.text(file), file: file)
+    }
+
+    private func reading(text: String, file: String) throws -> LessonReading {
+        var reader = try LessonReader(text: text, file: file, kinds: kinds)
         let lesson = try reader.lesson()
         return LessonReading(file: file, lesson: lesson, findings: reader.findings)
     }

@@ -9,12 +9,6 @@ struct LessonLint {
     let file: String
     private(set) var findings: [Finding] = []
 
-    init(library: LessonLibrary, lesson: Lesson, file: String) {
-        self.library = library
-        self.lesson = lesson
-        self.file = file
-    }
-
     mutating func run(folderName: String) {
         lintNames(folderName: folderName)
         for step in lesson.steps {

@@ -58,7 +58,7 @@ struct LessonReader {
                 .malformedInput,
                 "The lesson does not say its format",
                 at: place(root),
-                fix: "Write `format: \(Lesson.supportedFormats.upperBound)` at the top"
+                fix: "Write `format: \(Lesson.supportedFormats.upperBound)` at the top."
             )
         }
         guard let written = node.scalar?.string, let format = Self.integer(written) else {
@@ -71,7 +71,7 @@ struct LessonReader {
                 "The lesson is newer than this program",
                 at: place(node),
                 why: "it is in format \(format), and the newest that is read here is \(supported.upperBound)",
-                fix: "Update Seaworthy"
+                fix: "Update Seaworthy."
             )
         }
         if format < supported.lowerBound {
@@ -80,7 +80,7 @@ struct LessonReader {
                 "The lesson is too old for this program",
                 at: place(node),
                 why: "it is in format \(format), and the oldest that is read here is \(supported.lowerBound)",
-                fix: "Ask the lesson's author for a newer edition"
+                fix: "Ask the lesson's author for a newer edition."
             )
         }
         return format

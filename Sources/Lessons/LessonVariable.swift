@@ -9,7 +9,7 @@ public struct LessonVariable: Sendable, Hashable {
     /// What is used until the learner says otherwise; nil when the learner must say something.
     public let defaultValue: String?
 
-    /// Makes a variable from its parts.
+    /// A variable without a default has to be asked for.
     public init(name: String, prompt: String, defaultValue: String?) {
         self.name = name
         self.prompt = prompt

@@ -48,7 +48,7 @@ extension Question {
         /// Why it is right or wrong, shown after it was chosen.
         public let explanation: String
 
-        /// Makes an option from its parts.
+        /// An option, and what is said to whoever chooses it.
         public init(id: String, text: String, explanation: String) {
             self.id = id
             self.text = text

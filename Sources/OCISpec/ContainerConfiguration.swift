@@ -90,7 +90,7 @@ public struct Healthcheck: Sendable, Hashable, Codable {
         case retries = "Retries"
     }
 
-    /// Makes a check from its parts.
+    /// What is nil is left out of the JSON.
     public init(
         test: [String]?,
         interval: Int? = nil,

@@ -23,7 +23,7 @@ public struct Descriptor: Sendable, Hashable, Codable {
         case mediaType, digest, size, platform, annotations, artifactType, data
     }
 
-    /// Makes a descriptor from its parts.
+    /// What is not given is left out of the JSON.
     public init(
         mediaType: String,
         digest: Digest,

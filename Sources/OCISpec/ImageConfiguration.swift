@@ -25,7 +25,7 @@ public struct ImageConfiguration: Sendable, Hashable, Codable {
         case created, author, architecture, os, variant, config, rootfs, history
     }
 
-    /// Makes a configuration from its parts.
+    /// An image without layers for linux/amd64, unless something else is given.
     public init(
         created: String? = nil,
         author: String? = nil,
@@ -107,7 +107,7 @@ public struct HistoryEntry: Sendable, Hashable, Codable {
         case emptyLayer = "empty_layer"
     }
 
-    /// Makes an entry from its parts.
+    /// An entry that made a layer, unless it is said to be empty.
     public init(
         created: String? = nil,
         createdBy: String? = nil,

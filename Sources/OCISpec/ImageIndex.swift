@@ -15,7 +15,7 @@ public struct ImageIndex: Sendable, Hashable, Codable {
 
     private enum CodingKeys: String, CodingKey { case schemaVersion, mediaType, manifests, annotations }
 
-    /// Makes an index from its parts.
+    /// An index of schema version 2.
     public init(
         mediaType: String? = MediaType.index,
         manifests: [Descriptor],

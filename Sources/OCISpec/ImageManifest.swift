@@ -19,7 +19,7 @@ public struct ImageManifest: Sendable, Hashable, Codable {
     /// Arbitrary remarks.
     public var annotations: [String: String]?
 
-    /// Makes a manifest from its parts.
+    /// A manifest of schema version 2.
     public init(
         mediaType: String? = MediaType.manifest,
         artifactType: String? = nil,

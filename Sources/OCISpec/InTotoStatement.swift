@@ -15,7 +15,7 @@ public struct InTotoStatement: Sendable, Hashable {
     /// The predicate: a JSON value, as bytes.
     public let predicate: [UInt8]
 
-    /// Makes a statement from its parts; `predicate` must be a JSON value.
+    /// The predicate's bytes must be a JSON value.
     public init(type: String, subjects: [Subject], predicateType: String, predicate: [UInt8]) {
         self.type = type
         self.subjects = subjects
@@ -37,7 +37,7 @@ extension InTotoStatement {
         /// Hashes by algorithm, hexadecimal without a prefix.
         public let digest: [String: String]
 
-        /// Makes a subject from its parts.
+        /// An artifact, with the hex of each hash by the algorithm's name.
         public init(name: String, digest: [String: String]) {
             self.name = name
             self.digest = digest

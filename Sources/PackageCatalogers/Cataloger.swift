@@ -30,7 +30,7 @@ public struct CatalogContext {
     /// The image's distribution; nil when its os-release does not say.
     public let distribution: Distribution?
 
-    /// Makes a context from its parts.
+    /// The distribution is nil where no file of the image tells it.
     public init(resolver: any FileResolver, configuration: CatalogConfiguration, distribution: Distribution?) {
         self.resolver = resolver
         self.configuration = configuration
@@ -68,7 +68,7 @@ public struct CatalogConfiguration: Sendable, Hashable {
     /// How much a reader may take.
     public let limits: Limits
 
-    /// Makes a configuration from its parts.
+    /// An image without environment, read under the limits of a learner's own machine.
     public init(environment: [String: String] = [:], limits: Limits = .standard) {
         self.environment = environment
         self.limits = limits

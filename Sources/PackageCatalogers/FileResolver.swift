@@ -27,7 +27,7 @@ public struct ResolvedFile: Sendable, Hashable {
     /// The digest of that layer, uncompressed; nil when not known.
     public let layerDiffID: Digest?
 
-    /// Makes a file from its parts.
+    /// A file of no layer in particular, unless one is named.
     public init(path: ImagePath, content: Content, layerIndex: Int? = nil, layerDiffID: Digest? = nil) {
         self.path = path
         self.content = content

@@ -15,7 +15,7 @@ public struct Distribution: Sendable, Hashable, Codable {
     /// `PRETTY_NAME`.
     public let prettyName: String?
 
-    /// Makes a distribution from its parts.
+    /// What `os-release` does not say is nil.
     public init(
         id: String,
         versionID: String? = nil,

@@ -25,7 +25,7 @@ public struct Package: Sendable, Hashable, Codable {
     /// The name of the cataloger, such as `apk`.
     public let foundBy: String
 
-    /// Makes a package from its parts.
+    /// A package of which no more is known than its type, name and version, unless it is given.
     public init(
         type: PackageType,
         name: String,
@@ -61,7 +61,7 @@ extension Package {
         /// Its version where it differs from the binary's; nil when it is the same.
         public let version: String?
 
-        /// Makes an origin from its parts.
+        /// A source package of the same version, unless another is named.
         public init(name: String, version: String? = nil) {
             self.name = name
             self.version = version
@@ -77,7 +77,7 @@ extension Package {
         /// The layer's place, the lowest is 0; nil when not known.
         public let layerIndex: Int?
 
-        /// Makes a location from its parts.
+        /// A file of no layer in particular, unless one is named.
         public init(path: String, layerDiffID: String? = nil, layerIndex: Int? = nil) {
             self.path = path
             self.layerDiffID = layerDiffID

@@ -28,7 +28,7 @@ public struct RepositoryPackage: Sendable, Hashable, Codable {
     /// A one-line description of our own.
     public let summary: String
 
-    /// Makes a package from its parts.
+    /// Dependencies as the repository writes them, and the files that an installation leaves.
     public init(
         name: String,
         version: String,
@@ -58,7 +58,7 @@ public struct RepositoryPackage: Sendable, Hashable, Codable {
         /// The target of a symbolic link; nil for a file.
         public let link: String?
 
-        /// Makes a file from its parts.
+        /// A plain file, unless it links to another.
         public init(path: String, mode: UInt16, link: String? = nil) {
             self.path = path
             self.mode = mode

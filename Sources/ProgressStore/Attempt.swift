@@ -32,14 +32,7 @@ extension ProgressDatabase {
     ) throws -> Attempt {
         let text = try ProgressJSON.text(of: report)
         return try write { db in
-            let id = try Self.insert(
-                .attempt,
-                db,
-                learner: learner.id,
-                lesson: report.lesson,
-                step: report.step,
-                time: Timestamp.text(of: now)
-            )
+            let id = try insert(.attempt, db, lesson: report.lesson, step: report.step, now: now)
             try db.execute(
                 sql: """
                     INSERT INTO attempt (id, state, points, maxPoints, report, inputDigest, engineVersion, dataDigest)

@@ -36,7 +36,7 @@ extension ProgressDatabase {
                 arguments: [learner.id, lesson, step, workspace, time, time]
             )
             if before?.step != step {
-                _ = try Self.insert(.stepEntered, db, learner: learner.id, lesson: lesson, step: step, time: time)
+                _ = try insert(.stepEntered, db, lesson: lesson, step: step, now: now)
             }
             guard let state = try Self.state(db, learner: learner.id, lesson: lesson) else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a lesson's state was not kept")

@@ -11,16 +11,7 @@ extension ProgressDatabase {
     /// - Returns: the event's number.
     @discardableResult
     public func record(_ event: ProgressEvent, lesson: String?, step: String? = nil, now: Date) throws -> Int64 {
-        try write { db in
-            try Self.insert(
-                event,
-                db,
-                learner: learner.id,
-                lesson: lesson,
-                step: step,
-                time: Timestamp.text(of: now)
-            )
-        }
+        try write { db in try insert(event, db, lesson: lesson, step: step, now: now) }
     }
 
     /// Records that steps were put back to their beginning: what was done in them before no longer counts, but stays.
@@ -39,14 +30,7 @@ extension ProgressDatabase {
         try write { db in
             let events = try Self.events(db, learner: learner.id, lesson: lesson)
             guard let reset = StandingResets(events).last else { return false }
-            _ = try Self.insert(
-                .undo(reset: reset),
-                db,
-                learner: learner.id,
-                lesson: lesson,
-                step: nil,
-                time: Timestamp.text(of: now)
-            )
+            _ = try insert(.undo(reset: reset), db, lesson: lesson, now: now)
             return true
         }
     }
@@ -83,17 +67,17 @@ extension ProgressDatabase {
         return answers
     }
 
-    static func insert(
+    /// Writes an event of this learner, within a transaction.
+    func insert(
         _ event: ProgressEvent,
         _ db: Database,
-        learner: Int64,
         lesson: String?,
-        step: String?,
-        time: String
+        step: String? = nil,
+        now: Date
     ) throws -> Int64 {
         try db.execute(
             sql: "INSERT INTO event (learnerId, lesson, step, time, kind, detail) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [learner, lesson, step, time, event.kind, try event.detail]
+            arguments: [learner.id, lesson, step, Timestamp.text(of: now), event.kind, try event.detail]
         )
         return db.lastInsertedRowID
     }

@@ -56,14 +56,7 @@ extension ProgressDatabase {
                     arguments: [learner.id, name]
                 )
             }
-            _ = try Self.insert(
-                event,
-                db,
-                learner: learner.id,
-                lesson: lesson,
-                step: nil,
-                time: Timestamp.text(of: now)
-            )
+            _ = try insert(event, db, lesson: lesson, now: now)
         }
     }
 }

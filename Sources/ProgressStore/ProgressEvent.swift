@@ -39,7 +39,7 @@ public struct CommandRun: Sendable, Hashable, Codable {
     /// That image's digest; nil when there was none.
     public let digest: String?
 
-    /// Makes a record from its parts.
+    /// A command that made no image, unless one is named.
     public init(line: String, exitCode: Int, image: String? = nil, digest: String? = nil) {
         self.line = line
         self.exitCode = exitCode
@@ -57,7 +57,7 @@ public struct QuizAnswer: Sendable, Hashable, Codable {
     /// Whether they were right; nil when nobody has judged them yet.
     public let isCorrect: Bool?
 
-    /// Makes a record from its parts.
+    /// An answer that nobody has judged yet, unless it is said.
     public init(question: String, answers: [String], isCorrect: Bool? = nil) {
         self.question = question
         self.answers = answers

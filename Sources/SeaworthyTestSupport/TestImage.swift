@@ -3,7 +3,6 @@
 // Source: OCI image specification 1.1; Docker image specification 1.2 and 1.3; BuildKit docs/attestations.
 
 public import Archives
-import Diagnostics
 import Foundation
 import HostFiles
 import JSONValues

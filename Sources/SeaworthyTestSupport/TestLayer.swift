@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Archives
-import Diagnostics
 
 /// A layer for a test: entries in the order in which they stand in the tar.
 public struct TestLayer: Sendable, ExpressibleByDictionaryLiteral {

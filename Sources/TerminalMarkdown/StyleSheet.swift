@@ -13,7 +13,7 @@ public struct StyleSheet: Sendable, Hashable {
     /// Whether everything outside of ASCII is replaced by something inside it.
     public var isASCII: Bool
 
-    /// Makes a sheet from its parts.
+    /// A role without attributes looks like plain text.
     public init(attributes: [Role: String], signs: Signs, isASCII: Bool = false) {
         self.attributes = attributes
         self.signs = signs
@@ -89,7 +89,7 @@ extension StyleSheet {
         /// In front of an open detail.
         public var open: String
 
-        /// Makes a set of signs from its parts.
+        /// Each sign has to take one column.
         public init(
             bullets: [String],
             quoteBar: String,

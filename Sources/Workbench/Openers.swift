@@ -20,12 +20,12 @@ package struct Openers: Sendable {
         try LocalImageStore(path: path, limits: limits)
     }
     /// Opens what is known of base images.
-    package var catalogue: @Sendable (_ kit: String) throws -> BaseImageCatalogue = { BaseImageCatalogue(root: $0) }
+    package var catalog: @Sendable (_ kit: String) throws -> BaseImageCatalog = { BaseImageCatalog(root: $0) }
     /// Opens the base image kit.
-    package var kit: @Sendable (_ catalogue: BaseImageCatalogue, _ store: any BaseImageStore) throws -> BaseImageKit =
-        { BaseImageKit(catalogue: $0, store: $1) }
+    package var kit: @Sendable (_ catalog: BaseImageCatalog, _ store: any BaseImageStore) throws -> BaseImageKit =
+        { BaseImageKit(catalog: $0, store: $1) }
     /// Opens the packages of the kit's distributions.
-    package var packages: @Sendable (_ kit: String) throws -> PackageCatalogue = { PackageCatalogue(root: $0) }
+    package var packages: @Sendable (_ kit: String) throws -> PackageCatalog = { PackageCatalog(root: $0) }
     /// Opens the vulnerability data.
     package var advisories: @Sendable (_ folder: String, _ home: String) throws -> AdvisoryDatabase = { folder, home in
         try AdvisoryDatabase.open(embedded: folder, home: home)

@@ -2,7 +2,6 @@
 
 package import Advisories
 package import BaseImages
-import Diagnostics
 package import ImageLayouts
 package import Lessons
 package import Workspaces
@@ -38,10 +37,10 @@ package struct Workbench: Sendable {
     package func kit() throws -> BaseImageKit { try opened.kit.get() }
 
     /// What is known of tags, digests and ends of life.
-    package func facts() throws -> BaseImageCatalogue { try opened.catalogue.get() }
+    package func facts() throws -> BaseImageCatalog { try opened.catalog.get() }
 
     /// Finds packages for `apk add` and `apt-get install`.
-    package func packages() throws -> PackageCatalogue { try opened.packages.get() }
+    package func packages() throws -> PackageCatalog { try opened.packages.get() }
 
     /// Keeps the learners' workspaces.
     package func keeper() -> WorkspaceKeeper {
@@ -60,21 +59,21 @@ private final class Opened: Sendable {
     let content: Once<String>
     let lessons: Once<LessonLibrary>
     let store: Once<LocalImageStore>
-    let catalogue: Once<BaseImageCatalogue>
+    let catalog: Once<BaseImageCatalog>
     let kit: Once<BaseImageKit>
-    let packages: Once<PackageCatalogue>
+    let packages: Once<PackageCatalog>
     let advisories: Once<AdvisoryDatabase>
 
     init(_ surroundings: Surroundings, _ openers: Openers) {
         let (home, limits) = (surroundings.home, surroundings.limits)
         let content = Once { try openers.content(surroundings) }
         let store = Once { try openers.store(home + "/images", limits) }
-        let catalogue = Once { try openers.catalogue(content.get() + "/kit") }
+        let catalog = Once { try openers.catalog(content.get() + "/kit") }
         self.content = content
         self.store = store
-        self.catalogue = catalogue
+        self.catalog = catalog
         lessons = Once { try openers.lessons(content.get(), limits) }
-        kit = Once { try openers.kit(catalogue.get(), store.get()) }
+        kit = Once { try openers.kit(catalog.get(), store.get()) }
         packages = Once { try openers.packages(content.get() + "/kit") }
         advisories = Once { try openers.advisories(content.get() + "/advisories", home) }
     }

@@ -212,7 +212,7 @@ public struct WorkspaceKeeper: Sendable {
     private static let journalName = Array("journal.json".utf8)
 
     static func realPath(_ path: String) throws -> String {
-        guard let found = realpath(path, nil) else { throw HostError.failure("cannot find the folder", at: path) }
+        guard let found = realpath(path, nil) else { throw Failure.posix("cannot find the folder", at: path) }
         defer { free(found) }
         return String(cString: found)
     }
@@ -248,13 +248,11 @@ public struct WorkspaceKeeper: Sendable {
 
 extension Limits {
     /// For a learner's folder, which is copied whole before every reset.
-    public static let workspace = Limits(
-        entries: 50_000,
-        expandedBytes: 2 << 30,
-        entryBytes: 1 << 30,
-        ratio: 200,
-        depth: 64,
-        pathBytes: 4_096,
-        shellSteps: 20_000
-    )
+    public static let workspace: Limits = {
+        var limits = submission
+        limits.entries = 50_000
+        limits.expandedBytes = 2 << 30
+        limits.entryBytes = 1 << 30
+        return limits
+    }()
 }

@@ -19,7 +19,7 @@ public struct WorkspaceMarker: Sendable, Hashable, Codable {
     /// Whether every starter file is there; false only while they are being copied.
     public let isComplete: Bool
 
-    /// Makes a marker from its parts.
+    /// A marker of the current format, complete unless it is said.
     public init(
         lesson: String,
         step: String,

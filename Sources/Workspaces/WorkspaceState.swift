@@ -99,7 +99,7 @@ public struct WorkspaceEntry: Sendable, Hashable, Codable {
     /// Where a link points to, as it is written in it and escaped as a path is; nil for the others.
     public let target: String?
 
-    /// Makes an entry from its parts.
+    /// An entry without content; a file has a digest, a link a target.
     public init(
         path: WorkspacePath,
         kind: Kind,

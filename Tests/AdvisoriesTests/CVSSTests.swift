@@ -2,6 +2,7 @@
 
 // The expected scores of the long table were computed with an independent calculator from random vectors.
 
+import SeaworthyTestSupport
 import Testing
 
 @testable import Advisories
@@ -44,24 +45,27 @@ struct CVSSTests {
 
     @Test(
         "What is no vector is refused with the reason",
-        arguments: [
-            ("", CVSSVector.ValidationError.metricMalformed("")),
-            ("CVSS:3.1", .metricMissing("AV")),
-            ("CVSS:3.1/", .metricMalformed("")),
-            ("CVSS:3.2/AV:N", .versionUnknown),
-            ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N", .metricMissing("A")),
-            ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N/A:N", .metricTwice("A")),
-            ("CVSS:3.1/AV:Q/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N", .metricUnknown("AV:Q")),
-            ("CVSS:3.1/AV:N/AC:L/Au:N/C:P/I:N/A:N", .metricUnknown("Au:N")),
-            ("CVSS:3.1/AV:N//AC:L", .metricMalformed("")),
-            ("CVSS:3.1/AV:N:N", .metricMalformed("AV:N:N")),
-            ("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:S/SA:N", .metricUnknown("SI:S")),
-            ("cvss:3.1/AV:N", .metricUnknown("cvss:3.1")),
-            ("7.5", .metricMalformed("7.5")),
-            (String(repeating: "A", count: 5000), .tooLong),
-        ]
+        arguments: rows(
+            [
+                ("", CVSSVector.ValidationError.metricMalformed("")),
+                ("CVSS:3.1", .metricMissing("AV")),
+                ("CVSS:3.1/", .metricMalformed("")),
+                ("CVSS:3.2/AV:N", .versionUnknown),
+                ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N", .metricMissing("A")),
+                ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N/A:N", .metricTwice("A")),
+                ("CVSS:3.1/AV:Q/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N", .metricUnknown("AV:Q")),
+                ("CVSS:3.1/AV:N/AC:L/Au:N/C:P/I:N/A:N", .metricUnknown("Au:N")),
+                ("CVSS:3.1/AV:N//AC:L", .metricMalformed("")),
+                ("CVSS:3.1/AV:N:N", .metricMalformed("AV:N:N")),
+                ("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:S/SA:N", .metricUnknown("SI:S")),
+                ("cvss:3.1/AV:N", .metricUnknown("cvss:3.1")),
+                ("7.5", .metricMalformed("7.5")),
+                (String(repeating: "A", count: 5000), .tooLong),
+            ] as [(String, CVSSVector.ValidationError)]
+        )
     )
-    func refused(text: String, expected: CVSSVector.ValidationError) {
+    func refused(row: NumberedRow<(String, CVSSVector.ValidationError)>) {
+        let (text, expected) = row.value
         #expect(throws: expected) { try CVSSVector(parsing: text) }
     }
 

@@ -200,53 +200,56 @@ struct LessonArithmeticTests {
 
     @Test(
         "What the data do not speak of is a gap, not clean",
-        arguments: [
-            (
-                Package(
-                    type: .deb,
-                    name: "libc6",
-                    version: "2.41-12",
-                    origin: .init(name: "glibc"),
-                    distribution: Distribution(id: "debian", versionID: "13"),
-                    foundBy: "test"
-                ), "Debian:13"
-            ),
-            (
-                Package(
-                    type: .apk,
-                    name: "musl",
-                    version: "1.2.5-r0",
-                    distribution: Distribution(id: "alpine", versionID: "3.21.0"),
-                    foundBy: "test"
-                ), "Alpine:v3.21"
-            ),
-            (
-                Package(type: .apk, name: "musl", version: "1.2.5-r0", foundBy: "test"),
-                "apk packages of an unknown distribution"
-            ),
-            (
-                Package(
-                    type: .deb,
-                    name: "bash",
-                    version: "5.1",
-                    distribution: Distribution(id: "debian", versionID: "11"),
-                    foundBy: "test"
-                ), "Debian:11"
-            ),
-            (Package(type: .pypi, name: "flask", version: "3.0.0", foundBy: "test"), "PyPI"),
-            (Package(type: .golang, name: "example.org/x", version: "v1.0.0", foundBy: "test"), "Go"),
-            (
-                Package(
-                    type: .deb,
-                    name: "x",
-                    version: "1",
-                    distribution: Distribution(id: "kali", versionID: "1"),
-                    foundBy: "test"
-                ), "deb packages of an unknown distribution"
-            ),
-        ]
+        arguments: rows(
+            [
+                (
+                    Package(
+                        type: .deb,
+                        name: "libc6",
+                        version: "2.41-12",
+                        origin: .init(name: "glibc"),
+                        distribution: Distribution(id: "debian", versionID: "13"),
+                        foundBy: "test"
+                    ), "Debian:13"
+                ),
+                (
+                    Package(
+                        type: .apk,
+                        name: "musl",
+                        version: "1.2.5-r0",
+                        distribution: Distribution(id: "alpine", versionID: "3.21.0"),
+                        foundBy: "test"
+                    ), "Alpine:v3.21"
+                ),
+                (
+                    Package(type: .apk, name: "musl", version: "1.2.5-r0", foundBy: "test"),
+                    "apk packages of an unknown distribution"
+                ),
+                (
+                    Package(
+                        type: .deb,
+                        name: "bash",
+                        version: "5.1",
+                        distribution: Distribution(id: "debian", versionID: "11"),
+                        foundBy: "test"
+                    ), "Debian:11"
+                ),
+                (Package(type: .pypi, name: "flask", version: "3.0.0", foundBy: "test"), "PyPI"),
+                (Package(type: .golang, name: "example.org/x", version: "v1.0.0", foundBy: "test"), "Go"),
+                (
+                    Package(
+                        type: .deb,
+                        name: "x",
+                        version: "1",
+                        distribution: Distribution(id: "kali", versionID: "1"),
+                        foundBy: "test"
+                    ), "deb packages of an unknown distribution"
+                ),
+            ] as [(Package, String)]
+        )
     )
-    func gaps(package: Package, ecosystem: String) throws {
+    func gaps(row: NumberedRow<(Package, String)>) throws {
+        let (package, ecosystem) = row.value
         let report = try EmbeddedData.store().match([package])
         #expect(report.gaps.map(\.ecosystem) == [ecosystem])
         #expect(report.unknowns.count == 1)

@@ -61,8 +61,8 @@ struct ImportedFeedTests {
         #expect(try match(home).matches.first { $0.aliases.contains("GHSA-qwcr-r2fm-qrc7") }?.fixedVersion == "1.20.3")
     }
 
-    @Test("CISA's catalogue marks what is exploited")
-    func catalogue() throws {
+    @Test("CISA's catalog marks what is exploited")
+    func catalog() throws {
         let home = home()
         defer { try? FileManager.default.removeItem(atPath: home) }
         let text =

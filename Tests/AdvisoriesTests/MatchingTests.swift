@@ -3,6 +3,7 @@
 import Diagnostics
 import Foundation
 import Packages
+import SeaworthyTestSupport
 import Testing
 
 @testable import Advisories
@@ -64,20 +65,26 @@ private func record(
 struct DeduplicationTests {
     @Test(
         "Aliases and upstream join records, related never does",
-        arguments: [
-            ([record("GHSA-a", #""aliases":["CVE-2025-1"]"#), record("CVE-2025-1")], [["CVE-2025-1", "GHSA-a"]]),
-            // Transitive over a name that no record has as its own.
-            (
-                [record("GHSA-a", #""aliases":["X-1"]"#), record("PYSEC-b", #""aliases":["X-1"]"#)],
-                [["GHSA-a", "PYSEC-b", "X-1"]]
-            ),
-            ([record("GHSA-a", #""related":["CVE-2025-1"]"#), record("CVE-2025-1")], [["CVE-2025-1"], ["GHSA-a"]]),
-            ([record("GHSA-a"), record("GHSA-b")], [["GHSA-a"], ["GHSA-b"]]),
-            ([record("x_WORKSHOP-0001")], [["x_WORKSHOP-0001"]]),
-            ([record("NSWG-COR-1", #""aliases":["GHSA-a"]"#)], [["GHSA-a", "NSWG-COR-1"]]),
-        ]
+        arguments: rows(
+            [
+                ([record("GHSA-a", #""aliases":["CVE-2025-1"]"#), record("CVE-2025-1")], [["CVE-2025-1", "GHSA-a"]]),
+                // Transitive over a name that no record has as its own.
+                (
+                    [record("GHSA-a", #""aliases":["X-1"]"#), record("PYSEC-b", #""aliases":["X-1"]"#)],
+                    [["GHSA-a", "PYSEC-b", "X-1"]]
+                ),
+                (
+                    [record("GHSA-a", #""related":["CVE-2025-1"]"#), record("CVE-2025-1")],
+                    [["CVE-2025-1"], ["GHSA-a"]]
+                ),
+                ([record("GHSA-a"), record("GHSA-b")], [["GHSA-a"], ["GHSA-b"]]),
+                ([record("x_WORKSHOP-0001")], [["x_WORKSHOP-0001"]]),
+                ([record("NSWG-COR-1", #""aliases":["GHSA-a"]"#)], [["GHSA-a", "NSWG-COR-1"]]),
+            ] as [([String], [[String]])]
+        )
     )
-    func joins(records: [String], expected: [[String]]) throws {
+    func joins(row: NumberedRow<([String], [[String]])>) throws {
+        let (records, expected) = row.value
         let data = try ScratchData(["a.ndjson": records])
         defer { data.remove() }
         let matches = try data.store().match([npmP]).matches

@@ -231,8 +231,8 @@ struct ModelAssemblyTests {
         let kit = BaseImageKit(root: "/nonexistent", store: MemoryStore())
         let reference = try ImageReference(parsing: "node:lts-slim")
         #expect(throws: Failure.self) { try kit.baseImage(reference, platform: .linuxAMD64) }
-        #expect(kit.catalogue.history(of: reference).isEmpty)
-        #expect(kit.catalogue.isSupported(reference) == nil)
+        #expect(kit.catalog.history(of: reference).isEmpty)
+        #expect(kit.catalog.isSupported(reference) == nil)
     }
 
     static let wrongScripts: [(script: String, why: String)] = [

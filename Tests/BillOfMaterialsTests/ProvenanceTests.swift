@@ -3,7 +3,6 @@
 import Diagnostics
 import JSONValues
 import OCISpec
-import Packages
 import Testing
 
 @testable import BillOfMaterials

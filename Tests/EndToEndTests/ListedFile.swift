@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import SeaworthyTestSupport
 import Testing
 
 /// A file as `image files --json` lists it.

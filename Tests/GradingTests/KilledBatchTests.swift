@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
-import Diagnostics
 import Foundation
 import HostFiles
 import SeaworthyTestSupport
 import Testing
-import Workspaces
 
 @testable import Grading
 

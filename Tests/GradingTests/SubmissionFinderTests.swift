@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import Diagnostics
 import Foundation
 import HostFiles
@@ -73,8 +72,11 @@ struct SubmissionFinderTests {
         #expect(collection.ignored.map(\.name) == ignored)
     }
 
-    @Test("finds the same in a zip and a tar of a layout as in the folder", arguments: layouts)
-    func findsInArchives(what: String, files: [String], ids: [String], ignored: [String]) throws {
+    @Test("finds the same in a zip and a tar of a layout as in the folder", arguments: rows(layouts))
+    func findsInArchives(
+        row: NumberedRow<(what: String, files: [String], ids: [String], ignored: [String])>
+    ) throws {
+        let (what, files, ids, _) = row.value
         let members = files.map { (path: "outer/" + $0, text: "FROM a\n") }
         try scratch.write("all.zip", Make.zip(members))
         try scratch.write("all.tar", try Make.tar(members))

@@ -32,7 +32,7 @@ struct LessonImage {
     static func analyzer() throws -> ImageAnalyzer {
         ImageAnalyzer(
             advisories: try AdvisoryDatabase.open(embedded: root + "/advisories", home: nil),
-            facts: kit.catalogue,
+            facts: kit.catalog,
             today: "2026-11-23",
             engineVersion: "test",
             limits: .standard

@@ -248,7 +248,7 @@ struct LessonImageTests {
     @Test("Of the real digests that a tag had, only the last is not outdated")
     func realDigests() throws {
         let reference = try ImageReference(parsing: "node:lts-slim")
-        let history = LessonImage.kit.catalogue.history(of: reference)
+        let history = LessonImage.kit.catalog.history(of: reference)
         #expect(history.count >= 2)
         for (index, record) in history.enumerated() {
             for digest in [record.indexDigest, record.manifestDigest].compactMap(\.self) {

@@ -3,7 +3,6 @@
 import Advisories
 import Diagnostics
 import Foundation
-import SeaworthyTestSupport
 import Testing
 
 @testable import ImagePolicies
@@ -113,6 +112,9 @@ struct PolicyCompatibilityTests {
             let result = policy.result(for: sample.input)
             #expect(!result.evidence.isEmpty)
             #expect((result.remediation == nil) == (result.state == .passed))
+            if let remediation = result.remediation {
+                #expect(remediation.hasSuffix(".") && remediation.first?.isUppercase == true)
+            }
             #expect(result.deviations.isEmpty == (result.state != .failed))
             #expect((result.noDataReason == nil) == (result.state != .unknown))
             #expect(result.title == (result.state == .failed ? policy.failingTitle : policy.title))

@@ -5,7 +5,6 @@ import BaseImages
 import Diagnostics
 import Foundation
 import ImageAnalysis
-import ImageFilesystem
 import ImageLayouts
 import Judgements
 import Lessons
@@ -28,7 +27,7 @@ enum CheckFixture {
     static let runtime = "docker/dhi-node:24-alpine3.22"
 
     static let tools = Result {
-        let facts = BaseImageCatalogue(root: root + "/kit")
+        let facts = BaseImageCatalog(root: root + "/kit")
         let analyzer = ImageAnalyzer(
             advisories: try AdvisoryDatabase.open(embedded: root + "/advisories", home: nil),
             facts: facts,
@@ -37,7 +36,7 @@ enum CheckFixture {
             limits: .standard
         )
         return StepJudge.Tools(
-            builder: Builder(provider: kit, repository: PackageCatalogue(root: root + "/kit")),
+            builder: Builder(provider: kit, repository: PackageCatalog(root: root + "/kit")),
             facts: facts,
             analyzer: analyzer,
             analyzeArchive: { file, name in

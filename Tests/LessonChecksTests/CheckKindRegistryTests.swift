@@ -2,7 +2,6 @@
 
 import Diagnostics
 import Foundation
-import Lessons
 import Testing
 
 @testable import LessonChecks

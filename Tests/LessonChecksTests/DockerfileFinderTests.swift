@@ -3,8 +3,6 @@
 import Judgements
 import Testing
 
-@testable import LessonChecks
-
 @Suite("Finding the Dockerfile")
 struct DockerfileFinderTests {
     /// Names of a Dockerfile in a workspace, and whether it is found.

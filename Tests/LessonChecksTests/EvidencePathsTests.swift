@@ -3,7 +3,6 @@
 import Diagnostics
 import Foundation
 import Judgements
-import Lessons
 import SeaworthyTestSupport
 import Testing
 import Workspaces

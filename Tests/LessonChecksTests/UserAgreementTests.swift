@@ -5,8 +5,6 @@ import Judgements
 import Lessons
 import Testing
 
-@testable import LessonChecks
-
 @Suite("user-non-root and the policy of the same question")
 struct UserAgreementTests {
     /// What stands before EXPOSE on `node:lts-slim`, and what both say.

@@ -4,8 +4,6 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Lessons
-
 /// What the lint notices. Each row changes one thing in a lesson that is in order.
 @Suite struct LessonLintTests {
     @Test func `a lesson that is in order gives no finding`() throws {

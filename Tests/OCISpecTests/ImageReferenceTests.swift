@@ -3,6 +3,7 @@
 // Source: distribution/reference, its grammar: each row is made for a rule of it.
 
 import OCISpec
+import SeaworthyTestSupport
 import Testing
 
 @Suite("Image reference")
@@ -97,8 +98,9 @@ struct ImageReferenceTests {
         ),
     ]
 
-    @Test("reads what people and Dockerfiles write, and writes it back", arguments: read)
-    func reads(row: Row) throws {
+    @Test("reads what people and Dockerfiles write, and writes it back", arguments: rows(read))
+    func reads(numbered: NumberedRow<Row>) throws {
+        let row = numbered.value
         let reference = try ImageReference(parsing: row.text)
         #expect(reference.domain == row.domain)
         #expect(reference.path == row.path)
@@ -121,9 +123,9 @@ struct ImageReferenceTests {
         "foo.com/" + String(repeating: "a", count: 256), "foo.com", "a\u{0}b", "..", "../x", "x.y/", "٣٣.com:٣/a", hex,
     ]
 
-    @Test("refuses what is no name", arguments: refused.filter { $0 != "foo.com" })
-    func refuses(text: String) {
-        #expect(throws: ImageReference.ValidationError.self) { try ImageReference(parsing: text) }
+    @Test("refuses what is no name", arguments: rows(refused.filter { $0 != "foo.com" }))
+    func refuses(row: NumberedRow<String>) {
+        #expect(throws: ImageReference.ValidationError.self) { try ImageReference(parsing: row.value) }
     }
 
     @Test("a name alone is a repository of Docker Hub, even with a dot in it")

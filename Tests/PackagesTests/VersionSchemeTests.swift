@@ -247,8 +247,9 @@ struct VersionSchemeTests {
         (.nuget, "1.2.3.4.5"), (.nuget, "a"), (.nuget, "1..2"), (.go, "v"), (.go, "v1.2-rc"), (.go, "v01.2.3"),
     ]
 
-    @Test("refuse what is no version", arguments: invalid)
-    func refuses(scheme: VersionScheme, text: String) {
+    @Test("refuse what is no version", arguments: rows(invalid))
+    func refuses(row: NumberedRow<(VersionScheme, String)>) {
+        let (scheme, text) = row.value
         #expect(!scheme.isValid(text))
         #expect(throws: VersionScheme.ValidationError.self) { try scheme.compare(text, "1.0.0") }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Advisories
-import Diagnostics
 import DockerfileRules
 import DockerfileSyntax
 import Foundation

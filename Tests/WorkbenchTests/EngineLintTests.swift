@@ -2,7 +2,6 @@
 
 import Diagnostics
 import Foundation
-import LessonChecks
 import Lessons
 import SeaworthyTestSupport
 import Testing

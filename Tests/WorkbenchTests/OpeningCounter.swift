@@ -29,9 +29,9 @@ final class OpeningCounter: Sendable {
             self.note("store")
             return try usual.store($0, $1)
         }
-        openers.catalogue = {
-            self.note("catalogue")
-            return try usual.catalogue($0)
+        openers.catalog = {
+            self.note("catalog")
+            return try usual.catalog($0)
         }
         openers.kit = {
             self.note("kit")

@@ -5,7 +5,6 @@ import Foundation
 import Judgements
 import LessonChecks
 import Lessons
-import OCISpec
 import ProgressStore
 import SeaworthyTestSupport
 import Synchronization
@@ -49,9 +48,36 @@ struct WorkbenchTests {
         #expect(try !bench.dataDigest().isEmpty)
         #expect(
             counter.counts == [
-                "content": 1, "lessons": 1, "store": 1, "catalogue": 1, "kit": 1, "packages": 1, "advisories": 1,
+                "content": 1, "lessons": 1, "store": 1, "catalog": 1, "kit": 1, "packages": 1, "advisories": 1,
             ]
         )
+    }
+
+    @Test("the digest of a lesson speaks of each of its files, and the lesson is what those bytes say")
+    func lessonDigest() throws {
+        let root = scratch.path("content")
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: Checkout.root.appendingPathComponent("lessons").path,
+            toPath: root + "/lessons"
+        )
+        var openers = Openers()
+        openers.content = { _ in root }
+        let bench = TestBench.make(scratch, openers: openers)
+        let id = "securing-your-image"
+        var digests: Set<String> = []
+        for file in ["", "/lesson.yaml", "/workspace/Dockerfile"] {
+            if !file.isEmpty {
+                let path = root + "/lessons/" + id + file
+                let text = try String(contentsOfFile: path, encoding: .utf8)
+                try (text + "\n# one line more\n").write(toFile: path, atomically: true, encoding: .utf8)
+            }
+            let (lesson, digest) = try bench.lessonWithDigest(id)
+            #expect(try lesson == bench.lessons().lesson(id))
+            #expect(digests.insert(digest).inserted)
+            #expect(try bench.lessonWithDigest(id).digest == digest)
+        }
+        #expect(throws: Failure.self) { try bench.lessonWithDigest("no-such-lesson") }
     }
 
     @Test("an image of the kit and its size come from one kit, which also says what is known of tags")
@@ -60,7 +86,7 @@ struct WorkbenchTests {
         let found = try finder.find("node:24-alpine3.22")
         #expect(ImageSizes(finder).size(of: found.image).isRecorded)
         _ = try bench.analyze("registry://node:24-alpine3.22")
-        #expect(counter.counts["kit"] == 1 && counter.counts["catalogue"] == 1 && counter.counts["store"] == 1)
+        #expect(counter.counts["kit"] == 1 && counter.counts["catalog"] == 1 && counter.counts["store"] == 1)
     }
 
     @Test("many who ask at once get the one that was opened")

@@ -17,7 +17,7 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
     public let records: Int
     /// The day of the import, `YYYY-MM-DD`.
     public let importedOn: String
-    /// The newest `modified` among the records, or the catalogue's own version; empty when it does not say.
+    /// The newest `modified` among the records, or the catalog's own version; empty when it does not say.
     public let asOf: String
     /// The ecosystems, with their releases, of which the feed is large enough to count as data about all packages.
     public let ecosystems: [String]
@@ -85,7 +85,7 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
             "there is no advisory record in it",
             at: texts.first.map { .file($0.name) },
             why: warnings.first?.message,
-            fix: "give OSV records as JSON or NDJSON, or CISA's catalogue"
+            fix: "give OSV records as JSON or NDJSON, or CISA's catalog"
         )
     }
 

@@ -8,7 +8,7 @@ struct ImportedRecords: Sendable, Hashable {
     let bytes: [UInt8]
     /// How many records or ids.
     let count: Int
-    /// The newest `modified` among the records, or the catalogue's own version; empty when it does not say.
+    /// The newest `modified` among the records, or the catalog's own version; empty when it does not say.
     let asOf: String
     /// How many records each ecosystem has, with its release.
     let ecosystems: [String: Int]

@@ -13,7 +13,7 @@ public struct MatchReport: Sendable, Hashable, Codable {
     /// Records that could not be evaluated, sorted.
     public let undecided: [Undecided]
 
-    /// Makes a report from its parts.
+    /// Without gaps and undecided records, the data spoke of every package.
     public init(
         matches: [VulnerabilityMatch],
         dataSet: DataSetIdentity,
@@ -43,7 +43,7 @@ public struct CoverageGap: Sendable, Hashable, Codable {
     /// The names that advisories would use, sorted, each once.
     public let packages: [String]
 
-    /// Makes a gap from its parts.
+    /// Takes names that are sorted already, each once.
     public init(ecosystem: String, packages: [String]) {
         self.ecosystem = ecosystem
         self.packages = packages
@@ -67,7 +67,7 @@ public struct Undecided: Sendable, Hashable, Codable {
     /// Why, in one sentence.
     public let reason: String
 
-    /// Makes an entry from its parts.
+    /// A record by its id, and why it could not be evaluated for the package.
     public init(id: String, package: String, reason: String) {
         self.id = id
         self.package = package

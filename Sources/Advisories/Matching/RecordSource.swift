@@ -6,7 +6,7 @@ protocol RecordSource {
     func records(ecosystem: String, name: String) throws -> [SourcedRecord]
     /// The records that carry an id, as their own or as another name, sorted by id.
     func records(named id: String) throws -> [SourcedRecord]
-    /// Whether the id is in the catalogue of known exploited vulnerabilities.
+    /// Whether the id is in the catalog of known exploited vulnerabilities.
     func isKnownExploited(_ id: String) throws -> Bool
 }
 

@@ -21,7 +21,7 @@ public struct OSVAffected: Sendable, Hashable {
     /// Single versions, compared as text.
     public let versions: [String]
 
-    /// Makes an entry from its parts.
+    /// What a record leaves out is empty or nil.
     public init(
         ecosystem: Ecosystem?,
         name: String,
@@ -50,7 +50,7 @@ public struct OSVRange: Sendable, Hashable {
     /// The events, in the order of the record.
     public let events: [Event]
 
-    /// Makes a range from its parts.
+    /// The events in the order of the record.
     public init(type: Kind, events: [Event]) {
         self.type = type
         self.events = events
@@ -75,7 +75,7 @@ public struct OSVRange: Sendable, Hashable {
         /// At which version; `0` for `introduced` is before every version, `*` for `limit` is behind every one.
         public let version: String
 
-        /// Makes an event from its parts.
+        /// A version as the record writes it.
         public init(_ kind: Kind, _ version: String) {
             self.kind = kind
             self.version = version

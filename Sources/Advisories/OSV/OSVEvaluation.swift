@@ -22,7 +22,7 @@ public enum OSVAnswer: Sendable, Hashable {
         /// The version that is listed by itself; nil when a range decided.
         public let listed: String?
 
-        /// Makes a stretch from its parts.
+        /// A stretch without a beginning reaches back to the first version.
         public init(introduced: String?, fixed: String?, lastAffected: String? = nil, listed: String? = nil) {
             self.introduced = introduced
             self.fixed = fixed

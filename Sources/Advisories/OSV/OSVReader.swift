@@ -4,7 +4,6 @@
 
 public import Diagnostics
 import JSONValues
-import Packages
 
 /// Reads OSV records, one JSON object or many lines of them, without being stopped by a bad one.
 public enum OSVReader {

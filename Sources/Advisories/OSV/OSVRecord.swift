@@ -35,7 +35,7 @@ public struct OSVRecord: Sendable, Hashable {
     /// Which packages have it.
     public let affected: [OSVAffected]
 
-    /// Makes a record from its parts.
+    /// What a record leaves out is empty or nil.
     public init(
         id: String,
         modified: String = "",
@@ -80,7 +80,7 @@ extension OSVRecord {
         /// A vector, or for `Ubuntu` a word.
         public let score: String
 
-        /// Makes a rating from its parts.
+        /// A rating by the names that OSV gives it; nothing of the score is read yet.
         public init(type: String, score: String) {
             self.type = type
             self.score = score

@@ -26,10 +26,7 @@ public final class AdvisoryDatabase: Sendable {
     /// What the user added, sorted by name.
     public let feeds: [ImportedFeed]
 
-    private let imports: [ImportedFile]
-    private let dataFolder: String
-    private let path: String?
-    private let stamp: String
+    private let origin: Origin
     private let queue: Mutex<DatabaseQueue>
 
     /// Opens the advisory data.
@@ -48,22 +45,19 @@ public final class AdvisoryDatabase: Sendable {
         let feeds = home.map { ImportedFeed.all(home: $0) } ?? []
         let imports = home.map { home in feeds.map { ImportedFile($0, home: home) } } ?? []
         let stamp = AdvisoryCache.stamp(manifest: bytes, sizes: sizes, imports: imports)
-        let path = home.map { $0 + "/" + AdvisoryCache.fileName }
-        let (queue, warnings) = try openOrBuild(
-            path: path,
+        let origin = Origin(
+            path: home.map { $0 + "/" + AdvisoryCache.fileName },
             stamp: stamp,
             manifest: manifest,
             dataFolder: dataFolder,
             imports: imports
         )
+        let (queue, warnings) = try openOrBuild(origin)
         return AdvisoryDatabase(
             manifest: manifest.with(feeds),
             feeds: feeds,
-            imports: imports,
             warnings: warnings,
-            dataFolder: dataFolder,
-            path: path,
-            stamp: stamp,
+            origin: origin,
             queue: queue
         )
     }
@@ -71,32 +65,36 @@ public final class AdvisoryDatabase: Sendable {
     private init(
         manifest: DataSetManifest,
         feeds: [ImportedFeed],
-        imports: [ImportedFile],
         warnings: [Finding],
-        dataFolder: String,
-        path: String?,
-        stamp: String,
+        origin: Origin,
         queue: sending DatabaseQueue
     ) {
         self.manifest = manifest
         self.feeds = feeds
-        self.imports = imports
         self.warnings = warnings
-        self.dataFolder = dataFolder
-        self.path = path
-        self.stamp = stamp
+        self.origin = origin
         self.queue = Mutex(queue)
     }
 
-    private static func openOrBuild(
-        path: String?,
-        stamp: String,
-        manifest: DataSetManifest,
-        dataFolder: String,
-        imports: [ImportedFile]
-    ) throws -> (DatabaseQueue, [Finding]) {
+    /// Where the database is kept, and what it is built from.
+    private struct Origin: Sendable {
+        /// The database; nil keeps it in memory.
+        let path: String?
+        let stamp: String
+        /// What the embedded files are, without imported feeds.
+        let manifest: DataSetManifest
+        let dataFolder: String
+        let imports: [ImportedFile]
+    }
+
+    private static func openOrBuild(_ origin: Origin) throws -> (DatabaseQueue, [Finding]) {
+        let (path, stamp) = (origin.path, origin.stamp)
         if let path, let queue = AdvisoryCache.open(path: path, stamp: stamp) { return (queue, []) }
-        let contents = try AdvisoryFiles(manifest: manifest, folder: dataFolder, imports: imports)
+        let contents = try AdvisoryFiles(
+            manifest: origin.manifest,
+            folder: origin.dataFolder,
+            imports: origin.imports
+        )
         var reason: String?
         if let path {
             do {
@@ -132,17 +130,11 @@ public final class AdvisoryDatabase: Sendable {
         do {
             return try current.read(work)
         } catch {
-            guard let path else {
+            guard let path = origin.path else {
                 throw Failure(.inputOutput, "the advisory data cannot be read", why: "\(error)", cause: error)
             }
             try? FileManager.default.removeItem(atPath: path)
-            let (fresh, _) = try Self.openOrBuild(
-                path: path,
-                stamp: stamp,
-                manifest: manifest,
-                dataFolder: dataFolder,
-                imports: imports
-            )
+            let (fresh, _) = try Self.openOrBuild(origin)
             queue.withLock { $0 = fresh }
             do {
                 return try fresh.read(work)
@@ -183,7 +175,7 @@ extension AdvisoryDatabase {
         .map { ($0.record, $0.file) }
     }
 
-    /// Whether a vulnerability is in the embedded catalogue of known exploited ones.
+    /// Whether a vulnerability is in the embedded catalog of known exploited ones.
     ///
     /// - Throws: a `Failure` when the data cannot be read.
     public func isKnownExploited(_ id: String) throws -> Bool {

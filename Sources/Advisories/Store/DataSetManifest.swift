@@ -129,7 +129,7 @@ public struct DataSetIdentity: Sendable, Hashable, Codable {
     /// The day up to which it reaches, `YYYY-MM-DD`.
     public let asOf: String
 
-    /// Makes an identity from its parts.
+    /// The identity as the manifest states it.
     public init(version: String, digest: String, asOf: String) {
         self.version = version
         self.digest = digest

@@ -46,7 +46,7 @@ extension EndOfLife {
     }
 }
 
-extension BaseImageCatalogue {
+extension BaseImageCatalog {
     /// When a distribution release ends, by `ID` and `VERSION_ID` (of Alpine the first two numbers, of Debian the first), or
     /// by the codename.
     ///

@@ -2,7 +2,7 @@
 
 // Source: docker-hardened-images/catalog, image/*/, 2026-08-22.
 
-/// A definition of the hardened images' catalogue, as far as facts are kept of it.
+/// A definition of the hardened images' catalog, as far as facts are kept of it.
 struct HardenedDefinition: Sendable, Hashable {
     /// Its system and file, such as `alpine-3.22/24.yaml`.
     let file: String

@@ -10,7 +10,7 @@ struct HardenedName: Sendable, Hashable {
     /// The image's own name, such as `node`.
     let image: String
 
-    /// The repository of the free catalogue that the mirror repeats.
+    /// The repository of the free catalog that the mirror repeats.
     var repository: String { "dhi.io/" + image }
 
     /// Reads the repository of a reference; nil when it has neither form.

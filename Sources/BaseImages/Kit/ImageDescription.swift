@@ -30,23 +30,22 @@ struct ImageDescription: Sendable {
         /// Whether it made no layer.
         let isEmpty: Bool
         /// What it put into the tree.
-        var script: [KitRecord]
+        var script: [KitRecord] = []
+
+        /// The line that a record begins, with nothing in the tree yet.
+        init(_ record: KitRecord) {
+            created = record[0]
+            comment = record[1]
+            createdBy = record[2]
+            isEmpty = record.kind == "empty"
+        }
     }
 
     /// Reads a description.
     ///
     /// - Throws: `malformedInput` with the file and the line.
     init(id: String, records: [KitRecord], file: String) throws {
-        func wrong(_ why: String, _ record: KitRecord? = nil) -> Failure {
-            let place = Place.file(file, line: record?.line)
-            return Failure(.malformedInput, "an image of the kit is described wrongly", at: place, why: why)
-        }
-        func words(_ record: KitRecord) throws -> [String] {
-            guard let words = try? JSONReader.decode([String].self, from: Array(record[0].utf8), limits: .own) else {
-                throw wrong("a JSON array of strings was expected", record)
-            }
-            return words
-        }
+        func wrong(_ why: String, _ record: KitRecord? = nil) -> Failure { Self.wrong(why, file, record) }
         var of: String?
         var asOf: String?
         var recorded: Digest?
@@ -69,21 +68,12 @@ struct ImageDescription: Sendable {
             case "created": created = record[0]
             case "note": notes.append(record[0])
             case "env": container.env = (container.env ?? []) + [record[0]]
-            case "entrypoint": container.entrypoint = try words(record)
-            case "cmd": container.cmd = try words(record)
+            case "entrypoint": container.entrypoint = try Self.words(record, file)
+            case "cmd": container.cmd = try Self.words(record, file)
             case "workdir": container.workingDir = record[0]
             case "user": container.user = record[0]
             case "label": labels[record[0]] = record[1]
-            case "layer", "empty":
-                steps.append(
-                    Step(
-                        created: record[0],
-                        comment: record[1],
-                        createdBy: record[2],
-                        isEmpty: record.kind == "empty",
-                        script: []
-                    )
-                )
+            case "layer", "empty": steps.append(Step(record))
             default:
                 guard let last = steps.indices.last, !steps[last].isEmpty else {
                     throw wrong("`\(record.kind)` stands outside of a layer", record)
@@ -93,23 +83,43 @@ struct ImageDescription: Sendable {
         }
         guard let of, let asOf, let created else { throw wrong("`of`, `as-of` or `created` is missing") }
         guard steps.contains(where: { !$0.isEmpty }) else { throw wrong("it has no layer") }
-        labels[BaseImage.ModelLabel.of] = of
-        labels[BaseImage.ModelLabel.asOf] = asOf
-        labels[BaseImage.ModelLabel.digest] = recorded?.description
-        labels[BaseImage.ModelLabel.size] = size.map { String($0.bytes) }
-        labels[BaseImage.ModelLabel.sizeOf] = size?.of
-        container.labels = labels
-        self.id = id
-        self.model = BaseImage.Model(
+        let model = BaseImage.Model(
             of: of,
             asOf: asOf,
             recordedDigest: recorded,
             recordedSizeBytes: size?.bytes,
             recordedSizeOf: size?.of
         )
+        for (name, value) in Self.labels(of: model) { labels[name] = value }
+        container.labels = labels
+        self.id = id
+        self.model = model
         self.created = created
         self.notes = notes
         self.configuration = container
         self.steps = steps
+    }
+
+    private static func wrong(_ why: String, _ file: String, _ record: KitRecord?) -> Failure {
+        let place = Place.file(file, line: record?.line)
+        return Failure(.malformedInput, "an image of the kit is described wrongly", at: place, why: why)
+    }
+
+    private static func words(_ record: KitRecord, _ file: String) throws -> [String] {
+        guard let words = try? JSONReader.decode([String].self, from: Array(record[0].utf8), limits: .own) else {
+            throw wrong("a JSON array of strings was expected", file, record)
+        }
+        return words
+    }
+
+    /// The labels that say what an image is a model of; nil for one that it must not have.
+    private static func labels(of model: BaseImage.Model) -> [String: String?] {
+        [
+            BaseImage.ModelLabel.of: model.of,
+            BaseImage.ModelLabel.asOf: model.asOf,
+            BaseImage.ModelLabel.digest: model.recordedDigest?.description,
+            BaseImage.ModelLabel.size: model.recordedSizeBytes.map { String($0) },
+            BaseImage.ModelLabel.sizeOf: model.recordedSizeOf,
+        ]
     }
 }

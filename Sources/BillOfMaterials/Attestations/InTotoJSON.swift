@@ -12,7 +12,7 @@ public enum InTotoJSON {
     ///
     /// - Throws: a `Failure` with code `malformedInput` or `overLimit`.
     public static func read(_ bytes: [UInt8], limits: Limits = .standard) throws -> InTotoStatement {
-        var value = try JSONReading.value(bytes, what: "read the attestation", limits: limits)
+        var value = try DocumentReader.value(bytes, what: "read the attestation", limits: limits)
         if value["payloadType"] != nil, value["_type"] == nil {
             guard value["payloadType"]?.string == "application/vnd.in-toto+json" else {
                 throw malformed("the envelope does not hold an in-toto statement")
@@ -20,7 +20,7 @@ public enum InTotoJSON {
             guard let payload = value["payload"]?.string.flatMap(Base64.decode) else {
                 throw malformed("the envelope's payload is not base64")
             }
-            value = try JSONReading.value(payload, what: "read the attestation", limits: limits)
+            value = try DocumentReader.value(payload, what: "read the attestation", limits: limits)
         }
         guard let type = value["_type"]?.string, type.hasPrefix("https://in-toto.io/Statement/v") else {
             throw malformed("\"_type\" is not that of an in-toto statement")

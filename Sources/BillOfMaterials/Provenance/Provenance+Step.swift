@@ -14,7 +14,7 @@ extension Provenance {
         /// What it runs on, such as `linux/amd64`; nil when it does not matter.
         public let platform: String?
 
-        /// Makes a step from its parts.
+        /// A step that rests on no other, unless inputs are named.
         public init(id: String, operation: Operation, inputs: [String] = [], platform: String? = nil) {
             self.id = id
             self.operation = operation
@@ -50,7 +50,7 @@ extension Provenance {
         /// Where inputs are mounted: the destination of each input, in order; the first is `/`.
         public let mounts: [String]
 
-        /// Makes an execution from its parts.
+        /// A command in the root folder, as the image's user, with the step's own filesystem.
         public init(
             arguments: [String],
             environment: [String] = [],

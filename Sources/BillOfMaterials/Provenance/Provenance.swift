@@ -90,7 +90,7 @@ extension Provenance {
         /// Hashes by algorithm, hexadecimal without a prefix.
         public let digest: [String: String]
 
-        /// Makes a material from its parts.
+        /// A material by its URI, with the hex of each hash by the algorithm's name.
         public init(uri: String, digest: [String: String]) {
             self.uri = uri
             self.digest = digest
@@ -117,7 +117,7 @@ extension Provenance {
         /// The path of the Dockerfile, such as `Dockerfile`; nil when it does not say.
         public var path: String?
 
-        /// Makes a source from its parts.
+        /// Where nothing is named, the build's definition came with its context.
         public init(uri: String? = nil, digest: [String: String] = [:], path: String? = nil) {
             self.uri = uri
             self.digest = digest
@@ -132,7 +132,7 @@ extension Provenance {
         /// Whether the build may go on without it.
         public let isOptional: Bool
 
-        /// Makes a credential from its parts.
+        /// A credential that the build needs, unless it is optional.
         public init(id: String, isOptional: Bool = false) {
             self.id = id
             self.isOptional = isOptional
@@ -148,7 +148,7 @@ extension Provenance {
         /// Its bytes.
         public let data: [UInt8]
 
-        /// Makes a source from its parts.
+        /// A Dockerfile, unless another language is named.
         public init(filename: String, language: String = "Dockerfile", data: [UInt8]) {
             self.filename = filename
             self.language = language
@@ -163,7 +163,7 @@ extension Provenance {
         /// Lines, first to last, from 1.
         public let lines: [ClosedRange<Int>]
 
-        /// Makes a location from its parts.
+        /// Lines of the first source, unless another is named.
         public init(sourceIndex: Int = 0, lines: [ClosedRange<Int>]) {
             self.sourceIndex = sourceIndex
             self.lines = lines

@@ -5,7 +5,6 @@
 public import Diagnostics
 import JSONValues
 public import OCISpec
-import Packages
 
 /// Reads provenance predicates, version 0.2 and 1, liberally.
 public enum ProvenanceReader {
@@ -27,7 +26,7 @@ public enum ProvenanceReader {
         predicateType: String? = nil,
         limits: Limits = .standard
     ) throws -> (provenance: Provenance, version: Provenance.Version) {
-        let value = try JSONReading.value(predicate, what: "read the provenance", limits: limits)
+        let value = try DocumentReader.value(predicate, what: "read the provenance", limits: limits)
         let version = predicateType.flatMap { type in Provenance.Version.allCases.first { $0.predicateType == type } }
         switch version ?? (value["buildDefinition"] != nil ? .v1 : .v02) {
         case .v1 where value["buildDefinition"]?.object != nil: return (v1(value), .v1)

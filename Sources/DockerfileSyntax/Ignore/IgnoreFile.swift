@@ -2,6 +2,8 @@
 //
 // Source: moby/patternmatcher (patternmatcher.go, ignorefile/ignorefile.go); Docker documentation, build context.
 
+import Diagnostics
+
 /// A `.dockerignore`: which files of the context are left out of a build.
 ///
 /// The last pattern that matches a path, or a folder above it, decides.
@@ -30,6 +32,24 @@ public struct IgnoreFile: Sendable, Hashable {
             }
         }
         self.patterns = patterns
+    }
+
+    /// Reads the ignore file of a build context.
+    ///
+    /// - Parameter name: its name in the context, for the error.
+    /// - Throws: a `Failure` (`malformedInput`) with the line.
+    public init(parsing bytes: [UInt8], named name: String) throws {
+        do throws(ValidationError) {
+            try self.init(parsing: bytes)
+        } catch {
+            throw Failure(
+                .malformedInput,
+                "the ignore file cannot be read",
+                at: .file(name, line: error.line),
+                why: error.description,
+                fix: "mend the pattern \(error.pattern)"
+            )
+        }
     }
 
     /// Takes patterns one by one; `#` means nothing in them.

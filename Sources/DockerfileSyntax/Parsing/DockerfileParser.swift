@@ -204,20 +204,7 @@ struct DockerfileParser {
         if let failure { errors.append(failure) }
         noteStage(parts)
         instructions.append(
-            Instruction(
-                keyword: parts.keyword,
-                keywordToken: parts.keywordToken,
-                flags: parts.flags,
-                form: parts.form,
-                arguments: parts.arguments,
-                heredocs: parts.heredocs,
-                content: content,
-                source: source,
-                range: range,
-                comments: comments,
-                emptyContinuationLines: emptyLines,
-                restOffsets: parts.restOffsets
-            )
+            Instruction(parts, content, range: range, comments: comments, emptyContinuationLines: emptyLines)
         )
     }
 
@@ -228,20 +215,7 @@ struct DockerfileParser {
         _ parser: InstructionParser
     ) -> Instruction {
         let content = (try? parser.content(parts, trigger: nil)) ?? .invalid
-        return Instruction(
-            keyword: parts.keyword,
-            keywordToken: parts.keywordToken,
-            flags: parts.flags,
-            form: parts.form,
-            arguments: parts.arguments,
-            heredocs: parts.heredocs,
-            content: content,
-            source: parts.source,
-            range: range,
-            comments: [],
-            emptyContinuationLines: [],
-            restOffsets: parts.restOffsets
-        )
+        return Instruction(parts, content, range: range)
     }
 
     private mutating func noteStage(_ parts: InstructionParts) {

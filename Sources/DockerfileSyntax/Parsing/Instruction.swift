@@ -50,6 +50,30 @@ public struct Instruction: Sendable, Hashable {
 }
 
 extension Instruction {
+    /// What was cut into parts, with its meaning and what stands around it.
+    init(
+        _ parts: InstructionParts,
+        _ content: InstructionContent,
+        range: SourceRange,
+        comments: [Comment] = [],
+        emptyContinuationLines: [Int] = []
+    ) {
+        self.init(
+            keyword: parts.keyword,
+            keywordToken: parts.keywordToken,
+            flags: parts.flags,
+            form: parts.form,
+            arguments: parts.arguments,
+            heredocs: parts.heredocs,
+            content: content,
+            source: parts.source,
+            range: range,
+            comments: comments,
+            emptyContinuationLines: emptyContinuationLines,
+            restOffsets: parts.restOffsets
+        )
+    }
+
     /// How arguments are written.
     public enum Form: String, Sendable, Hashable, Codable, CaseIterable {
         /// A command line for a shell: one argument, the text.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source: BuildKit frontend/dockerfile/parser/line_parsers.go and instructions/parse.go.
-
 import Diagnostics
+
+// Source: BuildKit frontend/dockerfile/parser/line_parsers.go and instructions/parse.go.
 
 /// Turns the joined text of one instruction into its parts and its meaning.
 struct InstructionParser {

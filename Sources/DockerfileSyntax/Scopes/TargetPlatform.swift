@@ -9,7 +9,7 @@ public struct TargetPlatform: Sendable, Hashable, CustomStringConvertible {
     /// The variant, such as `v7`; empty when there is none.
     public let variant: String
 
-    /// Makes a platform from its parts.
+    /// A platform without a variant, unless one is named.
     public init(os: String, architecture: String, variant: String = "") {
         self.os = os
         self.architecture = architecture

@@ -9,7 +9,7 @@ public struct SyntaxError: Error, Sendable, Hashable {
     /// The instruction, word or line that it is about.
     public let range: SourceRange
 
-    /// Makes an error from its parts.
+    /// A message in BuildKit's words.
     public init(_ message: String, at range: SourceRange) {
         self.message = message
         self.range = range

@@ -9,7 +9,7 @@ public struct AttestationSummary: Sendable, Hashable, Codable {
     /// How much the provenance tells; nil when there is none or when it cannot be told.
     public let provenanceMode: ProvenanceMode?
 
-    /// Makes a summary from its parts.
+    /// Without provenance, the mode is nil.
     public init(sbom: Presence, provenance: Presence, provenanceMode: ProvenanceMode?) {
         self.sbom = sbom
         self.provenance = provenance

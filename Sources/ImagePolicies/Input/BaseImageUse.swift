@@ -24,7 +24,7 @@ public struct FoundBaseImage: Sendable, Hashable, Codable {
     /// The recorded tags that begin with the same layers; filled when the layers told it.
     public let candidates: [TagRecord]
 
-    /// Makes a record from its parts.
+    /// The digest is that of the reference, where none is named.
     public init(reference: ImageReference?, digest: Digest?, source: Source, candidates: [TagRecord] = []) {
         self.reference = reference.map(ReferenceText.init)
         self.digest = digest ?? reference?.digest

@@ -14,8 +14,27 @@ extension PolicyInput {
         return vulnerabilities.gaps.first?.sentence ?? vulnerabilities.undecided.first?.sentence
     }
 
+    /// What the vulnerabilities that a policy does not allow come to: any is a failure, and none is a pass only where all
+    /// packages are known.
+    func outcome(of violations: [VulnerabilityMatch], remediation: String) -> PolicyOutcome {
+        let doubt = vulnerabilityDoubt
+        guard violations.isEmpty else {
+            return .notMet(
+                .counts(SeverityCounts(counting: violations.map(\.severity))),
+                deviations: violations.map(\.deviation),
+                evidence: violations.map(\.evidence),
+                remediation: remediation,
+                remarks: doubt.map { [$0] } ?? []
+            )
+        }
+        if let doubt {
+            return .noData(doubt, remediation: "Look at the packages named here by other means.")
+        }
+        return .met(.counts(SeverityCounts()), evidence: [vulnerabilityEvidence])
+    }
+
     /// What the judgement of vulnerabilities rests on when nothing is found.
-    var vulnerabilityEvidence: Evidence {
+    private var vulnerabilityEvidence: Evidence {
         let data = vulnerabilities.dataSet
         return Evidence(
             kind: .policy,

@@ -36,7 +36,7 @@ public struct PolicyInput: Sendable {
     /// The facets of which nothing is known, each with why, in one sentence.
     public let missing: [Facet: String]
 
-    /// Makes an input from its parts.
+    /// Everything is known of the image, unless something is said to be missing.
     public init(
         reference: ImageReference?,
         digest: Digest,

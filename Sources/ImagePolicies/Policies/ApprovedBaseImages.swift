@@ -47,18 +47,14 @@ struct ApprovedBaseImages: ImagePolicy {
         let found: FoundBaseImage
         switch input.base {
         case .scratch: return .met(.count(0, unit: "deviation"), evidence: input.baseEvidence)
-        case .unknown(let reason):
-            return .noData(
-                "the base image is not known: " + reason,
-                remediation: "build with --provenance=mode=max, so that the image tells its base"
-            )
+        case .unknown(let reason): return .baseUnknown(reason)
         case .image(let image): found = image
         }
         guard let facts = input.facts else {
             return .noData(
                 "no list of supported tags and releases is at hand",
                 evidence: input.baseEvidence,
-                remediation: "look at the publisher's list of supported tags"
+                remediation: "Look at the publisher's list of supported tags."
             )
         }
         var deviations: [PolicyDeviation] = []
@@ -76,7 +72,7 @@ struct ApprovedBaseImages: ImagePolicy {
                 .count(deviations.count, unit: "deviation"),
                 deviations: deviations,
                 evidence: evidence,
-                remediation: "build on an image and tag that is approved and still supported",
+                remediation: "Build on an image and tag that is approved and still supported.",
                 remarks: doubts
             )
         }
@@ -84,7 +80,7 @@ struct ApprovedBaseImages: ImagePolicy {
             return .noData(
                 doubt,
                 evidence: evidence,
-                remediation: "look at the publisher's list of supported tags",
+                remediation: "Look at the publisher's list of supported tags.",
                 remarks: Array(doubts.dropFirst())
             )
         }

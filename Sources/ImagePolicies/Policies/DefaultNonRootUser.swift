@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BaseImages
 import Diagnostics
 import OCISpec
 import SystemFiles
@@ -59,13 +58,13 @@ struct DefaultNonRootUser: ImagePolicy {
             return .noData(
                 "whose account \(shown) is cannot be said: " + reason,
                 evidence: evidence,
-                remediation: "use the account's number with USER, or a plain useradd or adduser line"
+                remediation: "Use the account's number with USER, or a plain useradd or adduser line."
             )
         case .unknown(.group, let name, let reason, _):
             return .noData(
                 "whether the image has the group \(name.harmless) cannot be said: " + reason,
                 evidence: evidence,
-                remediation: "use the group's number with USER, or a plain groupadd or addgroup line"
+                remediation: "Use the group's number with USER, or a plain groupadd or addgroup line."
             )
         }
     }
@@ -80,14 +79,14 @@ struct DefaultNonRootUser: ImagePolicy {
                 return .noData(
                     "no USER is set, and the user of the base image is not known: " + unknown.reason,
                     evidence: evidence,
-                    remediation: "set the user yourself: add USER with an account of the image to the final stage"
+                    remediation: "Set the user yourself: add USER with an account of the image to the final stage."
                 )
             }
             return notMet(
                 evidence,
                 subject: "root (implicit)",
                 "no USER is set, so the container runs as root",
-                "create an account and name it with USER in the final stage"
+                "Create an account and name it with USER in the final stage."
             )
         }
         if name == "root" || Accounts.number(String(name)) != nil {
@@ -95,7 +94,7 @@ struct DefaultNonRootUser: ImagePolicy {
                 evidence,
                 subject: "root (explicit)",
                 "USER \(shown) is root",
-                "name an account other than root with USER"
+                "Name an account other than root with USER."
             )
         }
         let account = String(name).harmless
@@ -103,7 +102,7 @@ struct DefaultNonRootUser: ImagePolicy {
             evidence,
             subject: "\(account) (uid 0)",
             "the account \(account) has uid 0, which is root",
-            "name an account with another number with USER"
+            "Name an account with another number with USER."
         )
     }
 

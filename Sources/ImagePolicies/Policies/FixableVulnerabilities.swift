@@ -26,20 +26,7 @@ struct FixableVulnerabilities: ImagePolicy {
         let violations = input.vulnerabilities.matches.filter {
             severities.contains($0.severity) && ($0.isFixable || !fixableOnly)
         }
-        let doubt = input.vulnerabilityDoubt
-        guard violations.isEmpty else {
-            return .notMet(
-                .counts(SeverityCounts(counting: violations.map(\.severity))),
-                deviations: violations.map(\.deviation),
-                evidence: violations.map(\.evidence),
-                remediation: "update each package to the version with the fix",
-                remarks: doubt.map { [$0] } ?? []
-            )
-        }
-        if let doubt {
-            return .noData(doubt, remediation: "look at the packages named here by other means")
-        }
-        return .met(.counts(SeverityCounts()), evidence: [input.vulnerabilityEvidence])
+        return input.outcome(of: violations, remediation: "Update each package to the version with the fix.")
     }
 }
 

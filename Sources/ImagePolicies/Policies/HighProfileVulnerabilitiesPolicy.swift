@@ -37,19 +37,6 @@ struct HighProfileVulnerabilitiesPolicy: ImagePolicy {
         let violations = input.vulnerabilities.matches.filter {
             ids.contains($0.id) || !ids.isDisjoint(with: $0.aliases) || $0.isKEV && includesKnownExploited
         }
-        let doubt = input.vulnerabilityDoubt
-        guard violations.isEmpty else {
-            return .notMet(
-                .counts(SeverityCounts(counting: violations.map(\.severity))),
-                deviations: violations.map(\.deviation),
-                evidence: violations.map(\.evidence),
-                remediation: "update the package, or take it out of the image",
-                remarks: doubt.map { [$0] } ?? []
-            )
-        }
-        if let doubt {
-            return .noData(doubt, remediation: "look at the packages named here by other means")
-        }
-        return .met(.counts(SeverityCounts()), evidence: [input.vulnerabilityEvidence])
+        return input.outcome(of: violations, remediation: "Update the package, or take it out of the image.")
     }
 }

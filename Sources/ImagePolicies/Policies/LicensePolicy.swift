@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Advisories
 import Diagnostics
 import Packages
 
@@ -41,8 +40,8 @@ struct LicensePolicy: ImagePolicy {
 
     private var remediation: String {
         switch rule {
-        case .agpl3: "replace each package by one under another licence"
-        case .copyleft: "replace each package by one under a permissive licence, or allow it"
+        case .agpl3: "Replace each package by one under another licence."
+        case .copyleft: "Replace each package by one under a permissive licence, or allow it."
         }
     }
 
@@ -79,21 +78,21 @@ struct LicensePolicy: ImagePolicy {
             return .noData(
                 "the licence of \(package.name) \(package.version) cannot be told: \(Self.licences(of: package))",
                 evidence: doubtful.map(Self.evidence),
-                remediation: "read the package's licence by yourself",
+                remediation: "Read the package's licence by yourself.",
                 remarks: remarks
             )
         }
         if let unknown = input.packageUnknowns.first {
             return .noData(
                 "the image's packages are not wholly known: " + unknown.reason,
-                remediation: "look at the packages that may be missing",
+                remediation: "Look at the packages that may be missing.",
                 remarks: remarks
             )
         }
         guard silent < count || count == 0 else {
             return .noData(
                 "none of the \(count) packages declares a licence",
-                remediation: "read the packages' licences by yourself",
+                remediation: "Read the packages' licences by yourself.",
                 remarks: remarks
             )
         }

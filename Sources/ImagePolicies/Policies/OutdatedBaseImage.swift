@@ -19,24 +19,20 @@ struct OutdatedBaseImage: ImagePolicy {
     let failingTitle = "Outdated base images found"
     let weight = 10
 
-    private static let remedy = "rebuild on the newest digest of the tag, and pin it by digest"
+    private static let remedy = "Rebuild on the newest digest of the tag, and pin it by digest."
 
     func judge(_ input: PolicyInput) -> PolicyOutcome {
         let found: FoundBaseImage
         switch input.base {
         case .scratch: return .met(.empty, evidence: input.baseEvidence)
-        case .unknown(let reason):
-            return .noData(
-                "the base image is not known: " + reason,
-                remediation: "build with --provenance=mode=max, so that the image tells its base"
-            )
+        case .unknown(let reason): return .baseUnknown(reason)
         case .image(let image): found = image
         }
         guard let facts = input.facts else {
             return .noData(
                 "no record of tags and their digests is at hand",
                 evidence: input.baseEvidence,
-                remediation: "compare the digest with the tag's by yourself"
+                remediation: "Compare the digest with the tag's by yourself."
             )
         }
         let knowledge = BaseImageKnowledge(base: found, facts: facts)
@@ -45,7 +41,7 @@ struct OutdatedBaseImage: ImagePolicy {
             return .noData(
                 "the tag of the base image is not known",
                 evidence: input.baseEvidence,
-                remediation: "build with --provenance=mode=max, so that the image tells its base"
+                remediation: "Build with --provenance=mode=max, so that the image tells its base."
             )
         }
         let findings = references.map { finding(on: $0, knowledge: knowledge, input: input) }
@@ -67,7 +63,7 @@ struct OutdatedBaseImage: ImagePolicy {
             return .noData(
                 "the digest carries several tags, and not all of them have moved on: which one was used is not known",
                 evidence: input.baseEvidence + [asOf],
-                remediation: "build with --provenance=mode=max"
+                remediation: "Build with --provenance=mode=max."
             )
         }
         return .met(.empty, evidence: input.baseEvidence + [asOf])

@@ -50,10 +50,11 @@ struct SupplyChainAttestations: ImagePolicy {
             )
         }
         if summary.provenance != .present || summary.provenanceMode != .max { missing.append("--provenance=mode=max") }
-        var remediation = "build again with " + missing.joined(separator: " and ")
+        var remediation = "Build again with " + missing.joined(separator: " and ")
         if summary.sbom == .ofAnotherImage || summary.provenance == .ofAnotherImage {
             remediation += "; a copy keeps them with skopeo copy --all --preserve-digests"
         }
+        remediation += "."
         guard deviations.isEmpty else {
             evidence += deviations.map { Evidence(kind: .attestation, detail: $0.detail) }
             return .notMet(

@@ -38,8 +38,8 @@ enum Application: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         if let stopped = work.buildStopped { return stopped }
         guard let target = work.finalState else { return work.noFinalStage }
         let folder = String(decoding: parameters.source.components.last ?? [], as: UTF8.self)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import ImageAnalysis
 import ImagePolicies
 
@@ -11,9 +10,9 @@ enum Attestations: CheckKind {
     static let needs: Set<CheckNeed> = [.work, .image]
     static let example = "sbom: true\nprovenance: max"
 
-    static func judge(_ parameters: AttestationDemand, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
-        guard let analysis = context.analysis else { return work.buildStopped ?? work.notBuilt }
+    static func judge(_ parameters: AttestationDemand, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
+        guard let analysis = input.analysis else { return work.buildStopped ?? work.notBuilt }
         let summary = analysis.attestations
         return parameters.judge(
             hasSBOM: summary.sbom == .present,

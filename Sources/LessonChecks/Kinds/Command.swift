@@ -33,9 +33,9 @@ enum Command: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
         let words = parameters.command.value.split(separator: " ")
-        let runs = (context.record?.commands ?? []).filter { Self.words(of: $0.line).starts(with: words) }
+        let runs = (input.record?.commands ?? []).filter { Self.words(of: $0.line).starts(with: words) }
         if let run = runs.last(where: { $0.exitCode == 0 && looks(at: parameters.image, $0, words.count) }) {
             return Judgement(
                 .passed,

@@ -13,8 +13,8 @@ enum CommandStarts: CheckKind {
     static let needs: Set<CheckNeed> = [.work]
     private static let scripts = [".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".sh"]
 
-    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         guard let target = work.finalState else { return work.noFinalStage }
         if let stopped = work.buildStopped { return stopped }
         let config = target.configuration.config
@@ -22,7 +22,7 @@ enum CommandStarts: CheckKind {
         let command = config.cmd ?? []
         let words = entrypoint + command
         let range = entrypoint.isEmpty ? target.commandRange : target.entrypointRange
-        let proof =
+        let evidence =
             range.map { [work.evidence($0, GoList.text(words))] } ?? [
                 Evidence(kind: .image, detail: GoList.text(words))
             ]
@@ -30,33 +30,45 @@ enum CommandStarts: CheckKind {
             return Judgement(
                 .unknown,
                 "Nothing is known of the base image \(target.baseReference): it may have an entrypoint.",
-                evidence: proof
+                evidence: evidence
             )
         }
         guard let first = words.first else {
             return Judgement(
                 .failed,
                 "The image has neither ENTRYPOINT nor CMD, so a container has nothing to start.",
-                evidence: proof
+                evidence: evidence
             )
         }
         let program = find(first, target)
         if let program {
             if case .file(.bytes(let bytes)) = program.kind, !startsAlone(bytes), isScript(first) {
-                return scriptItself(first, target, work, isExecutable: program.mode & 0o111 != 0, proof)
+                return scriptItself(first, target, work, isExecutable: program.mode & 0o111 != 0, evidence)
             }
             if program.mode & 0o111 == 0 {
-                return scriptItself(first, target, work, isExecutable: false, proof)
+                return scriptItself(first, target, work, isExecutable: false, evidence)
             }
-            if isEntrypointScript(entrypoint), !command.isEmpty { return underEntrypoint(command, target, proof) }
+            if isEntrypointScript(entrypoint), !command.isEmpty { return underEntrypoint(command, target, evidence) }
             if isNode(first), let missing = missingScript(words.dropFirst(), target) {
-                return nodeFindsNothing(missing, words, target, proof)
+                return nodeFindsNothing(missing, words, target, evidence)
             }
-            return Judgement(.passed, "A container starts \(first).", found: GoList.text(words), evidence: proof)
+            return Judgement(.passed, "A container starts \(first).", found: GoList.text(words), evidence: evidence)
         }
         if target.isUnknown(.files, .application, .packages) {
-            return Judgement(.unknown, "\(first) was not found, but the image is not fully known.", evidence: proof)
+            return Judgement(.unknown, "\(first) was not found, but the image is not fully known.", evidence: evidence)
         }
+        return notThere(first, words, entrypoint, target, work, evidence)
+    }
+
+    /// The program that a container would start is not in the image.
+    private static func notThere(
+        _ first: String,
+        _ words: [String],
+        _ entrypoint: [String],
+        _ target: StageState,
+        _ work: WorkEvidence,
+        _ evidence: [Evidence]
+    ) -> Judgement {
         let isShell = ["/bin/sh", "/bin/bash", "/bin/ash"].contains(first)
         if isShell {
             return Judgement(
@@ -69,7 +81,7 @@ enum CommandStarts: CheckKind {
                 fix: (isBrokenList(words) ? "Use double quotes: " : "Write it in exec form: ")
                     + "`\(keyword(entrypoint)) \(GoList.text(suggestion(words, target)))`.",
                 diff: diff(suggestion(words, target), target, work),
-                evidence: proof
+                evidence: evidence
             )
         }
         return Judgement(
@@ -83,7 +95,7 @@ enum CommandStarts: CheckKind {
                     : "Name a program that the image has: `\(keyword(entrypoint)) \(GoList.text(suggestion(words, target)))`.",
             diff: first.hasSuffix(".sh")
                 ? nil : diff(isScript(first) ? ["node"] + words : suggestion(words, target), target, work),
-            evidence: proof
+            evidence: evidence
         )
     }
 
@@ -120,7 +132,7 @@ enum CommandStarts: CheckKind {
         _ target: StageState,
         _ work: WorkEvidence,
         isExecutable: Bool,
-        _ proof: [Evidence]
+        _ evidence: [Evidence]
     ) -> Judgement {
         let why = isExecutable ? "it does not begin with `#!`" : "it has no execute permission"
         let entrypoint = target.configuration.config.entrypoint ?? []
@@ -132,32 +144,31 @@ enum CommandStarts: CheckKind {
             found: "\(keyword) \(GoList.text(words))",
             fix: "Name the program: `\(keyword) \(GoList.text(["node"] + words))`.",
             diff: diff(["node"] + words, target, work),
-            evidence: proof
+            evidence: evidence
         )
     }
 
     /// The official image's script puts `node` in front of what is no command.
-    private static func underEntrypoint(_ command: [String], _ target: StageState, _ proof: [Evidence]) -> Judgement {
+    private static func underEntrypoint(_ command: [String], _ target: StageState, _ evidence: [Evidence]) -> Judgement
+    {
         let second = command[0]
+        func passed(_ message: String) -> Judgement {
+            Judgement(.passed, message, found: GoList.text(command), evidence: evidence)
+        }
         let program = second.contains("/") ? nil : find(second, target)
         if program != nil {
             if isNode(second), let missing = missingScript(command.dropFirst(), target) {
-                return nodeFindsNothing(missing, command, target, proof)
+                return nodeFindsNothing(missing, command, target, evidence)
             }
-            return Judgement(.passed, "The entrypoint starts \(second).", found: GoList.text(command), evidence: proof)
+            return passed("The entrypoint starts \(second).")
         }
         if second.contains("/"), let node = find(second, target), node.mode & 0o111 != 0 {
-            return Judgement(.passed, "The entrypoint starts \(second).", found: GoList.text(command), evidence: proof)
+            return passed("The entrypoint starts \(second).")
         }
         if let missing = missingScript(command[...], target) {
-            return nodeFindsNothing(missing, ["node"] + command, target, proof)
+            return nodeFindsNothing(missing, ["node"] + command, target, evidence)
         }
-        return Judgement(
-            .passed,
-            "The entrypoint starts \(second) with node in front, for it is no program.",
-            found: GoList.text(command),
-            evidence: proof
-        )
+        return passed("The entrypoint starts \(second) with node in front, for it is no program.")
     }
 
     /// node is there, and the file that it is handed is not.
@@ -165,14 +176,14 @@ enum CommandStarts: CheckKind {
         _ script: String,
         _ words: [String],
         _ target: StageState,
-        _ proof: [Evidence]
+        _ evidence: [Evidence]
     ) -> Judgement {
         if target.isUnknown(.files, .application, .packages) {
             return Judgement(
                 .unknown,
                 "\(script) was not found, but the image is not fully known.",
                 found: GoList.text(words),
-                evidence: proof
+                evidence: evidence
             )
         }
         let place = ImagePath(script, relativeTo: ImagePath(target.configuration.config.workingDir ?? "/"))
@@ -181,7 +192,7 @@ enum CommandStarts: CheckKind {
             "node would look for the file \(place), and the image does not have it.",
             found: GoList.text(words),
             fix: "Copy the file into the image, or name the one that is there.",
-            evidence: proof
+            evidence: evidence
         )
     }
 

@@ -2,9 +2,6 @@
 
 import Diagnostics
 import DockerfileSyntax
-import ImageFilesystem
-import OCISpec
-import SymbolicBuild
 
 /// A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives.
 ///
@@ -36,8 +33,8 @@ enum CopyFromStage: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         let path = parameters.path.value
         guard !work.finalChain.isEmpty else { return work.noFinalStage }
         let folder = CopiedFolder(path, work)

@@ -10,8 +10,8 @@ enum DockerfileParses: CheckKind {
     static let claim = "The Dockerfile can be read to its end."
     static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         let errors = work.outcome.errors
         guard let first = errors.first else {
             let count = work.outcome.dockerfile.instructions.count

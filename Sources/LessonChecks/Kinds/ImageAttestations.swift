@@ -21,8 +21,8 @@ enum ImageAttestations: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
-        guard let image = ImageBuilt.find(parameters.image, context) else {
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
+        guard let image = ImageBuilt.find(parameters.image, input) else {
             return Judgement(.failed, found: "No such image")
         }
         return parameters.demand.judge(

@@ -34,13 +34,13 @@ enum ImageBuilt: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
-        guard let image = find(parameters.image, context) else {
-            let others = (context.record?.images ?? []).map { "\($0.repository):\($0.tag)" }
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
+        guard let image = find(parameters.image, input) else {
+            let others = (input.record?.images ?? []).map { "\($0.repository):\($0.tag)" }
             return Judgement(.failed, found: others.isEmpty ? "No image at all" : others.joined(separator: ", "))
         }
         let name = "\(image.repository):\(image.tag)"
-        if parameters.isCurrent, let work = context.work, let source = image.dockerfile,
+        if parameters.isCurrent, let work = input.work, let source = image.dockerfile,
             source != work.source
         {
             return Judgement(
@@ -64,7 +64,7 @@ enum ImageBuilt: CheckKind {
     static func wantedImage(_ parameters: Parameters) -> WantedImage? { parameters.image }
 
     /// The latest image of the local store that is meant.
-    static func find(_ wanted: WantedImage, _ context: CheckContext) -> LearnerRecord.Image? {
-        context.record?.images.last { wanted.matches(repository: $0.repository, tag: $0.tag) }
+    static func find(_ wanted: WantedImage, _ input: CheckInput) -> LearnerRecord.Image? {
+        input.record?.images.last { wanted.matches(repository: $0.repository, tag: $0.tag) }
     }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SymbolicBuild
-
 /// The final image has no package manager, of the distribution or of node.
 enum NoPackageManager: CheckKind {
     static let name = "no-package-manager"
@@ -11,7 +9,7 @@ enum NoPackageManager: CheckKind {
         "apk", "apt", "apt-get", "dpkg", "dnf", "yum", "rpm", "npm", "npx", "yarn", "pnpm", "corepack",
     ]
 
-    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        try ProgramsAbsent.judge(programs, what: "package manager", context)
+    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+        try ProgramsAbsent.judge(programs, what: "package manager", input)
     }
 }

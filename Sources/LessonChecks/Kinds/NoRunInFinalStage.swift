@@ -10,8 +10,8 @@ enum NoRunInFinalStage: CheckKind {
     static let claim = "The final stage has no `RUN`."
     static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         guard let stage = work.finalChain.first else { return work.noFinalStage }
         let runs = stage.instructions.filter { $0.keyword == .run }
         guard let first = runs.first else {

@@ -12,8 +12,8 @@ enum NoShell: CheckKind {
     static let needs: Set<CheckNeed> = [.work]
     static let programs = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox"]
 
-    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        try ProgramsAbsent.judge(programs, what: "shell", isAnywhere: true, context)
+    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+        try ProgramsAbsent.judge(programs, what: "shell", isAnywhere: true, input)
     }
 }
 
@@ -21,10 +21,10 @@ enum NoShell: CheckKind {
 enum ProgramsAbsent {
     static let folders = ["/bin", "/usr/bin", "/sbin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"]
 
-    static func judge(_ programs: [String], what: String, isAnywhere: Bool = false, _ context: CheckContext) throws
+    static func judge(_ programs: [String], what: String, isAnywhere: Bool = false, _ input: CheckInput) throws
         -> Judgement
     {
-        guard let work = context.work else { return context.noDockerfile }
+        guard let work = input.work else { return input.noDockerfile }
         if let stopped = work.buildStopped { return stopped }
         guard let target = work.finalState else { return work.noFinalStage }
         var found: [String] = []

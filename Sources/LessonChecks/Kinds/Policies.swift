@@ -47,13 +47,13 @@ enum Policies: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
-        guard let analysis = context.analysis else { return work.buildStopped ?? work.notBuilt }
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
+        guard let analysis = input.analysis else { return work.buildStopped ?? work.notBuilt }
         let policies = analysis.policies
         let failed = policies.results.filter { $0.state == .failed }
         let unknown = policies.results.filter { $0.state == .unknown }
-        let proof = (failed + unknown).flatMap { result in
+        let evidence = (failed + unknown).flatMap { result in
             [Evidence(kind: .policy, detail: "\(result.title)\(result.cell.text.map { ": " + $0 } ?? "")")]
                 + result.evidence.prefix(3)
         }
@@ -74,9 +74,9 @@ enum Policies: CheckKind {
                 "\(summary): \(names).",
                 expected: "\(wanted)/\(policies.total) policies met",
                 found: summary,
-                fix: first.remediation?.sentence,
+                fix: first.remediation,
                 diff: diff(for: first, work),
-                evidence: proof
+                evidence: evidence
             )
         }
         if policies.met < wanted, let first = unknown.first {
@@ -86,7 +86,7 @@ enum Policies: CheckKind {
                 "\(summary), no data for: \(names).\(first.noDataReason.map { " " + $0 } ?? "")",
                 found: summary,
                 fix: first.remediation,
-                evidence: proof
+                evidence: evidence
             )
         }
         return Judgement(

@@ -21,16 +21,16 @@ enum Quiz: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
         let id = parameters.question.value
-        guard let question = context.step.questions.first(where: { $0.id == id }) else {
+        guard let question = input.step.questions.first(where: { $0.id == id }) else {
             throw Failure(
                 .malformedInput,
                 "the step has no question `\(id)`",
                 at: parameters.question.place
             )
         }
-        guard let answer = context.record?.answers[id] else {
+        guard let answer = input.record?.answers[id] else {
             return Judgement(
                 .failed,
                 "This question has no answer yet.",
@@ -48,14 +48,14 @@ enum Quiz: CheckKind {
             )
         }
         let explanation = option.explanation
-        let proof = [Evidence(kind: .answer, detail: "\(id): \(answer)")]
-        if question.isCorrect(option) { return Judgement(.passed, explanation, found: answer, evidence: proof) }
+        let evidence = [Evidence(kind: .answer, detail: "\(id): \(answer)")]
+        if question.isCorrect(option) { return Judgement(.passed, explanation, found: answer, evidence: evidence) }
         return Judgement(
             .failed,
             explanation,
             found: answer,
             fix: "Choose again with `seaworthy answer \(id) LETTER`.",
-            evidence: proof
+            evidence: evidence
         )
     }
 }

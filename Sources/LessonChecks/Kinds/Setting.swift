@@ -20,9 +20,9 @@ enum Setting: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
         let key = parameters.key.value
-        guard let value = context.record?.settings[key], !value.isEmpty else { return Judgement(.failed) }
+        guard let value = input.record?.settings[key], !value.isEmpty else { return Judgement(.failed) }
         if isPlaceholder(value, for: key) {
             return Judgement(
                 .failed,

@@ -22,11 +22,11 @@ enum SmallerThan: CheckKind {
         }
     }
 
-    static func judge(_ parameters: Parameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         let text = parameters.base.value.text
-        guard let analysis = context.analysis else { return work.buildStopped ?? work.notBuilt }
-        guard let before = context.sizeOfBase(parameters.base.value.reference.withDefaultTag) else {
+        guard let analysis = input.analysis else { return work.buildStopped ?? work.notBuilt }
+        guard let before = input.sizeOfBase(parameters.base.value.reference.withDefaultTag) else {
             return Judgement(.unknown, "No size is recorded of \(text), so there is nothing to compare with.")
         }
         guard analysis.size.isRecorded else {
@@ -36,17 +36,17 @@ enum SmallerThan: CheckKind {
         let percent = Int((Double(before.sizeBytes - after) / Double(max(before.sizeBytes, 1)) * 100).rounded())
         let source = analysis.size.recordedOf.map { " (size recorded of \($0))" } ?? ""
         let found = "\(Self.megabytes(after))\(source), \(text) has \(Self.megabytes(before.sizeBytes))"
-        let proof = [
+        let evidence = [
             Evidence(kind: .image, detail: "sizes are the recorded compressed sizes of the real images: \(found)")
         ]
         guard after < before.sizeBytes else {
-            return Judgement(.failed, "The image is not smaller than \(text).", found: found, evidence: proof)
+            return Judgement(.failed, "The image is not smaller than \(text).", found: found, evidence: evidence)
         }
         return Judgement(
             .passed,
             "The image shrank by \(percent) %: \(Self.megabytes(before.sizeBytes)) → \(Self.megabytes(after))\(source).",
             found: found,
-            evidence: proof
+            evidence: evidence
         )
     }
 

@@ -14,44 +14,12 @@ enum StageBase: CheckKind {
         "The stage that installs the dependencies starts from a build variant of a Docker Hardened Image."
     static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         guard let final = work.outcome.graph.target else { return work.noFinalStage }
         let graph = work.outcome.graph
         let others = graph.built.filter { $0 != final }.compactMap { index in graph.stages.first { $0.index == index } }
-        guard !others.isEmpty else {
-            if let unused = graph.stages.first(where: { $0.index != final }) {
-                let name = work.stageName(unused.index)
-                let last = graph.stages.first { $0.index == final }?.name
-                let isAboveItsSource = unused.instructions.contains { instruction in
-                    guard case .copy(let copy) = instruction.content, let from = copy.from else { return false }
-                    return from.lowercased() == last || from == String(final)
-                }
-                if isAboveItsSource {
-                    return Judgement(
-                        .failed,
-                        "The last stage makes the image, and that is \(work.stageName(final)), the one that installs.",
-                        found: "\(name.sentenceStart) above the stage that it copies from",
-                        fix: "Move \(name) to the end of the Dockerfile.",
-                        evidence: [work.evidence(unused.instruction.range, unused.instruction.original)]
-                    )
-                }
-                return Judgement(
-                    .failed,
-                    "Nothing of \(name) gets into the image: the last stage copies nothing from it, so it is not even built.",
-                    found: "A build stage that the last stage does not use",
-                    fix:
-                        "Fetch what \(name) makes with `COPY --from=\(unused.name ?? String(unused.index))` in the last stage.",
-                    evidence: [work.evidence(unused.instruction.range, unused.instruction.original)]
-                )
-            }
-            return Judgement(
-                .failed,
-                "There is one stage only; the packages are installed in the stage that becomes the image.",
-                found: "One stage",
-                evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? []
-            )
-        }
+        guard !others.isEmpty else { return alone(graph, final, work) }
         let installers = others.filter { installs($0, work) }
         let copied = others.filter { work.isCopiedFrom($0.index) }
         // Of several that install, the one whose packages get into the image counts.
@@ -59,21 +27,21 @@ enum StageBase: CheckKind {
         guard let stage = best ?? installers.last ?? copied.last ?? others.last else { return work.noFinalStage }
         let name = work.stageName(stage.index).sentenceStart
         let root = work.rootBase(stage.index)
-        let proof = [work.evidence(stage.instruction.range, stage.instruction.original)]
+        let evidence = [work.evidence(stage.instruction.range, stage.instruction.original)]
         guard let root else {
-            return work.noImage(stage.index, name, proof)
+            return work.noImage(stage.index, name, evidence)
         }
-        guard let image = context.facts.hardenedImage(root.reference) else {
+        guard let image = input.facts.hardenedImage(root.reference) else {
             return Judgement(
                 .failed,
                 "\(name) starts from \(root.text), which is no Docker Hardened Image.",
                 found: "FROM \(root.text)",
-                diff: work.hardenedText(of: final, context.facts, isBuild: true)
+                diff: work.hardenedText(of: final, input.facts, isBuild: true)
                     .flatMap { work.diff(replacingBaseOf: stage.index, with: $0) },
-                evidence: proof
+                evidence: evidence
             )
         }
-        guard image.tag != nil else { return HardenedTag.unlisted(name, root.text, nil, proof) }
+        guard image.tag != nil else { return HardenedTag.unlisted(name, root.text, nil, evidence) }
         guard image.isBuildVariant else {
             return Judgement(
                 .failed,
@@ -81,16 +49,51 @@ enum StageBase: CheckKind {
                 found: "FROM \(root.text)",
                 fix: "Add `-dev` to its tag.",
                 diff: work.diff(replacingBaseOf: stage.index, with: root.text + "-dev"),
-                evidence: proof
+                evidence: evidence
             )
         }
-        guard image.isListed else { return HardenedTag.unlisted(name, root.text, image.tag, proof) }
+        guard image.isListed else { return HardenedTag.unlisted(name, root.text, image.tag, evidence) }
         guard !installers.isEmpty else { return nothingInstalled(others, final, work) }
         return Judgement(
             .passed,
             "\(name) starts from \(root.text), a build variant.",
             found: "FROM \(root.text)",
-            evidence: proof
+            evidence: evidence
+        )
+    }
+
+    /// What is so where nothing but the last stage is built.
+    private static func alone(_ graph: StageGraph, _ final: Int, _ work: WorkEvidence) -> Judgement {
+        if let unused = graph.stages.first(where: { $0.index != final }) {
+            let name = work.stageName(unused.index)
+            let last = graph.stages.first { $0.index == final }?.name
+            let isAboveItsSource = unused.instructions.contains { instruction in
+                guard case .copy(let copy) = instruction.content, let from = copy.from else { return false }
+                return from.lowercased() == last || from == String(final)
+            }
+            if isAboveItsSource {
+                return Judgement(
+                    .failed,
+                    "The last stage makes the image, and that is \(work.stageName(final)), the one that installs.",
+                    found: "\(name.sentenceStart) above the stage that it copies from",
+                    fix: "Move \(name) to the end of the Dockerfile.",
+                    evidence: [work.evidence(unused.instruction.range, unused.instruction.original)]
+                )
+            }
+            return Judgement(
+                .failed,
+                "Nothing of \(name) gets into the image: the last stage copies nothing from it, so it is not even built.",
+                found: "A build stage that the last stage does not use",
+                fix:
+                    "Fetch what \(name) makes with `COPY --from=\(unused.name ?? String(unused.index))` in the last stage.",
+                evidence: [work.evidence(unused.instruction.range, unused.instruction.original)]
+            )
+        }
+        return Judgement(
+            .failed,
+            "There is one stage only; the packages are installed in the stage that becomes the image.",
+            found: "One stage",
+            evidence: graph.stages.first.map { [work.evidence($0.instruction.range, "the only stage")] } ?? []
         )
     }
 

@@ -15,8 +15,8 @@ enum UserNonRoot: CheckKind {
     static let claim = "The final image runs as a user that exists in it and is not root."
     static let needs: Set<CheckNeed> = [.work]
 
-    static func judge(_ parameters: NoParameters, _ context: CheckContext) throws -> Judgement {
-        guard let work = context.work else { return context.noDockerfile }
+    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+        guard let work = input.work else { return input.noDockerfile }
         guard let target = work.finalState else { return work.noFinalStage }
         if let stopped = work.buildStopped { return stopped }
         if let unread = work.unreadUser {
@@ -31,21 +31,21 @@ enum UserNonRoot: CheckKind {
         }
         let user = target.configuration.config.user ?? ""
         guard !user.isEmpty else { return noUser(target, work) }
-        let where_ = evidence(target, work, user)
+        let evidence = Self.evidence(from: target, work, user)
         let accounts = target.accounts
         let answer = RunAsUser(user, in: accounts)
-        if answer.isRoot { return root(user, target, work, where_) }
+        if answer.isRoot { return root(user, target, work, evidence) }
         switch answer {
         case .user(let identity):
-            if let account = identity.account { return passed("\(account.name) (uid \(identity.uid))", where_) }
+            if let account = identity.account { return passed("\(account.name) (uid \(identity.uid))", evidence) }
             if target.isUnknown(.filesystem) || accounts.users.isEmpty {
-                return passed("\(user) (a number that needs no account)", where_)
+                return passed("\(user) (a number that needs no account)", evidence)
             }
-            return passed("uid \(identity.uid), which needs no account", where_)
-        case .noSuchUser(let name): return missing(.user, name, nil, target, work, where_)
-        case .noSuchGroup(let name, _): return missing(.group, name, nil, target, work, where_)
-        case .invalid(let part, let number): return missing(part, number, nil, target, work, where_)
-        case .unknown(let part, let name, let reason, _): return missing(part, name, reason, target, work, where_)
+            return passed("uid \(identity.uid), which needs no account", evidence)
+        case .noSuchUser(let name): return missing(.user, name, nil, target, work, evidence)
+        case .noSuchGroup(let name, _): return missing(.group, name, nil, target, work, evidence)
+        case .invalid(let part, let number): return missing(part, number, nil, target, work, evidence)
+        case .unknown(let part, let name, let reason, _): return missing(part, name, reason, target, work, evidence)
         }
     }
 
@@ -56,17 +56,20 @@ enum UserNonRoot: CheckKind {
     /// Nothing says who the container runs as: root, unless the base image is not known.
     private static func noUser(_ target: StageState, _ work: WorkEvidence) -> Judgement {
         let stage = work.stageName(target)
-        var proof = [Evidence(kind: .image, detail: "config.User is not set")]
-        proof.insert(work.evidence(target.range, "the final stage begins here and has no USER"), at: 0)
+        var evidence = [Evidence(kind: .image, detail: "config.User is not set")]
+        evidence.insert(work.evidence(target.range, "the final stage begins here and has no USER"), at: 0)
         if case .unknown = target.base, target.userInstruction == nil {
             return Judgement(
                 .unknown,
                 "No `USER` is set in \(stage), and nothing is known of its base image \(target.baseReference): it may set one.",
                 fix: "Set `USER` in the last stage, or start from an image that the kit knows.",
-                evidence: proof
+                evidence: evidence
             )
         }
         let suggestion = UserSuggestion(target, work)
+        func failed(_ message: String, found: String, fix: String) -> Judgement {
+            Judgement(.failed, message, found: found, fix: fix, diff: suggestion.diff, evidence: evidence)
+        }
         if let empty = target.userInstruction {
             let line = empty.range.start.line
             return Judgement(
@@ -80,38 +83,29 @@ enum UserNonRoot: CheckKind {
         }
         if let earlier = work.earlierUser(than: target) {
             let line = earlier.range.start.line
-            proof.append(work.evidence(earlier.range, "USER \(earlier.text) in an earlier stage"))
-            return Judgement(
-                .failed,
+            evidence.append(work.evidence(earlier.range, "USER \(earlier.text) in an earlier stage"))
+            return failed(
                 "No `USER` is set in \(stage), the final stage, so the image runs as root. The `USER \(earlier.text)` on line "
                     + "\(line) belongs to \(earlier.stage): each FROM starts afresh.",
                 found: "USER in \(earlier.stage) only (line \(line))",
-                fix: "Set `USER` in the last stage too, and make sure that the account exists there.",
-                diff: suggestion.diff,
-                evidence: proof
+                fix: "Set `USER` in the last stage too, and make sure that the account exists there."
             )
         }
         if let made = work.createdAccounts(target).first {
-            return Judgement(
-                .failed,
+            return failed(
                 "No `USER` is set in \(stage), so the image runs as root. The account \(made) is created there but never used.",
                 found: "The account \(made) without a USER line",
-                fix: "Add `USER \(made)` behind the line that creates it.",
-                diff: suggestion.diff,
-                evidence: proof
+                fix: "Add `USER \(made)` behind the line that creates it."
             )
         }
-        return Judgement(
-            .failed,
+        return failed(
             "No `USER` is set in \(stage), so the image runs as root.",
             found: "No USER in \(stage)",
-            fix: suggestion.sentence,
-            diff: suggestion.diff,
-            evidence: proof
+            fix: suggestion.sentence
         )
     }
 
-    private static func root(_ user: String, _ target: StageState, _ work: WorkEvidence, _ proof: [Evidence])
+    private static func root(_ user: String, _ target: StageState, _ work: WorkEvidence, _ evidence: [Evidence])
         -> Judgement
     {
         let suggestion = UserSuggestion(target, work)
@@ -123,7 +117,7 @@ enum UserNonRoot: CheckKind {
                 found: "USER \(user)",
                 fix: "Name a user that is not root on line \(line).",
                 diff: suggestion.diff,
-                evidence: proof
+                evidence: evidence
             )
         }
         return Judgement(
@@ -134,7 +128,7 @@ enum UserNonRoot: CheckKind {
                 ? "Start the last stage from the image whose tag has no `-dev`; it runs as an ordinary user."
                 : suggestion.sentence,
             diff: work.isHardenedBuildVariant(target) ? nil : suggestion.diff,
-            evidence: proof
+            evidence: evidence
         )
     }
 
@@ -145,7 +139,7 @@ enum UserNonRoot: CheckKind {
         _ doubt: String?,
         _ target: StageState,
         _ work: WorkEvidence,
-        _ proof: [Evidence]
+        _ evidence: [Evidence]
     ) -> Judgement {
         let user = target.configuration.config.user ?? name
         let what = part.rawValue
@@ -158,7 +152,7 @@ enum UserNonRoot: CheckKind {
                     + doubt + ".",
                 found: "\(what) \(name)",
                 fix: "Create it with adduser or useradd in a line of its own, or use a number, such as `USER 10001`.",
-                evidence: proof + (why.map { [work.evidence($0)] } ?? [])
+                evidence: evidence + (why.map { [work.evidence($0)] } ?? [])
             )
         }
         var message = "The \(what) \(name) does not exist in the final image, so a container would not start."
@@ -182,11 +176,11 @@ enum UserNonRoot: CheckKind {
             found: "USER \(user) without such a \(what)",
             fix: fix,
             diff: UserSuggestion(target, work, account: slip?.meant).diff,
-            evidence: proof
+            evidence: evidence
         )
     }
 
-    private static func evidence(_ target: StageState, _ work: WorkEvidence, _ user: String) -> [Evidence] {
+    private static func evidence(from target: StageState, _ work: WorkEvidence, _ user: String) -> [Evidence] {
         var result: [Evidence] = []
         if let instruction = target.userInstruction {
             result.append(work.evidence(instruction.range, "USER \(instruction.text)"))

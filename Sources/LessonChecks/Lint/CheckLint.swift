@@ -10,12 +10,6 @@ struct CheckLint {
     let file: String
     private(set) var findings: [Finding] = []
 
-    init(library: LessonLibrary, lesson: Lesson, file: String) {
-        self.library = library
-        self.lesson = lesson
-        self.file = file
-    }
-
     mutating func run() {
         for step in lesson.steps {
             lintQuestions(step)

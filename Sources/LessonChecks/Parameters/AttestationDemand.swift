@@ -39,7 +39,7 @@ struct AttestationDemand: CheckParameters {
     func judge(hasSBOM: Bool, provenanceMode: String?, name: String) -> Judgement {
         let found =
             "\(hasSBOM ? "an SBOM" : "no SBOM") and \(provenanceMode.map { "provenance in \($0) mode" } ?? "no provenance")"
-        let proof = [Evidence(kind: .attestation, file: name, detail: found)]
+        let evidence = [Evidence(kind: .attestation, file: name, detail: found)]
         var missing: [String] = []
         if asksForSBOM, !hasSBOM { missing.append("an SBOM") }
         switch (provenance, provenanceMode) {
@@ -52,15 +52,15 @@ struct AttestationDemand: CheckParameters {
                 .unknown,
                 "The mode of the provenance of \(name) cannot be told.",
                 found: found,
-                evidence: proof
+                evidence: evidence
             )
         }
-        guard !missing.isEmpty else { return Judgement(.passed, attached, found: found, evidence: proof) }
+        guard !missing.isEmpty else { return Judgement(.passed, attached, found: found, evidence: evidence) }
         return Judgement(
             .failed,
             "\(name.prefix(1).uppercased() + name.dropFirst()) lacks \(missing.joined(separator: " and ")).",
             found: found,
-            evidence: proof
+            evidence: evidence
         )
     }
 

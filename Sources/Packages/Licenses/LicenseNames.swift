@@ -83,44 +83,36 @@ enum LicenseNames {
         return result
     }()
 
+    /// How names of GNU's licences begin, and which family that is.
+    private static let gnuFamilies = [
+        ("affero general public license", "AGPL"), ("affero general public licence", "AGPL"),
+        ("affero gpl", "AGPL"),
+        ("agpl", "AGPL"), ("lesser general public license", "LGPL"), ("lesser general public licence", "LGPL"),
+        ("library or lesser general public license", "LGPL"), ("library general public license", "LGPL"),
+        ("lesser gpl", "LGPL"), ("lgpl", "LGPL"), ("general public license", "GPL"),
+        ("general public licence", "GPL"),
+        ("gpl", "GPL"), ("free documentation license", "GFDL"), ("gfdl", "GFDL"), ("fdl", "GFDL"),
+    ]
+
     /// GNU's licences in the many ways in which people write them: `AGPLv3+`, `LGPL-2.1`, `GNU General Public License v2`.
     private static func gnu(_ name: String) -> LicenseExpression? {
         var rest = name.lowercased().split { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" }.joined(separator: " ")[
             ...
         ]
         for word in ["the ", "gnu ", "gnu-"] where rest.hasPrefix(word) { rest = rest.dropFirst(word.count) }
-        let families = [
-            ("affero general public license", "AGPL"), ("affero general public licence", "AGPL"),
-            ("affero gpl", "AGPL"),
-            ("agpl", "AGPL"), ("lesser general public license", "LGPL"), ("lesser general public licence", "LGPL"),
-            ("library or lesser general public license", "LGPL"), ("library general public license", "LGPL"),
-            ("lesser gpl", "LGPL"), ("lgpl", "LGPL"), ("general public license", "GPL"),
-            ("general public licence", "GPL"),
-            ("gpl", "GPL"), ("free documentation license", "GFDL"), ("gfdl", "GFDL"), ("fdl", "GFDL"),
-        ]
-        guard let (prefix, family) = families.first(where: { rest.hasPrefix($0.0) }) else { return nil }
+        guard let (prefix, family) = gnuFamilies.first(where: { rest.hasPrefix($0.0) }) else { return nil }
         rest = rest.dropFirst(prefix.count)
         var hasNoInvariants = false
-        func skip(_ words: [String]) {
-            var again = true
-            while again {
-                again = false
-                for word in words where rest.hasPrefix(word) {
-                    rest = rest.dropFirst(word.count)
-                    again = true
-                }
-            }
-        }
         let separators = [" ", "-", "_", "version", "ver.", "ver"]
-        skip(separators)
+        skip(separators, &rest)
         if family == "GFDL", rest.hasPrefix("niv") {
             hasNoInvariants = true
             rest = rest.dropFirst(3)
-            skip(separators)
+            skip(separators, &rest)
         }
         if rest.hasPrefix("v"), rest.dropFirst().first.map({ $0.isNumber || $0 == "." || $0 == " " }) ?? false {
             rest = rest.dropFirst()
-            skip([".", " "])
+            skip([".", " "], &rest)
         }
         let version = rest.prefix { $0.isNumber || $0 == "." }
         rest = rest.dropFirst(version.count)
@@ -131,7 +123,7 @@ enum LicenseNames {
             return isBare ? .reference(document: nil, name: family) : nil
         }
         var isOrLater = false
-        skip(["."])
+        skip(["."], &rest)
         for word in [
             "+", "-or-later", " or-later", " or any later version", " or later version", " or any later", " or later",
             " or newer", " or above", "-or-newer", "_or_later", "plus",
@@ -147,7 +139,7 @@ enum LicenseNames {
         let stem = "\(family)-\(number)" + (hasNoInvariants ? "-no-invariants" : "")
         guard let listed = SPDXLicense.license(stem + (isOrLater ? "-or-later" : "-only")) else { return nil }
         let license = LicenseExpression.license(id: listed.id, orLater: false)
-        skip([" ", "-", "_"])
+        skip([" ", "-", "_"], &rest)
         if rest.isEmpty || rest == "license" || rest == "licence" { return license }
         // `… v3 or later (AGPLv3+)` says the same twice.
         if rest.hasPrefix(family.lowercased()), !rest.contains(" "),
@@ -160,6 +152,18 @@ enum LicenseNames {
             return .with(license, exception: exception(String(rest.dropFirst(5))))
         }
         return nil
+    }
+
+    /// Takes words from the front, in any order and as often as they stand there.
+    private static func skip(_ words: [String], _ rest: inout Substring) {
+        var again = true
+        while again {
+            again = false
+            for word in words where rest.hasPrefix(word) {
+                rest = rest.dropFirst(word.count)
+                again = true
+            }
+        }
     }
 
     /// `2` is `2.0`; nil when the text is no version that the family has.

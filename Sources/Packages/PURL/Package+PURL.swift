@@ -19,9 +19,7 @@ extension Package {
             if let origin { parts.qualifiers["upstream"] = origin.name + (origin.version.map { "@" + $0 } ?? "") }
         case .npm, .pypi, .golang, .maven, .gem, .composer, .nuget, .cargo, .generic: break
         }
-        parts.qualifiers = parts.qualifiers.filter { !$0.value.isEmpty }
-        PackageURLType.normalise(&parts)
-        return PackageURL(unchecked: parts)
+        return Self.finished(parts)
     }
 
     /// The purl as Docker Scout prints it: for apk, deb and rpm the *source* package with the qualifiers `os_name`,
@@ -39,6 +37,11 @@ extension Package {
             parts.qualifiers["os_distro"] = distribution?.codename
         case .npm, .pypi, .golang, .maven, .gem, .composer, .nuget, .cargo, .generic: break
         }
+        return Self.finished(parts)
+    }
+
+    private static func finished(_ parts: PackageURL.Parts) -> PackageURL {
+        var parts = parts
         parts.qualifiers = parts.qualifiers.filter { !$0.value.isEmpty }
         PackageURLType.normalise(&parts)
         return PackageURL(unchecked: parts)

@@ -7,14 +7,21 @@
 /// Shape: alternatives joined by `||`; in each, comparators joined by blanks or commas, all of which must hold. Operators are
 /// `<`, `<=`, `=`, `==`, `>=`, `>`, `!=`, dpkg's `<<` and `>>`; none means `=`. `*` and an empty alternative are any version.
 struct ComparatorRange<Order: VersionOrder>: Sendable {
+    typealias Comparator = (operation: ComparatorOperation, version: Order.Parsed)
+
     private let order: Order
-    private let alternatives: [[(operation: ComparatorOperation, version: Order.Parsed)]]
+    private let alternatives: [[Comparator]]
+
+    /// - Parameter alternatives: of each, all comparators must hold.
+    init(_ alternatives: [[Comparator]], order: Order) {
+        self.order = order
+        self.alternatives = alternatives
+    }
 
     init(parsing text: String, order: Order) throws(VersionScheme.ValidationError) {
-        self.order = order
-        var sets: [[(operation: ComparatorOperation, version: Order.Parsed)]] = []
+        var sets: [[Comparator]] = []
         for part in text.splitAlternatives {
-            var set: [(operation: ComparatorOperation, version: Order.Parsed)] = []
+            var set: [Comparator] = []
             var rest = Array(part.utf8)[...]
             while true {
                 rest = rest.drop { $0.isBlank || $0 == UInt8(ascii: ",") }
@@ -29,7 +36,7 @@ struct ComparatorRange<Order: VersionOrder>: Sendable {
             }
             sets.append(set)
         }
-        alternatives = sets
+        self.init(sets, order: order)
     }
 
     func contains(_ version: String) throws(VersionScheme.ValidationError) -> Bool {

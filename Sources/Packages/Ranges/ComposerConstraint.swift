@@ -5,16 +5,16 @@
 /// Constraints: `^1.2`, `~1.2`, `1.2.*`, `1.0 - 2.0`, `>=1.0 <2.0`, joined by `||` or `|`.
 struct ComposerConstraint: Sendable {
     private typealias Parsed = ComposerVersionOrder.Parsed
-    private let alternatives: [[(operation: ComparatorOperation, version: ComposerVersionOrder.Parsed)]]
-    private let order = ComposerVersionOrder()
+    private typealias Comparator = ComparatorRange<ComposerVersionOrder>.Comparator
+    private let range: ComparatorRange<ComposerVersionOrder>
 
     init(parsing text: String) throws(VersionScheme.ValidationError) {
-        var result: [[(operation: ComparatorOperation, version: ComposerVersionOrder.Parsed)]] = []
+        var result: [[Comparator]] = []
         let order = ComposerVersionOrder()
         for part in Self.alternatives(of: text) {
             let words = part.split { $0 == " " || $0 == "," || $0 == "\t" }.map(String.init)
             if words.isEmpty { throw order.invalidRange(text, "an alternative is empty") }
-            var set: [(operation: ComparatorOperation, version: Parsed)] = []
+            var set: [Comparator] = []
             var pending = ""
             var index = 0
             while index < words.count {
@@ -36,7 +36,7 @@ struct ComposerConstraint: Sendable {
             guard pending.isEmpty else { throw order.invalidRange(text, "an operator without a version") }
             result.append(set)
         }
-        alternatives = result
+        range = ComparatorRange(result, order: order)
     }
 
     /// The parts between `|` and `||`.
@@ -51,19 +51,14 @@ struct ComposerConstraint: Sendable {
         return result + [rest]
     }
 
-    func contains(_ version: String) throws(VersionScheme.ValidationError) -> Bool {
-        let candidate = try order.parse(version)
-        return alternatives.contains { set in
-            set.allSatisfy { $0.operation.accepts(order.order(candidate, $0.version)) }
-        }
-    }
+    func contains(_ version: String) throws(VersionScheme.ValidationError) -> Bool { try range.contains(version) }
 
     /// `1.0 - 2.0`: an upper bound of fewer than three numbers takes all that begins with it.
     private static func hyphen(
         _ from: String,
         _ to: String,
         order: ComposerVersionOrder
-    ) throws(VersionScheme.ValidationError) -> [(operation: ComparatorOperation, version: Parsed)] {
+    ) throws(VersionScheme.ValidationError) -> [Comparator] {
         let lower = try order.parse(withoutFlag(from))
         let upper = try order.parse(withoutFlag(to))
         let isWhole = written(to) >= 3 || upper.stability != 0
@@ -90,8 +85,7 @@ struct ComposerConstraint: Sendable {
     private static func comparators(
         _ word: String,
         order: ComposerVersionOrder
-    ) throws(VersionScheme.ValidationError) -> [(operation: ComparatorOperation, version: ComposerVersionOrder.Parsed)]
-    {
+    ) throws(VersionScheme.ValidationError) -> [Comparator] {
         let word = withoutFlag(word)
         var rest = Array(word.utf8)[...]
         let sign = rest.first

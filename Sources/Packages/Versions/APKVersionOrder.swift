@@ -30,12 +30,7 @@ struct APKVersionOrder: VersionOrder {
     func parse(_ text: String) throws(VersionScheme.ValidationError) -> [Token] {
         var rest = Array(text.utf8)[...]
         var tokens: [Token] = []
-        func take(_ rest: inout ArraySlice<UInt8>, _ isIn: (UInt8) -> Bool) -> ArraySlice<UInt8> {
-            let run = rest.prefix(while: isIn)
-            rest = rest.dropFirst(run.count)
-            return run
-        }
-        let first = take(&rest, \.isDigit)
+        let first = Self.take(&rest, \.isDigit)
         guard !first.isEmpty else { throw invalid(text, "it must begin with a digit") }
         tokens.append(Token(kind: .first, text: first))
         var last = Kind.first
@@ -43,7 +38,7 @@ struct APKVersionOrder: VersionOrder {
             switch byte {
             case UInt8(ascii: "."):
                 rest = rest.dropFirst()
-                let digits = take(&rest, \.isDigit)
+                let digits = Self.take(&rest, \.isDigit)
                 guard last.rawValue <= Kind.number.rawValue else {
                     throw invalid(text, "a dot may only follow a number")
                 }
@@ -57,10 +52,10 @@ struct APKVersionOrder: VersionOrder {
                 rest = rest.dropFirst()
             case _ where byte.isDigit:
                 guard last == .suffix else { throw invalid(text, "a number where none may stand") }
-                tokens.append(Token(kind: .suffixNumber, text: take(&rest, \.isDigit)))
+                tokens.append(Token(kind: .suffixNumber, text: Self.take(&rest, \.isDigit)))
             case UInt8(ascii: "_"):
                 rest = rest.dropFirst()
-                let word = take(&rest, \.isLower)
+                let word = Self.take(&rest, \.isLower)
                 guard last.rawValue <= Kind.suffixNumber.rawValue else { throw invalid(text, "a suffix too late") }
                 guard !word.isEmpty, let place = Self.suffixes.firstIndex(of: Array(word)) else {
                     throw invalid(text, "\"_\(String(ascii: word))\" is not a suffix")
@@ -68,7 +63,7 @@ struct APKVersionOrder: VersionOrder {
                 tokens.append(Token(kind: .suffix, text: word, suffix: place))
             case UInt8(ascii: "~"):
                 rest = rest.dropFirst()
-                let hash = take(&rest) { $0.isDigit || ($0 >= 0x61 && $0 <= 0x66) }
+                let hash = Self.take(&rest) { $0.isDigit || ($0 >= 0x61 && $0 <= 0x66) }
                 guard last.rawValue < Kind.hash.rawValue, !hash.isEmpty else {
                     throw invalid(text, "a wrong commit hash")
                 }
@@ -78,7 +73,7 @@ struct APKVersionOrder: VersionOrder {
                     throw invalid(text, "only -r and a number may follow a hyphen, once")
                 }
                 rest = rest.dropFirst(2)
-                let digits = take(&rest, \.isDigit)
+                let digits = Self.take(&rest, \.isDigit)
                 guard !digits.isEmpty else { throw invalid(text, "-r without a number") }
                 tokens.append(Token(kind: .revision, text: digits))
             default:
@@ -88,6 +83,13 @@ struct APKVersionOrder: VersionOrder {
         }
         tokens.append(Token(kind: .end, text: []))
         return tokens
+    }
+
+    /// Takes the bytes of a kind from the front.
+    private static func take(_ rest: inout ArraySlice<UInt8>, _ isIn: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+        let run = rest.prefix(while: isIn)
+        rest = rest.dropFirst(run.count)
+        return run
     }
 
     func order(_ left: [Token], _ right: [Token]) -> VersionScheme.Comparison {

@@ -90,10 +90,8 @@ struct ComposerVersionOrder: VersionOrder {
     }
 
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {
-        for (one, other) in zip(left.numbers, right.numbers) {
-            let result = Digits.compare(one, other)
-            if result != .equal { return result }
-        }
+        let numbers = Digits.compareEach(left.numbers, right.numbers)
+        if numbers != .equal { return numbers }
         if left.stability != right.stability { return left.stability < right.stability ? .less : .greater }
         for index in 0..<max(left.stabilityNumbers.count, right.stabilityNumbers.count) {
             guard index < left.stabilityNumbers.count else { return .less }

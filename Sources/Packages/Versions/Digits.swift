@@ -13,6 +13,15 @@ enum Digits {
         return bytes(one, other)
     }
 
+    /// Orders two lists of numbers by the first that differ; what one has more of does not count.
+    static func compareEach(_ left: [[UInt8]], _ right: [[UInt8]]) -> VersionScheme.Comparison {
+        for (one, other) in zip(left, right) {
+            let result = compare(one, other)
+            if result != .equal { return result }
+        }
+        return .equal
+    }
+
     /// Orders two texts byte by byte; a text that another begins with is less.
     static func bytes(
         _ left: some Collection<UInt8>,

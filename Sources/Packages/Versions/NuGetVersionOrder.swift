@@ -43,10 +43,8 @@ struct NuGetVersionOrder: VersionOrder {
     }
 
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {
-        for (one, other) in zip(left.numbers, right.numbers) {
-            let result = Digits.compare(one, other)
-            if result != .equal { return result }
-        }
+        let numbers = Digits.compareEach(left.numbers, right.numbers)
+        if numbers != .equal { return numbers }
         return SemanticVersion.compare(left.prerelease, right.prerelease, ignoringCase: true)
     }
 }

@@ -33,7 +33,7 @@ public struct BaseImageAdvice: Sendable {
         /// The image.
         public let report: AnalysisReport
 
-        /// Makes a choice from its parts.
+        /// A tag with the analysis of what it points at.
         public init(tag: String, otherTags: [String], recorded: String?, report: AnalysisReport) {
             self.tag = tag
             self.otherTags = otherTags

@@ -3,7 +3,6 @@
 // Source: public output of Docker Scout.
 
 import Advisories
-import Diagnostics
 import ImagePolicies
 
 /// The two looks that Docker Scout's tables have had.

@@ -49,10 +49,12 @@ extension ScoutText {
         onlyVulnerable: Bool,
         filter: VulnerabilityFilter = VulnerabilityFilter()
     ) -> String {
-        let groups = Dictionary(grouping: report.vulnerabilities.matches.filter(filter.shows)) { Subject($0.package) }
-        var seen: Set<Subject> = []
+        let groups = Dictionary(grouping: report.vulnerabilities.matches.filter(filter.shows)) {
+            PackageIdentity($0.package)
+        }
+        var seen: Set<PackageIdentity> = []
         let rows = report.packages.compactMap { package -> [String]? in
-            let subject = Subject(package)
+            let subject = PackageIdentity(package)
             let matches = groups[subject] ?? []
             guard seen.insert(subject).inserted, !(onlyVulnerable && matches.isEmpty) else { return nil }
             let counts = SeverityCounts(counting: matches.map(\.severity))
@@ -69,24 +71,12 @@ extension ScoutText {
         return joined(table.lines())
     }
 
-    private struct Subject: Hashable {
-        let type: PackageType
-        let name: String
-        let version: String
-
-        init(_ package: Package) {
-            type = package.type
-            name = package.name
-            version = package.version
-        }
-    }
-
     /// The matches by package, packages in the order of their worst one.
     private static func packages(with matches: [VulnerabilityMatch]) -> [[VulnerabilityMatch]] {
-        var order: [Subject] = []
-        var groups: [Subject: [VulnerabilityMatch]] = [:]
+        var order: [PackageIdentity] = []
+        var groups: [PackageIdentity: [VulnerabilityMatch]] = [:]
         for match in matches {
-            let subject = Subject(match.package)
+            let subject = PackageIdentity(match.package)
             if groups[subject] == nil { order.append(subject) }
             groups[subject, default: []].append(match)
         }

@@ -4,8 +4,6 @@ import Advisories
 import ArgumentParser
 import Diagnostics
 import JSONValues
-import Packages
-import Reporting
 
 /// `seaworthy advisories show`: the records about one vulnerability.
 struct AdvisoriesShow: SeaworthyCommand {

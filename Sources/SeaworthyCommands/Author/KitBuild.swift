@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import BaseImages
-import Diagnostics
 import OCISpec
 
 /// `seaworthy kit build`: makes base images now, and looks whether they are what the kit's table says.

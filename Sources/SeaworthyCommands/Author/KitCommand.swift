@@ -33,7 +33,7 @@ struct KitAccess {
         let images = try kit.images()
         if let found = images.first(where: { $0.id == text }) { return found }
         if let reference = try? ImageReference(parsing: text).withDefaultTag {
-            let hardened = kit.catalogue.hardenedImage(reference).map { "dhi.io/" + $0.image }
+            let hardened = kit.catalog.hardenedImage(reference).map { "dhi.io/" + $0.image }
             if let found = images.first(where: { image in
                 (image.repository == reference.name || image.repository == hardened)
                     && reference.tag.map(image.tags.contains) ?? (image.manifestDigest == reference.digest)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import ArgumentParser
 import Diagnostics
 import DockerfileRules
@@ -82,15 +81,7 @@ struct BuildCommand: SeaworthyCommand {
         try LastBuild(bench).remember(request.names.first?.description ?? digest.description)
         let metadata = BuildMetadata(image, request, digest)
         if json { try console.print(json: metadata) } else if options.quiet { console.print(digest.description) }
-        if let file = options.imageIDFile {
-            try HostFile.writeAtomically(Array(image.configurationDigest.description.utf8), to: runtime.resolve(file))
-        }
-        if let file = options.metadataFile {
-            try HostFile.writeAtomically(
-                try JSONWriter.bytes(of: metadata, .indented) + [0x0A],
-                to: runtime.resolve(file)
-            )
-        }
+        try writeFiles(image, metadata, runtime)
         if !options.quiet, !["none", "rawjson"].contains(options.progress), let summary = lint.summary {
             console.remark(summary)
         }
@@ -100,6 +91,19 @@ struct BuildCommand: SeaworthyCommand {
             console.remark("note: \(place.harmless)\(unknown.reason.harmless)")
         }
         return .success
+    }
+
+    /// `--iidfile` and `--metadata-file`.
+    private func writeFiles(_ image: AssembledImage, _ metadata: BuildMetadata, _ runtime: Runtime) throws {
+        if let file = options.imageIDFile {
+            try HostFile.writeAtomically(Array(image.configurationDigest.description.utf8), to: runtime.resolve(file))
+        }
+        if let file = options.metadataFile {
+            try HostFile.writeAtomically(
+                try JSONWriter.bytes(of: metadata, .indented) + [0x0A],
+                to: runtime.resolve(file)
+            )
+        }
     }
 
     private func lintReport(_ request: BuildRequest, _ runtime: Runtime) throws -> LintReport {
@@ -143,63 +147,11 @@ struct BuildCommand: SeaworthyCommand {
 
     private func request(_ runtime: Runtime) throws -> BuildRequest {
         let (hasSBOM, provenance) = try options.attestationRequest(runtime.environment)
-        let bytes: [UInt8]
-        let path: String
-        let files: any BuildContext
-        if context == "-" {
-            let input = try runtime.read("-")
-            path = options.file ?? "Dockerfile"
-            if ArchiveContext.isArchive(input) {
-                let archive = try ArchiveContext(input, dockerfile: path, limits: runtime.limits)
-                guard let dockerfile = archive.dockerfile(path) else {
-                    throw Failure(
-                        .noInput,
-                        "failed to read dockerfile: open \(path): no such file or directory",
-                        at: .stream("standard input"),
-                        fix: "put it into the archive, or name it with -f"
-                    )
-                }
-                (bytes, files) = (dockerfile, archive)
-            } else {
-                (bytes, files) = (input, EmptyContext())
-            }
-        } else {
-            let folder = runtime.resolve(context)
-            if HostFile.kind(of: folder) == .file {
-                throw Failure(
-                    .malformedInput,
-                    "unable to prepare context: it is a file, not a folder",
-                    at: .file(context),
-                    fix: "give the folder to build from, such as `.`, and name a Dockerfile with -f"
-                )
-            }
-            guard HostFile.kind(of: folder) == .directory else {
-                throw Failure(
-                    .noInput,
-                    "unable to prepare context: path \"\(context)\" not found",
-                    at: .file(context),
-                    fix: "give the folder to build from, such as `.`"
-                )
-            }
-            let name = Self.dockerfileName(in: folder)
-            let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + name
-            path = options.file.map { $0 == "-" ? "Dockerfile" : $0 } ?? name
-            do {
-                bytes = try file == "-" ? runtime.read("-") : HostFile.read(file, limit: 4 << 20)
-            } catch let failure as Failure where failure.code == .noInput {
-                throw Failure(
-                    .noInput,
-                    "failed to read dockerfile: open \(path): no such file or directory",
-                    at: .file(file),
-                    fix: "go to the folder that holds it, or name it with -f"
-                )
-            }
-            files = try FolderContext(dockerfile: file, folder: folder, limits: runtime.limits)
-        }
+        let input = try context == "-" ? standardInput(runtime) : folder(runtime)
         return BuildRequest(
-            dockerfile: bytes,
-            dockerfilePath: path,
-            context: files,
+            dockerfile: input.dockerfile,
+            dockerfilePath: input.path,
+            context: input.files,
             target: options.target,
             buildArguments: try BuildOptions.pairs(options.buildArguments, environment: runtime.environment),
             platform: try options.wantedPlatform(),
@@ -210,6 +162,69 @@ struct BuildCommand: SeaworthyCommand {
             epochSeconds: runtime.epochSeconds,
             limits: runtime.limits
         )
+    }
+
+    /// What a build reads.
+    private struct Input {
+        let dockerfile: [UInt8]
+        /// The Dockerfile as messages name it.
+        let path: String
+        let files: any BuildContext
+    }
+
+    /// `-`: a Dockerfile without files, or an archive with both.
+    private func standardInput(_ runtime: Runtime) throws -> Input {
+        let input = try runtime.read("-")
+        let path = options.file ?? "Dockerfile"
+        guard ArchiveContext.isArchive(input) else {
+            return Input(dockerfile: input, path: path, files: EmptyContext())
+        }
+        let archive = try ArchiveContext(input, dockerfile: path, limits: runtime.limits)
+        guard let dockerfile = archive.dockerfile(path) else {
+            throw Failure(
+                .noInput,
+                "failed to read dockerfile: open \(path): no such file or directory",
+                at: .stream("standard input"),
+                fix: "put it into the archive, or name it with -f"
+            )
+        }
+        return Input(dockerfile: dockerfile, path: path, files: archive)
+    }
+
+    private func folder(_ runtime: Runtime) throws -> Input {
+        let folder = runtime.resolve(context)
+        if HostFile.kind(of: folder) == .file {
+            throw Failure(
+                .malformedInput,
+                "unable to prepare context: it is a file, not a folder",
+                at: .file(context),
+                fix: "give the folder to build from, such as `.`, and name a Dockerfile with -f"
+            )
+        }
+        guard HostFile.kind(of: folder) == .directory else {
+            throw Failure(
+                .noInput,
+                "unable to prepare context: path \"\(context)\" not found",
+                at: .file(context),
+                fix: "give the folder to build from, such as `.`"
+            )
+        }
+        let name = Self.dockerfileName(in: folder)
+        let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + name
+        let path = options.file.map { $0 == "-" ? "Dockerfile" : $0 } ?? name
+        let bytes: [UInt8]
+        do {
+            bytes = try file == "-" ? runtime.read("-") : HostFile.read(file, limit: 4 << 20)
+        } catch let failure as Failure where failure.code == .noInput {
+            throw Failure(
+                .noInput,
+                "failed to read dockerfile: open \(path): no such file or directory",
+                at: .file(file),
+                fix: "go to the folder that holds it, or name it with -f"
+            )
+        }
+        let files = try FolderContext(dockerfile: file, folder: folder, limits: runtime.limits)
+        return Input(dockerfile: bytes, path: path, files: files)
     }
 
     /// `Dockerfile`; where only `dockerfile` is there, that one, as the builder has it.

@@ -3,9 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import OCISpec
-import Reporting
 import SymbolicBuild
-import Workbench
 
 /// The options of `seaworthy build` and `docker build`, and what they come to.
 struct BuildOptions: ParsableArguments {
@@ -171,26 +169,12 @@ struct BuildOptions: ParsableArguments {
     /// The names of `-t`, with `latest` where no tag is written.
     func names() throws -> [ImageReference] {
         try tags.map { text in
-            do {
-                let reference = try ImageReference(parsing: text)
-                guard reference.digest == nil else {
-                    throw Failure(
-                        .usage,
-                        "a tag cannot have a digest",
-                        at: .option("-t \(text)"),
-                        fix: "leave out what begins with @"
-                    )
-                }
-                return reference.withDefaultTag
-            } catch let error as ImageReference.ValidationError {
-                throw Failure(
-                    .usage,
-                    "invalid tag \"\(text)\": invalid reference format",
-                    at: .option("-t \(text)"),
-                    why: error.sentence,
-                    fix: "write it as name:tag, in small letters"
-                )
-            }
+            try ImageReference(
+                newName: text,
+                at: .option("-t \(text)"),
+                digestRefused: "a tag cannot have a digest",
+                invalid: "invalid tag \"\(text)\": invalid reference format"
+            )
         }
     }
 
@@ -205,12 +189,7 @@ struct BuildOptions: ParsableArguments {
             )
         }
         guard let parsed = Platform(specifier: platform, builder: .linuxAMD64) else {
-            throw Failure(
-                .usage,
-                "invalid platform",
-                at: .option("--platform \(platform)"),
-                fix: "write it as linux/amd64"
-            )
+            throw Failure.invalidPlatform(platform)
         }
         return parsed
     }

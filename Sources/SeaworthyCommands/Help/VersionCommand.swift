@@ -56,7 +56,7 @@ struct VersionDocument: Encodable {
         version = EngineVersion.current
         contentRoot = try? runtime.workbench.contentRoot()
         dataSet = contentRoot.flatMap { try? DataSetManifest.read(folder: $0 + "/advisories").manifest.identity }
-        kitAsOf = BaseImageCatalogue.historyAsOf
+        kitAsOf = BaseImageCatalog.historyAsOf
     }
 
     /// Writes null for what is not there, so that every member is.

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import OCISpec
+import Workbench
 
 /// `seaworthy image`: the images of the local store, and those in archives and folders.
 struct ImageCommand: ParsableCommand {
@@ -29,16 +30,19 @@ struct ImageChoice: ParsableArguments {
     @Option(help: "The platform, such as linux/arm64, of an image for several.")
     var platform: String?
 
+    /// The image of a name, and the finder that found it.
+    ///
+    /// - Throws: a `Failure` when there is none, or the platform is no platform.
+    func find(_ name: String, _ runtime: Runtime) throws -> (ImageFinder, FoundImage) {
+        let finder = ImageFinder(runtime.workbench)
+        return (finder, try finder.find(name, ref: reference, platform: try wantedPlatform()))
+    }
+
     /// The platform as a value.
     func wantedPlatform() throws -> Platform? {
         guard let platform else { return nil }
         guard let parsed = Platform(parsing: platform) else {
-            throw Failure(
-                .usage,
-                "invalid platform",
-                at: .option("--platform \(platform)"),
-                fix: "write it as linux/amd64"
-            )
+            throw Failure.invalidPlatform(platform)
         }
         return parsed
     }

@@ -4,7 +4,6 @@ import ArgumentParser
 import Diagnostics
 import ImageFilesystem
 import JSONValues
-import Reporting
 import Workbench
 
 /// `seaworthy image files`: every file of an image, with the layer that wrote it.
@@ -25,8 +24,7 @@ struct ImageFiles: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let finder = ImageFinder(runtime.workbench)
-        let found = try finder.find(image, ref: choice.reference, platform: try choice.wantedPlatform())
+        let (finder, found) = try choice.find(image, runtime)
         let tree: FileTree
         if let model = found.modelTree {
             tree = model
@@ -53,11 +51,10 @@ struct ImageFiles: SeaworthyCommand {
     }
 
     private static func document(_ file: FileListing) -> JSONValue {
-        func number(_ value: Int?) -> JSONValue { value.map { .number(String($0)) } ?? .null }
-        return [
+        [
             "path": .string(file.path), "type": .string(file.type.rawValue), "mode": .string(file.mode),
-            "uid": .number(String(file.uid)), "gid": .number(String(file.gid)), "size": number(file.size),
-            "link": .optional(file.link), "layer": number(file.layer),
+            "uid": .number(String(file.uid)), "gid": .number(String(file.gid)), "size": .optional(file.size),
+            "link": .optional(file.link), "layer": .optional(file.layer),
         ]
     }
 

@@ -38,8 +38,7 @@ struct ImageHistory: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let finder = ImageFinder(runtime.workbench)
-        let found = try finder.find(image, ref: choice.reference, platform: try choice.wantedPlatform())
+        let (finder, found) = try choice.find(image, runtime)
         let sizes = try ImageSizes(finder).fileBytes(ofLayers: found.image, limits: runtime.limits)
         let steps = Self.steps(of: found, sizes: sizes)
         let console = runtime.console
@@ -75,7 +74,7 @@ struct ImageHistory: SeaworthyCommand {
         var document: JSONValue {
             [
                 "created": .optional(entry.created), "createdBy": .string(entry.createdBy ?? ""),
-                "emptyLayer": .bool(layer == nil), "layer": layer.map { .number(String($0)) } ?? .null,
+                "emptyLayer": .bool(layer == nil), "layer": .optional(layer),
                 "size": .number(String(sizeBytes)), "comment": .string(entry.comment ?? ""),
             ]
         }

@@ -7,7 +7,6 @@ import GoTemplates
 import ImageLayouts
 import JSONValues
 import OCISpec
-import Reporting
 import Workbench
 
 /// `seaworthy image inspect`, `docker inspect`: all that is written about images.

@@ -3,7 +3,6 @@
 import ArgumentParser
 import Diagnostics
 import GoTemplates
-import ImageLayouts
 import JSONValues
 import OCISpec
 import Reporting

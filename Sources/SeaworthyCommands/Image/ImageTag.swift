@@ -4,7 +4,6 @@ import ArgumentParser
 import Diagnostics
 import ImageLayouts
 import OCISpec
-import Reporting
 import Workbench
 
 /// `seaworthy image tag`, `docker tag`: one more name for an image.
@@ -36,25 +35,11 @@ struct ImageTag: SeaworthyCommand {
 
     /// A name that an image can be given.
     static func target(_ text: String) throws -> ImageReference {
-        do {
-            let reference = try ImageReference(parsing: text)
-            guard reference.digest == nil else {
-                throw Failure(
-                    .usage,
-                    "a name cannot have a digest",
-                    at: .reference(text),
-                    fix: "leave out what begins with @"
-                )
-            }
-            return reference.withDefaultTag
-        } catch let error as ImageReference.ValidationError {
-            throw Failure(
-                .usage,
-                "invalid reference format",
-                at: .reference(text.count > 120 ? text.prefix(120) + "…" : text),
-                why: error.sentence,
-                fix: "write it as name:tag, in small letters"
-            )
-        }
+        try ImageReference(
+            newName: text,
+            at: .reference(text.count > 120 ? text.prefix(120) + "…" : text),
+            digestRefused: "a name cannot have a digest",
+            invalid: "invalid reference format"
+        )
     }
 }

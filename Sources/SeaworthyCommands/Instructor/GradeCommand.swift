@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Grading
-import HostFiles
 import Judgements
 import LessonChecks
 import Lessons
-import OCISpec
 import Workbench
 
 /// `seaworthy grade`: judge a batch of submissions.
@@ -67,14 +64,14 @@ struct GradeCommand: SeaworthyCommand {
                 fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))"
             )
         }
-        let lesson = try library.lesson(self.lesson)
         let bench = runtime.workbench
+        let (lesson, lessonDigest) = try bench.lessonWithDigest(self.lesson)
         let judge = try bench.judge(lesson, limits: .submission)
         let out = runtime.resolve(self.out)
         let batch = GradingBatch(
             basis: GradingBasis(
                 lesson: lesson.id,
-                lessonDigest: try digest(of: library.folder(of: lesson.id), runtime),
+                lessonDigest: lessonDigest,
                 engineVersion: EngineVersion.current,
                 dataDigest: try bench.dataDigest()
             ),
@@ -151,16 +148,6 @@ struct GradeCommand: SeaworthyCommand {
         console.print(
             "\(book.grades.count) \(book.grades.count == 1 ? "submission" : "submissions"); wrote \(formats.map(\.fileName).joined(separator: ", ")) to \(out.harmless)"
         )
-    }
-
-    /// One digest over all files of the lesson, so that a grade names what it was judged by.
-    private func digest(of folder: String, _ runtime: Runtime) throws -> String {
-        var text = ""
-        for entry in try HostFile.walk(folder, limits: runtime.limits) where entry.kind == .file {
-            let bytes = try HostFile.read(folder + "/" + entry.path, limit: runtime.limits.entryBytes)
-            text += "\(entry.path) \(Digest.sha256(of: bytes))\n"
-        }
-        return Digest.sha256(of: text).description
     }
 }
 

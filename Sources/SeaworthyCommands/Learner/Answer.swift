@@ -16,22 +16,16 @@ struct Answer: SeaworthyCommand {
     @Argument(help: "The letter of your answer.")
     var answer: String
 
-    @Option(help: "The step; the current one when not given.")
-    var step: String?
-
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: StepOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        var session = try runtime.session(workspace: workspace, step: step)
-        if session.step.question(question) == nil, step == nil,
+        var session = try runtime.session(options)
+        if session.step.question(question) == nil, options.step == nil,
             let other = session.lesson.steps.first(where: { $0.question(question) != nil })
         {
-            session = try runtime.session(workspace: workspace, step: other.id)
+            session = try runtime.session(workspace: options.workspace, step: other.id)
         }
         guard let asked = session.step.question(question) else {
             let names = session.step.questions.map(\.id).joined(separator: ", ")
@@ -59,7 +53,7 @@ struct Answer: SeaworthyCommand {
         let explanation =
             isCorrect && option.explanation.hasPrefix("Right. ")
             ? String(option.explanation.dropFirst(7)) : option.explanation
-        if printing.json {
+        if options.printing.json {
             let document = AnswerDocument(
                 step: session.step.id,
                 question: asked.id,

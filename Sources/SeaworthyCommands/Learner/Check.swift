@@ -15,13 +15,7 @@ import Workspaces
 struct Check: SeaworthyCommand {
     static let configuration = CommandConfiguration(commandName: "check", abstract: "Judge your work on this step.")
 
-    @Option(help: "The step; the current one when not given.")
-    var step: String?
-
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: StepOptions
 
     @Flag(help: "Judge again whenever a file changes, until interrupted.")
     var watch = false
@@ -29,7 +23,7 @@ struct Check: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace, step: step)
+        let session = try runtime.session(options)
         guard watch else { return try judge(session, runtime) }
         return try watch(session, runtime)
     }
@@ -50,7 +44,7 @@ struct Check: SeaworthyCommand {
             dataDigest: try bench.dataDigest(),
             now: runtime.now
         )
-        if printing.json {
+        if options.printing.json {
             try runtime.console.print(json: report)
         } else {
             runtime.console.print(

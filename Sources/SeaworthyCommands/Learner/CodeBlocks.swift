@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -19,17 +18,14 @@ struct Copy: SeaworthyCommand {
     @Argument(help: "The number beside the block.")
     var number: Int
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace)
+        let session = try runtime.session(options)
         let block = try session.library.codeBlock(number, of: session.step, in: session.lesson)
-        if printing.json {
+        if options.printing.json {
             try runtime.console.print(json: BlockDocument(number, block, file: block.saveAs))
         } else {
             runtime.console.print(bytes: Array(block.content.utf8))
@@ -51,15 +47,12 @@ struct Save: SeaworthyCommand {
     @Option(help: "The file below the workspace, when the block names none.")
     var to: String?
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace)
+        let session = try runtime.session(options)
         let block = try session.library.codeBlock(number, of: session.step, in: session.lesson)
         guard let name = to ?? block.saveAs else {
             throw Failure(.usage, "block \(number) is not meant for a file", fix: "name one with --to FILE")
@@ -73,7 +66,7 @@ struct Save: SeaworthyCommand {
         let path = folder + "/" + name
         if parts.count > 1 { try HostFile.makeFolder(HostFile.folder(of: path)) }
         try HostFile.writeAtomically(Array(block.content.utf8), to: path)
-        if printing.json {
+        if options.printing.json {
             try runtime.console.print(json: BlockDocument(number, block, file: name))
         } else {
             runtime.console.print("Wrote \(name).")

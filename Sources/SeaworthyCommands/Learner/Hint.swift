@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Diagnostics
 import Lessons
 import ProgressStore
 import Workbench
@@ -10,21 +9,15 @@ import Workbench
 struct Hint: SeaworthyCommand {
     static let configuration = CommandConfiguration(commandName: "hint", abstract: "Show the next hint for this step.")
 
-    @Option(help: "The step; the current one when not given.")
-    var step: String?
-
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: StepOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace, step: step)
+        let session = try runtime.session(options)
         let hints = session.step.hints
         guard !hints.isEmpty else {
-            if printing.json {
+            if options.printing.json {
                 try runtime.console.print(json: HintDocument(step: session.step.id, level: 0, levels: 0, hint: nil))
             } else {
                 runtime.console.print("This step has no hints.")
@@ -42,7 +35,7 @@ struct Hint: SeaworthyCommand {
                 now: runtime.now
             )
         }
-        if printing.json {
+        if options.printing.json {
             try runtime.console.print(
                 json: HintDocument(step: session.step.id, level: level, levels: hints.count, hint: hints[level - 1])
             )

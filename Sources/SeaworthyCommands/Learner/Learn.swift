@@ -24,14 +24,11 @@ struct Learn: SeaworthyCommand {
     @Option(help: "The folder to work in; it is made from the starter when it is not there.")
     var workspace: String?
 
-    @Flag(help: "Words instead of colours, glyphs and movement.")
-    var plain = false
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var output: StepOutput
 
     @OptionGroup var common: CommonOptions
 
-    var isPlain: Bool { plain }
+    var isPlain: Bool { output.plain }
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let library = try runtime.workbench.lessons()
@@ -81,7 +78,7 @@ struct Learn: SeaworthyCommand {
         try askVariables(session, runtime)
         let entered = try session.moving(to: wanted)
         if isNew { runtime.console.remark("Made your workspace: \(place.path)") }
-        try StepView(entered, runtime.console).show(asJSON: printing.json)
+        try StepView(entered, runtime.console).show(asJSON: output.printing.json)
         return .success
     }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Diagnostics
 import Judgements
-import LessonChecks
 import Lessons
 import ProgressStore
 import Workbench
@@ -13,28 +11,22 @@ import Workspaces
 struct Next: SeaworthyCommand {
     static let configuration = CommandConfiguration(commandName: "next", abstract: "Go to the next step.")
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
-    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(1, runtime, workspace, asJSON: printing.json) }
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(1, runtime, options) }
 }
 
 /// `seaworthy back`: go to the step before.
 struct Back: SeaworthyCommand {
     static let configuration = CommandConfiguration(commandName: "back", abstract: "Go to the step before.")
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
-    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(-1, runtime, workspace, asJSON: printing.json) }
+    func run(_ runtime: Runtime) throws -> ExitStatus { try Move.by(-1, runtime, options) }
 }
 
 /// `seaworthy goto`: go to a step by its id or number.
@@ -44,32 +36,29 @@ struct Goto: SeaworthyCommand {
     @Argument(help: "The step.")
     var step: String
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace)
+        let session = try runtime.session(options)
         let wanted = try LearnerSession.step(step, of: session.lesson)
-        try StepView(try session.moving(to: wanted), runtime.console).show(asJSON: printing.json)
+        try StepView(try session.moving(to: wanted), runtime.console).show(asJSON: options.printing.json)
         return .success
     }
 }
 
 /// Moves from step to step. Nobody is held back: a step that has not passed is only said.
 enum Move {
-    static func by(_ distance: Int, _ runtime: Runtime, _ workspace: String?, asJSON: Bool) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace)
+    static func by(_ distance: Int, _ runtime: Runtime, _ options: LessonOptions) throws -> ExitStatus {
+        let session = try runtime.session(options)
         let index = session.stepNumber - 1 + distance
         guard session.lesson.steps.indices.contains(index) else {
             let why =
                 distance > 0
                 ? "This is the last step. `seaworthy status` shows how far you are."
                 : "This is the first step."
-            if asJSON {
+            if options.printing.json {
                 runtime.console.remark(why)
                 try runtime.console.print(json: try StatusDocument(session))
             } else {
@@ -98,7 +87,9 @@ enum Move {
                 )
             }
         }
-        try StepView(try session.moving(to: session.lesson.steps[index]), runtime.console).show(asJSON: asJSON)
+        try StepView(try session.moving(to: session.lesson.steps[index]), runtime.console).show(
+            asJSON: options.printing.json
+        )
         return .success
     }
 }

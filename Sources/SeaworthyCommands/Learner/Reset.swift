@@ -30,10 +30,7 @@ struct Reset: SeaworthyCommand {
     @Flag(name: .customLong("dry-run"), help: "Say what would happen, and do nothing.")
     var dryRun = false
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -41,7 +38,7 @@ struct Reset: SeaworthyCommand {
         guard step == nil || !(lesson || all) else {
             throw Failure(.usage, "name a step or --lesson, not both")
         }
-        let session = try runtime.session(workspace: workspace)
+        let session = try runtime.session(options)
         let place = try session.needsWorkspace()
         let isWhole = lesson || all
         let target =
@@ -63,29 +60,21 @@ struct Reset: SeaworthyCommand {
         let origin: WorkspaceKeeper.Origin = isWhole ? .lesson : .step(target.id)
         let plan = try session.keeper.planReset(of: place, to: origin, starter: starter, earlierSolutions: earlier)
         let what = isWhole ? "the lesson \(session.lesson.id)" : "the step \(target.id)"
-        if !printing.json { describe(plan, runtime) }
-        if dryRun {
-            if printing.json {
-                try report(plan, session, runtime, target: target, isDone: false)
+        if !options.printing.json { describe(plan, runtime) }
+        func say(_ text: String, isDone: Bool) throws {
+            if options.printing.json {
+                try report(plan, session, runtime, target: target, isDone: isDone)
             } else {
-                runtime.console.print("Nothing was done: this was a dry run.")
+                runtime.console.print(text)
             }
+        }
+        if dryRun {
+            try say("Nothing was done: this was a dry run.", isDone: false)
             return .success
         }
-        if !yes {
-            guard isatty(STDIN_FILENO) == 1 else {
-                throw Failure(.usage, "a reset asks first, and there is nobody to ask", fix: "add --yes")
-            }
-            guard
-                runtime.console.confirm("Put \(what) back? Your files are kept, and `seaworthy undo` brings them back.")
-            else {
-                if printing.json {
-                    try report(plan, session, runtime, target: target, isDone: false)
-                } else {
-                    runtime.console.print("Nothing was done.")
-                }
-                return .success
-            }
+        guard try yes || isConfirmed(what, runtime) else {
+            try say("Nothing was done.", isDone: false)
+            return .success
         }
         let later = session.lesson.steps[(index + 1)...].map(\.id)
         _ = try session.keeper.reset(
@@ -99,12 +88,18 @@ struct Reset: SeaworthyCommand {
         let steps = isWhole ? nil : [target.id]
         _ = try session.progress.recordReset(of: steps, lesson: session.lesson.id, now: runtime.now)
         _ = try session.moving(to: target)
-        if printing.json {
-            try report(plan, session, runtime, target: target, isDone: true)
-        } else {
-            runtime.console.print("Put \(what) back. `seaworthy undo` takes that back.")
-        }
+        try say("Put \(what) back. `seaworthy undo` takes that back.", isDone: true)
         return .success
+    }
+
+    /// Asks whether something shall be put back.
+    private func isConfirmed(_ what: String, _ runtime: Runtime) throws -> Bool {
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw Failure(.usage, "a reset asks first, and there is nobody to ask", fix: "add --yes")
+        }
+        return runtime.console.confirm(
+            "Put \(what) back? Your files are kept, and `seaworthy undo` brings them back."
+        )
     }
 
     private func report(
@@ -153,18 +148,15 @@ struct Undo: SeaworthyCommand {
         abstract: "Take the last reset or applied solution back, files and progress."
     )
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace)
+        let session = try runtime.session(options)
         let place = try session.needsWorkspace()
         guard let change = try session.keeper.undo(place, now: runtime.now) else {
-            if printing.json {
+            if options.printing.json {
                 try runtime.console.print(
                     json: UndoDocument(isDone: false, kind: nil, label: nil, step: session.step.id)
                 )
@@ -175,7 +167,7 @@ struct Undo: SeaworthyCommand {
         }
         if change.kind == .reset { _ = try session.progress.recordUndo(lesson: session.lesson.id, now: runtime.now) }
         if let step = session.lesson.step(change.step) { _ = try session.moving(to: step) }
-        if printing.json {
+        if options.printing.json {
             let kind = change.kind.rawValue
             try runtime.console.print(
                 json: UndoDocument(isDone: true, kind: kind, label: change.label, step: change.step)

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Diagnostics
-import Workbench
 
 /// `seaworthy` alone: the current step, where the learner left it.
 struct Resume: SeaworthyCommand {
@@ -15,19 +14,18 @@ struct Resume: SeaworthyCommand {
     @Option(help: "The workspace.")
     var workspace: String?
 
-    @Flag(help: "Words instead of colours, glyphs and movement.")
-    var plain = false
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var output: StepOutput
 
     @OptionGroup var common: CommonOptions
 
-    var isPlain: Bool { plain }
+    var isPlain: Bool { output.plain }
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         do {
-            try StepView(try runtime.session(workspace: workspace), runtime.console).show(asJSON: printing.json)
-        } catch let failure as Failure where failure.reason == .noLessonBegun && workspace == nil && !printing.json {
+            try StepView(try runtime.session(workspace: workspace), runtime.console).show(asJSON: output.printing.json)
+        } catch let failure as Failure
+            where failure.reason == .noLessonBegun && workspace == nil && !output.printing.json
+        {
             runtime.console.print(
                 """
                 Welcome to Seaworthy: learn to make container images that are fit to ship.

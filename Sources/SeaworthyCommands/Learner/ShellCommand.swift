@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
 import HostFiles
-import Lessons
 import Workbench
 import Workspaces
 

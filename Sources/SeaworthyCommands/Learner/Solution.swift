@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -20,21 +19,15 @@ struct Solution: SeaworthyCommand {
     @Flag(help: "Put the solution into the workspace; `seaworthy undo` takes it back.")
     var apply = false
 
-    @Option(help: "The step; the current one when not given.")
-    var step: String?
-
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: StepOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace, step: step)
+        let session = try runtime.session(options)
         guard let folder = session.library.solutionFolder(of: session.step, in: session.lesson) else {
             let why = "This step changes no files, so there is no solution to show. The hints help: `seaworthy hint`."
-            if printing.json {
+            if options.printing.json {
                 runtime.console.remark(why)
                 try runtime.console.print(json: SolutionDocument(step: session.step.id, isApplied: false, files: []))
             } else {
@@ -60,7 +53,7 @@ struct Solution: SeaworthyCommand {
             let bytes = try HostFile.read(folder + "/" + path, limit: runtime.limits.entryBytes)
             return SolutionDocument.File(path: path, content: String(decoding: bytes, as: UTF8.self))
         }
-        if printing.json {
+        if options.printing.json {
             let document = SolutionDocument(step: session.step.id, isApplied: apply, files: files)
             try runtime.console.print(json: document)
             return .success

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Diagnostics
 import Foundation
 import Lessons
 import ProgressStore
@@ -12,16 +11,13 @@ import Workspaces
 struct Status: SeaworthyCommand {
     static let configuration = CommandConfiguration(commandName: "status", abstract: "Show where you are.")
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace)
-        if printing.json {
+        let session = try runtime.session(options)
+        if options.printing.json {
             try runtime.console.print(json: try StatusDocument(session))
             return .success
         }

@@ -24,15 +24,12 @@ struct Submit: SeaworthyCommand {
     @Option(name: [.short, .long], help: "The file to write; LESSON-NAME.tar.gz here when not given.")
     var output: String?
 
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
+    @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace)
+        let session = try runtime.session(options)
         let place = try session.needsWorkspace()
         let name = try session.variables()["DOCKER_USERNAME"] ?? "learner"
         let file = runtime.resolve(output ?? SubmissionBundle.name(of: session.lesson.id, for: name))
@@ -68,7 +65,7 @@ struct Submit: SeaworthyCommand {
         )
         _ = try writer.finish()
         try HostFile.writeAtomically(sink.bytes, to: file)
-        if printing.json {
+        if options.printing.json {
             try runtime.console.print(json: ["file": file])
         } else {
             runtime.console.print("Wrote \(file.harmless). Hand this file to your instructor.")

@@ -19,6 +19,14 @@ extension Runtime {
         return opening.database
     }
 
+    /// The lesson, at the step that the options name.
+    func session(_ options: StepOptions) throws -> LearnerSession {
+        try session(workspace: options.workspace, step: options.step)
+    }
+
+    /// The lesson, at its current step.
+    func session(_ options: LessonOptions) throws -> LearnerSession { try session(workspace: options.workspace) }
+
     /// The learner's lesson as it stands.
     ///
     /// - Throws: a `Failure` when no lesson was begun.

@@ -33,7 +33,7 @@ struct ScoutAttestation: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(_ runtime: Runtime) throws -> ExitStatus {
-            let image = try target.locate(runtime).image
+            let image = try target.find(runtime).image
             let rows = image.attestations.map {
                 Row(
                     predicateType: $0.statement.predicateType,
@@ -101,7 +101,7 @@ struct ScoutAttestation: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(_ runtime: Runtime) throws -> ExitStatus {
-            let image = try target.locate(runtime).image
+            let image = try target.find(runtime).image
             guard let found = image.attestations.first(where: { $0.statement.predicateType == predicateType }) else {
                 let known = image.attestations.map(\.statement.predicateType).joined(separator: ", ")
                 throw Failure(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Advisories
-import Archives
 import ArgumentParser
 import Diagnostics
 import HostFiles

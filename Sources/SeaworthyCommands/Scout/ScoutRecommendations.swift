@@ -43,7 +43,7 @@ struct ScoutRecommendations: SeaworthyCommand {
                 fix: "use --format text or json, and only one of --only-refresh and --only-update"
             )
         }
-        let located = try target.locate(runtime)
+        let located = try target.find(runtime)
         let report = try runtime.workbench.analyzer().analyze(located.image, name: located.name)
         guard case .image(let found) = report.base, let reference = try reference(of: found) else {
             let reason =

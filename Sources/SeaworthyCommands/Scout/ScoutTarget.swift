@@ -29,7 +29,7 @@ struct ScoutTarget: ParsableArguments {
     var output: String?
 
     /// The image as it was found.
-    func locate(_ runtime: Runtime) throws -> FoundImage {
+    func find(_ runtime: Runtime) throws -> FoundImage {
         try ImageFinder(runtime.workbench).find(name(runtime), ref: ref, platform: wantedPlatform())
     }
 
@@ -46,12 +46,7 @@ struct ScoutTarget: ParsableArguments {
     private func wantedPlatform() throws -> Platform? {
         try platform.map { text in
             guard let parsed = Platform(parsing: text) else {
-                throw Failure(
-                    .usage,
-                    "invalid platform",
-                    at: .option("--platform \(text)"),
-                    fix: "write it as linux/amd64"
-                )
+                throw Failure.invalidPlatform(text)
             }
             return parsed
         }

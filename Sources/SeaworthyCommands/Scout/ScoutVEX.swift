@@ -26,7 +26,7 @@ struct ScoutVEX: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(_ runtime: Runtime) throws -> ExitStatus {
-            let image = try target.locate(runtime).image
+            let image = try target.find(runtime).image
             let found = image.attestations.filter {
                 $0.namesTheImage && $0.statement.predicateType == InTotoStatement.PredicateType.openVEX
             }

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import DockerfileSyntax
-import Packages
 
 /// `seaworthy toolbox ignore`: whether patterns of a `.dockerignore` leave a path out.
 struct ToolboxIgnore: LineTool {

@@ -5,7 +5,6 @@
 import ArgumentParser
 import JSONValues
 import Packages
-import Reporting
 
 /// `seaworthy toolbox purl`: package URLs taken apart, put together, brought into their canonical form.
 struct ToolboxPURL: LineTool {

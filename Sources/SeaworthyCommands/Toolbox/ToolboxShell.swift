@@ -47,7 +47,7 @@ struct ToolboxShell: LineTool {
             state: &state
         )
         var document = JSONObject()
-        document.append("exit", outcome.exit.code.map { .number(String($0)) } ?? .null)
+        document.append("exit", .optional(outcome.exit.code))
         document.append("stdout", .string(String(decoding: outcome.stdout, as: UTF8.self)))
         document.append("stderr", .string(String(decoding: outcome.stderr, as: UTF8.self)))
         document.append("stdoutComplete", .bool(outcome.isStdoutComplete))

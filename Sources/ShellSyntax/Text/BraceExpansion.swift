@@ -10,11 +10,13 @@ package enum BraceExpansion {
     }
 
     private static let limit = 4_096
+    private static let openingBrace: UInt8 = 0x7B
+    private static let closingBrace: UInt8 = 0x7D
 
     /// The words that a word stands for; itself when it has no braces. More than 4,096 are cut off.
     package static func expand(_ word: ShellWord) -> [ShellWord] {
         var hasBrace = false
-        for case .literal(let bytes, false) in word.parts where bytes.contains(UInt8(ascii: "{")) { hasBrace = true }
+        for case .literal(let bytes, false) in word.parts where bytes.contains(openingBrace) { hasBrace = true }
         guard hasBrace else { return [word] }
         var tokens: [Token] = []
         for part in word.parts {
@@ -76,7 +78,7 @@ package enum BraceExpansion {
     }
 
     private static func isOpening(_ token: Token) -> Bool {
-        if case .byte(0x7B) = token { true } else { false }
+        if case .byte(openingBrace) = token { true } else { false }
     }
 
     private static func closing(_ tokens: ArraySlice<Token>, _ open: Int) -> (Int, [Int])? {
@@ -85,8 +87,8 @@ package enum BraceExpansion {
         for index in tokens[open...].indices {
             guard case .byte(let byte) = tokens[index] else { continue }
             switch byte {
-            case UInt8(ascii: "{"): level += 1
-            case UInt8(ascii: "}"):
+            case openingBrace: level += 1
+            case closingBrace:
                 level -= 1
                 if level == 0 { return (index, commas) }
             case UInt8(ascii: ",") where level == 1: commas.append(index)

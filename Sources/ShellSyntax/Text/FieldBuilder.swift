@@ -26,8 +26,13 @@ package struct FieldBuilder: Sendable {
 
     /// Adds text that is not split.
     package mutating func add(_ bytes: [UInt8], isQuoted: Bool, isUnknown: Bool = false, isLiteral: Bool = false) {
+        extend(bytes[...], isQuoted: isQuoted, isUnknown: isUnknown, isLiteral: isLiteral)
+    }
+
+    /// Puts bytes behind the field at hand, or begins one with them.
+    private mutating func extend(_ bytes: ArraySlice<UInt8>, isQuoted: Bool, isUnknown: Bool, isLiteral: Bool) {
         var field = current ?? Field()
-        append(bytes[...], isQuoted: isQuoted, isLiteral: isLiteral, to: &field)
+        append(bytes, isQuoted: isQuoted, isLiteral: isLiteral, to: &field)
         if isUnknown { field.isUnknown = true }
         current = field
     }
@@ -74,10 +79,7 @@ package struct FieldBuilder: Sendable {
                 continue
             }
             if index > start {
-                var field = current ?? Field()
-                append(bytes[start..<index], isQuoted: false, isLiteral: isLiteral, to: &field)
-                if isUnknown { field.isUnknown = true }
-                current = field
+                extend(bytes[start..<index], isQuoted: false, isUnknown: isUnknown, isLiteral: isLiteral)
             }
             if Self.isBlank(byte) {
                 if current != nil {
@@ -94,10 +96,7 @@ package struct FieldBuilder: Sendable {
             start = index
         }
         if index > start {
-            var field = current ?? Field()
-            append(bytes[start..<index], isQuoted: false, isLiteral: isLiteral, to: &field)
-            if isUnknown { field.isUnknown = true }
-            current = field
+            extend(bytes[start..<index], isQuoted: false, isUnknown: isUnknown, isLiteral: isLiteral)
             endedByBlank = false
         }
     }

@@ -4,7 +4,6 @@
 
 import Diagnostics
 public import ImageFilesystem
-import OCISpec
 
 /// The accounts of an image as a container runtime reads its `/etc/passwd` and `/etc/group`, with what is not known of them.
 public struct Accounts: Sendable, Hashable {

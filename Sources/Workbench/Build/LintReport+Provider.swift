@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import BaseImages
-import Diagnostics
 import DockerfileRules
 package import DockerfileSyntax
 package import OCISpec
 package import Reporting
-import SymbolicBuild
 
 extension LintReport {
     /// Looks through a Dockerfile.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Advisories
-import Archives
 import BaseImages
 import Diagnostics
 import Foundation
@@ -213,7 +212,7 @@ package struct DoctorChecks {
         } catch {
             checks.append(DoctorCheck("lessons", .problem, error.localizedDescription))
         }
-        checks.append(DoctorCheck("base images", .ok, "facts up to \(BaseImageCatalogue.historyAsOf)"))
+        checks.append(DoctorCheck("base images", .ok, "facts up to \(BaseImageCatalog.historyAsOf)"))
         if HostFile.kind(of: root + "/kit/images.kit") == nil {
             checks[checks.count - 1] = DoctorCheck(
                 "base images",

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BillOfMaterials
-import Diagnostics
 package import ImageAnalysis
 import ImageLayouts
 import LessonChecks
@@ -30,7 +28,7 @@ package struct BuiltImageFinder {
                 wanted.matches(repository: reference.path, tag: reference.tag)
             else { continue }
             let image = try store.image(reference.description)
-            if let source = AttestationReading.dockerfile(image), source != dockerfile { continue }
+            if let source = AttestationReader.dockerfile(image), source != dockerfile { continue }
             return try bench.analyzer().analyze(image, name: reference.familiar)
         }
         return nil

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import ImageLayouts
 import ImagePolicies
 package import LessonChecks
@@ -51,7 +50,7 @@ package struct LearnerRecordReader {
             else {
                 return nil
             }
-            let summary = AttestationReading.summary(image)
+            let summary = AttestationReader.summary(image)
             return LearnerRecord.Image(
                 repository: reference.path,
                 tag: tag,

@@ -2,7 +2,6 @@
 
 import Archives
 import BillOfMaterials
-import Diagnostics
 import OCISpec
 
 /// `sbom://`: a bill of materials on this machine; standard input without a name, or for `-`.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 package import OCISpec
 
 /// One way of naming what a command looks at: a prefix such as `archive://`, and how to find what stands behind it.

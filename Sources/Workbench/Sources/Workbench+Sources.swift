@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 package import ImageAnalysis
 package import ImagePolicies
 package import OCISpec

@@ -2,6 +2,7 @@
 
 import Advisories
 import Diagnostics
+import SeaworthyTestSupport
 import Testing
 
 @testable import ImagePolicies
@@ -10,21 +11,24 @@ import Testing
 struct FixableVulnerabilitiesTests {
     @Test(
         "Only critical and high with a fix count",
-        arguments: [
-            (
-                [Sample.match("CVE-1", .critical), Sample.match("CVE-2", .high), Sample.match("CVE-3", .medium)],
-                Verdict.failed, 1, 1
-            ),
-            (
-                [
-                    Sample.match("CVE-1", .critical, fixed: nil), Sample.match("CVE-3", .low),
-                    Sample.match("CVE-4", .unspecified),
-                ], .passed, 0, 0
-            ),
-            ([], .passed, 0, 0),
-        ]
+        arguments: rows(
+            [
+                (
+                    [Sample.match("CVE-1", .critical), Sample.match("CVE-2", .high), Sample.match("CVE-3", .medium)],
+                    Verdict.failed, 1, 1
+                ),
+                (
+                    [
+                        Sample.match("CVE-1", .critical, fixed: nil), Sample.match("CVE-3", .low),
+                        Sample.match("CVE-4", .unspecified),
+                    ], .passed, 0, 0
+                ),
+                ([], .passed, 0, 0),
+            ] as [([VulnerabilityMatch], Verdict, Int, Int)]
+        )
     )
-    func fixable(matches: [VulnerabilityMatch], state: Verdict, critical: Int, high: Int) throws {
+    func fixable(row: NumberedRow<([VulnerabilityMatch], Verdict, Int, Int)>) throws {
+        let (matches, state, critical, high) = row.value
         let result = try #require(Sample.with { $0.matches = matches }.judge("fixable-vulnerabilities"))
         var counts = SeverityCounts()
         counts.critical = critical

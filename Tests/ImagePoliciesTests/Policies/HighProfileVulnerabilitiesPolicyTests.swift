@@ -2,6 +2,7 @@
 
 import Advisories
 import Diagnostics
+import SeaworthyTestSupport
 import Testing
 
 @testable import ImagePolicies
@@ -10,13 +11,17 @@ import Testing
 struct HighProfileVulnerabilitiesPolicyTests {
     @Test(
         "High-profile goes by id, alias and exploitation, whatever the severity and the fix",
-        arguments: [
-            (Sample.match("CVE-2024-3094", .low, fixed: nil), Verdict.failed),
-            (Sample.match("GHSA-a", .unspecified, aliases: ["CVE-2021-44228"]), .failed),
-            (Sample.match("CVE-2025-1", .medium, kev: true), .failed), (Sample.match("CVE-2025-1", .critical), .passed),
-        ]
+        arguments: rows(
+            [
+                (Sample.match("CVE-2024-3094", .low, fixed: nil), Verdict.failed),
+                (Sample.match("GHSA-a", .unspecified, aliases: ["CVE-2021-44228"]), .failed),
+                (Sample.match("CVE-2025-1", .medium, kev: true), .failed),
+                (Sample.match("CVE-2025-1", .critical), .passed),
+            ] as [(VulnerabilityMatch, Verdict)]
+        )
     )
-    func highProfile(match: VulnerabilityMatch, state: Verdict) throws {
+    func highProfile(row: NumberedRow<(VulnerabilityMatch, Verdict)>) throws {
+        let (match, state) = row.value
         let result = try #require(Sample.with { $0.matches = [match] }.judge("high-profile-vulnerabilities"))
         #expect(result.state == state)
         if state == .failed { #expect(result.cell == .counts(SeverityCounts(counting: [match.severity]))) }

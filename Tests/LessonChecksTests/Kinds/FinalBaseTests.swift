@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import Judgements
-import Lessons
 import Testing
-
-@testable import LessonChecks
 
 @Suite("final-base")
 struct FinalBaseTests {
@@ -15,7 +11,7 @@ struct FinalBaseTests {
         CheckRow("FROM acme/dhi-node:24-alpine3.22\n", .passed, "a hardened runtime image"),
         CheckRow("ARG V=24-alpine3.22\nFROM docker/dhi-node:$V AS a\nFROM a\n", .passed, "runtime"),
         CheckRow("FROM \(CheckFixture.runtime)-dev\n", .failed, "a build variant"),
-        CheckRow("FROM docker/dhi-node:24-alpine3.222\n", .unknown, "is not in the recorded catalogue"),
+        CheckRow("FROM docker/dhi-node:24-alpine3.222\n", .unknown, "is not in the recorded catalog"),
         CheckRow("FROM docker/dhi-node@sha256:\(String(repeating: "a", count: 64))\n", .unknown, "without a tag"),
         CheckRow("FROM docker/dhi-node:99-dev\n", .failed, "a build variant"),
         CheckRow("FROM node:lts-slim\n", .failed, "which is no Docker Hardened Image"),

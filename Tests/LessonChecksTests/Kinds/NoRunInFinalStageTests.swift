@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import Judgements
-import Lessons
 import Testing
-
-@testable import LessonChecks
 
 @Suite("no-run-in-final-stage")
 struct NoRunInFinalStageTests {

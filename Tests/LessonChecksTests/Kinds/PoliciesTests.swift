@@ -5,8 +5,6 @@ import Judgements
 import Lessons
 import Testing
 
-@testable import LessonChecks
-
 @Suite("policies")
 struct PoliciesTests {
     static let rows = [

@@ -5,8 +5,6 @@ import Judgements
 import Lessons
 import Testing
 
-@testable import LessonChecks
-
 @Suite("quiz")
 struct QuizTests {
     static let rows: [(parameters: [String: String], state: CheckResult.State, message: String)] = [

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import Judgements
-import Lessons
 import Testing
-
-@testable import LessonChecks
 
 @Suite("stage-base")
 struct StageBaseTests {
@@ -13,7 +9,7 @@ struct StageBaseTests {
         CheckRow(
             "FROM docker/dhi-node:99-dev AS b\nFROM \(CheckFixture.runtime)\nCOPY --from=b /x /y\n",
             .unknown,
-            "catalogue"
+            "catalog"
         ),
         CheckRow(
             "FROM \(CheckFixture.runtime)-dev AS b\nRUN npm ci\nFROM \(CheckFixture.runtime)\nCOPY --from=b /x /y\n",

@@ -3,8 +3,6 @@
 import Judgements
 import Testing
 
-@testable import LessonChecks
-
 @Suite("user-non-root")
 struct UserNonRootTests {
     private static let classic = CheckFixture.classic("%")

@@ -19,13 +19,17 @@ struct ScoutFormatTests {
         ])
     }
 
+    static func listing() throws -> VulnerabilityListing {
+        VulnerabilityListing(try report(), now: "2026-11-23T00:00:00Z")
+    }
+
     static func object(_ bytes: [UInt8]) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     }
 
     @Test("SARIF has a rule for each vulnerability and a result for each package")
     func sarif() throws {
-        let bytes = try CVEsSARIF.document(Self.report(), filter: VulnerabilityFilter())
+        let bytes = try CVEsSARIF.document(Self.listing())
         let run = try #require((Self.object(bytes)["runs"] as? [[String: Any]])?.first)
         let driver = try #require((run["tool"] as? [String: Any])?["driver"] as? [String: Any])
         let rules = try #require(driver["rules"] as? [[String: Any]])
@@ -35,12 +39,12 @@ struct ScoutFormatTests {
         #expect(results.compactMap { $0["level"] as? String } == ["error", "error", "note"])
         let properties = try #require(rules.first?["properties"] as? [String: Any])
         #expect(properties["security-severity"] as? String == "7.5")
-        #expect(try bytes == CVEsSARIF.document(Self.report(), filter: VulnerabilityFilter()))
+        #expect(try bytes == CVEsSARIF.document(Self.listing()))
     }
 
     @Test("GitLab's report names package, fix and identifier; ids are not twice")
     func gitlab() throws {
-        let document = try Self.object(CVEsGitLab.document(Self.report(), filter: VulnerabilityFilter()))
+        let document = try Self.object(CVEsGitLab.document(Self.listing()))
         let found = try #require(document["vulnerabilities"] as? [[String: Any]])
         #expect(found.compactMap { $0["severity"] as? String } == ["High", "High", "Unknown"])
         #expect(found.first?["solution"] as? String == "Upgrade express to 4.17.3")

@@ -5,11 +5,9 @@ import ArgumentParser
 import BaseImages
 import Diagnostics
 import HostFiles
-import ImageFilesystem
 import ImageLayouts
 import JSONValues
 import OCISpec
-import Packages
 import Reporting
 import SeaworthyTestSupport
 import Testing

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Diagnostics
 import SeaworthyTestSupport
 import Synchronization
 import Testing
@@ -19,7 +18,7 @@ struct CheckTests {
         let place = scratch.path("work")
         _ = try Learn.parse(["securing-your-image", "--workspace", place, "--json"]).run(runtime)
         _ = try Check.parse(["--workspace", place, "--step", "non-root-user", "--json"]).run(runtime)
-        #expect(opened.counts == ["advisories": 1, "catalogue": 1, "kit": 1, "store": 1])
+        #expect(opened.counts == ["advisories": 1, "catalog": 1, "kit": 1, "store": 1])
     }
 
     private final class Counts: Sendable {
@@ -34,9 +33,9 @@ struct CheckTests {
                 self.note("store")
                 return try usual.store($0, $1)
             }
-            openers.catalogue = {
-                self.note("catalogue")
-                return try usual.catalogue($0)
+            openers.catalog = {
+                self.note("catalog")
+                return try usual.catalog($0)
             }
             openers.kit = {
                 self.note("kit")

@@ -19,14 +19,14 @@ public struct CVEsGitLab: ReportFormat {
 
     /// The document.
     public func render(_ listing: VulnerabilityListing) -> String {
-        text(Self.document(listing.report, filter: listing.filter))
+        text(Self.document(listing))
     }
 
     /// The document as indented JSON, without a line feed at the end; the same report gives the same bytes.
     ///
     /// The times are the beginning of the day for which the image was judged.
-    static func document(_ report: AnalysisReport, filter: VulnerabilityFilter) -> [UInt8] {
-        let matches = report.vulnerabilities.matches.filter(filter.shows)
+    static func document(_ listing: VulnerabilityListing) -> [UInt8] {
+        let report = listing.report
         let program: JSONValue = [
             "id": "seaworthy", "name": "Seaworthy", "version": .string(report.engineVersion),
             "vendor": ["name": "Seaworthy"],
@@ -38,7 +38,7 @@ public struct CVEsGitLab: ReportFormat {
                 "type": "container_scanning", "status": "success", "start_time": time, "end_time": time,
                 "analyzer": program, "scanner": program,
             ],
-            "vulnerabilities": .array(matches.map { vulnerability($0, report) }), "remediations": [],
+            "vulnerabilities": .array(listing.matches.map { vulnerability($0, report) }), "remediations": [],
         ]
         return document.bytes()
     }

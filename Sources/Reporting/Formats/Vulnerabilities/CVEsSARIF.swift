@@ -19,12 +19,12 @@ public struct CVEsSARIF: ReportFormat {
 
     /// The document.
     public func render(_ listing: VulnerabilityListing) -> String {
-        text(Self.document(listing.report, filter: listing.filter))
+        text(Self.document(listing))
     }
 
     /// The document as indented JSON, without a line feed at the end; the same report gives the same bytes.
-    static func document(_ report: AnalysisReport, filter: VulnerabilityFilter) -> [UInt8] {
-        let matches = report.vulnerabilities.matches.filter(filter.shows)
+    static func document(_ listing: VulnerabilityListing) -> [UInt8] {
+        let (report, matches) = (listing.report, listing.matches)
         var places: [String: Int] = [:]
         var rules: [SARIFDocument.Rule] = []
         for match in matches where places[match.id] == nil {

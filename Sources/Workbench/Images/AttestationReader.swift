@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BillOfMaterials
-import Diagnostics
 package import ImageLayouts
 package import ImagePolicies
 import OCISpec
 
 /// Reads what is attached to an image, without looking at its layers.
-package enum AttestationReading {
+package enum AttestationReader {
     /// What is attached, as policies see it.
     package static func summary(_ image: LoadedImage) -> AttestationSummary {
         func presence(_ types: Set<String>) -> AttestationSummary.Presence {

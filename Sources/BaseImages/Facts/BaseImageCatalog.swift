@@ -8,7 +8,7 @@ public import OCISpec
 ///
 /// Source: docker-library/repo-info and official-images, docker-hardened-images/catalog, endoflife.date; the days stand in
 /// `historyAsOf` and its neighbours.
-public struct BaseImageCatalogue: BaseImageFacts {
+public struct BaseImageCatalog: BaseImageFacts {
     let folder: KitFolder
     let facts: LazyFacts
 
@@ -111,7 +111,7 @@ public struct BaseImageCatalogue: BaseImageFacts {
 }
 
 extension TagRecord {
-    /// The order in which records leave the catalogue.
+    /// The order in which records leave the catalog.
     static func precedes(_ left: TagRecord, _ right: TagRecord) -> Bool {
         (left.repository, left.tag, left.asOf, left.isModel ? 1 : 0)
             < (right.repository, right.tag, right.asOf, right.isModel ? 1 : 0)

@@ -6,8 +6,8 @@ import Packages
 import Testing
 
 @Suite("What is known of tags, digests and ends of life")
-struct BaseImageCatalogueTests {
-    let catalogue = BaseImageCatalogue(root: KitFixture.root)
+struct BaseImageCatalogTests {
+    let catalog = BaseImageCatalog(root: KitFixture.root)
 
     func reference(_ text: String) throws -> ImageReference { try ImageReference(parsing: text) }
 
@@ -45,7 +45,7 @@ struct BaseImageCatalogueTests {
 
     @Test("a tag is supported, is not, or nothing is known", arguments: supported)
     func isSupported(name: String, expected: Bool?) throws {
-        #expect(try catalogue.isSupported(reference(name)) == expected)
+        #expect(try catalog.isSupported(reference(name)) == expected)
     }
 
     @Test("names with upper-case letters are no references at all", arguments: ["Node:lts-slim", "docker/DHI-node:24"])
@@ -55,14 +55,14 @@ struct BaseImageCatalogueTests {
 
     @Test("the day on which a tag was dropped is known")
     func supportEnded() throws {
-        #expect(try catalogue.supportEnded(of: reference("node:24-alpine3.22")) == "2026-06-10")
-        #expect(try catalogue.supportEnded(of: reference("node:lts-slim")) == nil)
-        #expect(try catalogue.supportEnded(of: reference("ghcr.io/library/node:24-alpine3.22")) == nil)
+        #expect(try catalog.supportEnded(of: reference("node:24-alpine3.22")) == "2026-06-10")
+        #expect(try catalog.supportEnded(of: reference("node:lts-slim")) == nil)
+        #expect(try catalog.supportEnded(of: reference("ghcr.io/library/node:24-alpine3.22")) == nil)
     }
 
     @Test("a tag's history is told from the oldest, and only the newest is current")
     func history() throws {
-        let records = catalogue.history(of: try reference("node:lts-slim"))
+        let records = catalog.history(of: try reference("node:lts-slim"))
         #expect(records.map(\.asOf) == ["2023-01-11", "2026-08-03", "2026-09-19"])
         #expect(records.map(\.isCurrent) == [false, false, true])
         #expect(records.allSatisfy { !$0.isModel && $0.repository == "docker.io/library/node" && $0.tag == "lts-slim" })
@@ -73,13 +73,13 @@ struct BaseImageCatalogueTests {
         let pinned = try reference(
             "node:lts-slim@sha256:cd84903a12dbd26b46f1f3b8144a2568c41c5d37ddd0c7a80a34c7a19786b35f"
         )
-        #expect(catalogue.history(of: pinned) == records)
+        #expect(catalog.history(of: pinned) == records)
         let noTag = try reference("node@sha256:cd84903a12dbd26b46f1f3b8144a2568c41c5d37ddd0c7a80a34c7a19786b35f")
-        #expect(catalogue.history(of: noTag).isEmpty)
-        #expect(try catalogue.history(of: reference("debian:trixie-slim")).count == 4)
-        #expect(try catalogue.history(of: reference("debian:trixie-slim")).last?.indexDigest == nil)
-        #expect(try catalogue.history(of: reference("localhost:5000/library/node:lts-slim")).isEmpty)
-        #expect(try catalogue.history(of: reference("node:unheard-of")).isEmpty)
+        #expect(catalog.history(of: noTag).isEmpty)
+        #expect(try catalog.history(of: reference("debian:trixie-slim")).count == 4)
+        #expect(try catalog.history(of: reference("debian:trixie-slim")).last?.indexDigest == nil)
+        #expect(try catalog.history(of: reference("localhost:5000/library/node:lts-slim")).isEmpty)
+        #expect(try catalog.history(of: reference("node:unheard-of")).isEmpty)
     }
 
     @Test("a digest of index, manifest or configuration tells its tags")
@@ -89,31 +89,31 @@ struct BaseImageCatalogueTests {
             "5cbc7caba8c2c0f0bca675d1b61b9f2857e1cf1853c6164ee9dd409501a936e7",
             "e8c4de1e2519b4f34de27a595df6c2a32df28baa90db80bfaf2e038889d94390",
         ] {
-            let records = catalogue.tags(at: try Digest(parsing: "sha256:" + hex))
+            let records = catalog.tags(at: try Digest(parsing: "sha256:" + hex))
             #expect(records.map(\.tag) == ["24-bookworm-slim", "24-slim", "24.21.0-slim", "lts-slim"])
             #expect(records.allSatisfy { $0.isCurrent })
         }
-        let old = catalogue.tags(
+        let old = catalog.tags(
             at: try Digest(parsing: "sha256:cd84903a12dbd26b46f1f3b8144a2568c41c5d37ddd0c7a80a34c7a19786b35f")
         )
         #expect(old.map(\.tag) == ["24-slim", "lts-slim"])
         #expect(old.allSatisfy { !$0.isCurrent })
         let unheardOf = try Digest.sha256Zero
-        #expect(catalogue.tags(at: unheardOf).isEmpty)
+        #expect(catalog.tags(at: unheardOf).isEmpty)
     }
 
     @Test("a model's digest tells its tags: current for the newest, not for the older one")
     func tagsAtModelDigest() throws {
         let fixture = KitFixture()
         let newest = try #require(try fixture.image("node:lts-slim"))
-        let records = catalogue.tags(at: newest.manifestDigest)
+        let records = catalog.tags(at: newest.manifestDigest)
         #expect(records.contains { $0.tag == "lts-slim" && $0.isCurrent && $0.isModel })
         #expect(records.allSatisfy { $0.manifestDigest == newest.manifestDigest && $0.indexDigest == nil })
-        #expect(catalogue.tags(at: newest.manifest.config.digest) == records)
+        #expect(catalog.tags(at: newest.manifest.config.digest) == records)
         let older = try #require(
             try fixture.image("node:lts-slim@sha256:cd84903a12dbd26b46f1f3b8144a2568c41c5d37ddd0c7a80a34c7a19786b35f")
         )
-        let olderRecords = catalogue.tags(at: older.manifestDigest)
+        let olderRecords = catalog.tags(at: older.manifestDigest)
         #expect(olderRecords.contains { $0.tag == "lts-slim" && !$0.isCurrent && $0.asOf == "2026-08-03" })
         #expect(olderRecords.contains { $0.tag == "24.19.0-slim" && $0.isCurrent })
     }
@@ -123,13 +123,13 @@ struct BaseImageCatalogueTests {
         let fixture = KitFixture()
         let own = try Digest.sha256Zero
         let image = try #require(try fixture.image("node:lts-slim"))
-        let found = catalogue.base(forDiffIDs: image.configuration.rootfs.diffIDs + [own])
+        let found = catalog.base(forDiffIDs: image.configuration.rootfs.diffIDs + [own])
         #expect(found.contains { $0.tag == "lts-slim" && $0.isModel && $0.isCurrent })
         #expect(found.allSatisfy { $0.repository == "docker.io/library/node" })
         let debian = try Digest(parsing: "sha256:c0f1022b22a9b36851b358f44e5475e39d166e71a8073cf53c894a299239b1c5")
-        #expect(catalogue.base(forDiffIDs: [debian, own]).map(\.tag) == ["bookworm-slim"])
-        #expect(catalogue.base(forDiffIDs: [own, debian]).isEmpty)
-        #expect(catalogue.base(forDiffIDs: []).isEmpty)
+        #expect(catalog.base(forDiffIDs: [debian, own]).map(\.tag) == ["bookworm-slim"])
+        #expect(catalog.base(forDiffIDs: [own, debian]).isEmpty)
+        #expect(catalog.base(forDiffIDs: []).isEmpty)
         // The layers of the real image as compressed, which copies between registries keep.
         let real = try [
             "774043ccc8ccd0d0833a9ee0792142ab7ad93df971e59dd248fbf82db16d0150",
@@ -138,8 +138,8 @@ struct BaseImageCatalogueTests {
             "2a11efab31915186066efa212f7ba10e7ff63c5d49d21d07c4a8377a2993e70b",
             "a0498254f698ab1b2c7d0d1ce51ebdea22c1f01e620433118a5c764fab93a3dc",
         ].map { try Digest(parsing: "sha256:" + $0) }
-        #expect(catalogue.base(forDiffIDs: real + [own]).contains { $0.tag == "lts-slim" && !$0.isModel })
-        #expect(catalogue.base(forDiffIDs: Array(real.prefix(4))).allSatisfy { $0.tag != "lts-slim" })
+        #expect(catalog.base(forDiffIDs: real + [own]).contains { $0.tag == "lts-slim" && !$0.isModel })
+        #expect(catalog.base(forDiffIDs: Array(real.prefix(4))).allSatisfy { $0.tag != "lts-slim" })
     }
 
     static let ends: [(distribution: Distribution, date: String?, extended: String?, endedByFacts: Bool?)] = [
@@ -161,10 +161,10 @@ struct BaseImageCatalogueTests {
 
     @Test("a release's end is known by version or codename; the later date rules", arguments: ends)
     func endOfLife(distribution: Distribution, date: String?, extended: String?, endedByFacts: Bool?) throws {
-        let end = catalogue.endOfLife(of: distribution)
+        let end = catalog.endOfLife(of: distribution)
         #expect(end?.date == date)
         #expect(end?.extendedDate == extended)
-        #expect(end?.hasEnded(by: catalogue.asOf) == endedByFacts)
+        #expect(end?.hasEnded(by: catalog.asOf) == endedByFacts)
     }
 
     @Test("the last day of support is a day of support, and an end without a day is an end")
@@ -180,7 +180,7 @@ struct BaseImageCatalogueTests {
                 by: "2026-01-01"
             )
         )
-        #expect(catalogue.endOfLife(product: "nodejs", cycle: "18")?.date == "2025-04-30")
+        #expect(catalog.endOfLife(product: "nodejs", cycle: "18")?.date == "2025-04-30")
     }
 
     static let hardened: [(name: String, image: String?, isBuild: Bool, isListed: Bool)] = [
@@ -202,7 +202,7 @@ struct BaseImageCatalogueTests {
     @Test("hardened images are known by either form of their name", arguments: hardened)
     func hardenedImage(name: String, image: String?, isBuild: Bool, isListed: Bool) throws {
         let parsed = try reference(name)
-        let found = catalogue.hardenedImage(parsed)
+        let found = catalog.hardenedImage(parsed)
         #expect(found?.image == image)
         #expect(found?.isBuildVariant ?? false == isBuild)
         #expect(found?.isListed ?? false == isListed)

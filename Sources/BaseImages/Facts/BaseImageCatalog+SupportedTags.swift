@@ -4,7 +4,7 @@
 
 public import OCISpec
 
-extension BaseImageCatalogue {
+extension BaseImageCatalog {
     /// Whether a tag is on the publisher's list of supported tags.
     ///
     /// The lists of `node` and `python` are kept by their short tags (`24-slim`): a full version (`24.19.0-slim`), a codename
@@ -32,7 +32,7 @@ extension BaseImageCatalogue {
     private func isListed(_ name: HardenedName, _ tag: String?) -> Bool? {
         let definitions = lazyFacts.hardenedTags(of: name.image)
         guard !definitions.isEmpty, let tag else { return nil }
-        // Extended-life, FIPS and STIG variants are not in the public catalogue.
+        // Extended-life, FIPS and STIG variants are not in the public catalog.
         guard let definition = definitions[tag] else {
             return tag.contains("fips") || tag.contains("stig") ? nil : false
         }

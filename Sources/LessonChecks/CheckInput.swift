@@ -7,7 +7,7 @@ public import Lessons
 public import OCISpec
 
 /// All that a step's checks can look at.
-public struct CheckContext: Sendable {
+public struct CheckInput: Sendable {
     /// The Dockerfile and its symbolic build; nil when there is no Dockerfile.
     public let work: WorkEvidence?
     /// Where a Dockerfile was looked for, for the message when there is none.

@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// Known are Debian 12 and 13, and of Alpine 3.21 to 3.24 the few packages whose versions are recorded. A release is read when
 /// it is first asked for.
-public final class PackageCatalogue: PackageRepository {
+public final class PackageCatalog: PackageRepository {
     private let folder: KitFolder
     private let releases = Mutex<[String: Release]>([:])
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which package it is, wherever it was found and for whatever architecture it was built.
+public struct PackageIdentity: Sendable, Hashable {
+    /// The kind of package.
+    public let type: PackageType
+    /// Its name.
+    public let name: String
+    /// Its version.
+    public let version: String
+
+    /// The identity of a package.
+    public init(_ package: Package) {
+        type = package.type
+        name = package.name
+        version = package.version
+    }
+}
