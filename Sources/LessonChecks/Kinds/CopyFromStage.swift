@@ -2,6 +2,7 @@
 
 import Diagnostics
 import DockerfileSyntax
+import SymbolicBuild
 
 /// A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives.
 ///

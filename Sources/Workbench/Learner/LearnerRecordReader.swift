@@ -56,7 +56,7 @@ package struct LearnerRecordReader {
                 tag: tag,
                 hasSBOM: summary.sbom == .present,
                 provenanceMode: summary.provenance == .present ? summary.provenanceMode?.rawValue ?? "unknown" : nil,
-                dockerfile: AttestationReading.dockerfile(image)
+                dockerfile: AttestationReader.dockerfile(image)
             )
         }
     }
