@@ -4,6 +4,7 @@
 enum LicenseNames {
     /// The licence behind a name; nil when the name is not known.
     static func lookup(_ name: String) -> LicenseExpression? {
+        if LicenseAddress.isAddress(name) { return LicenseAddress.license(name) }
         if let listed = LicenseExpression.listed(name) { return listed }
         if let gnu = gnu(name) { return gnu }
         let key = key(name)

@@ -39,9 +39,15 @@ struct MavenVersionOrder: VersionOrder {
     }
 
     func parse(_ text: String) throws(VersionScheme.ValidationError) -> [[Item]] {
+        guard !text.isEmpty else { throw invalid(text, "it is empty") }
+        guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else {
+            throw invalid(text, "it has blanks inside")
+        }
+        return read(text)
+    }
+
+    func read(_ text: String) -> [[Item]] {
         let bytes = text.utf8.map(\.lowercased)
-        guard !bytes.isEmpty else { throw invalid(text, "it is empty") }
-        guard !bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { throw invalid(text, "it has blanks inside") }
         var lists: [[Item]] = []
         var list: [Item] = []
         var start = 0
