@@ -30,7 +30,7 @@ public struct FileNames: Sendable, Hashable {
     /// (`node_modules/@scope/name/package.json`).
     static let levelsBehindLink = 3
     /// How many names behind links are looked at: more than real images have, few enough for the time that a hostile one takes.
-    static let most = 400_000
+    static let most = 200_000
 
     /// The names of a tree that are wanted.
     ///

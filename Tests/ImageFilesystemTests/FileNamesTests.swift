@@ -37,7 +37,7 @@ struct FileNamesTests {
             Self.found([
                 ("/opt/nm/@a/b/package.json", Self.file), ("/srv/app/node_modules", .symlink(to: "../../opt/nm")),
                 ("/opt/app", .symlink(to: "/srv/app")),
-            ]) == ["/opt/app/node_modules/@a/b/package.json", "/srv/app/node_modules/@a/b/package.json"]
+            ]) == ["/srv/app/node_modules/@a/b/package.json"]
         )
         #expect(
             Self.found([
@@ -95,9 +95,9 @@ struct FileNamesTests {
     @Test("more names behind links than anybody looks at are told")
     func tooMany() {
         var tree = FileTree()
-        for number in 0..<700 { tree.insert(Self.file, at: ImagePath("/data/f\(number)")) }
+        for number in 0..<460 { tree.insert(Self.file, at: ImagePath("/data/f\(number)")) }
         #expect(FileNames(of: tree) { _ in false }.isWhole)
-        for number in 0..<700 { tree.insert(.symlink(to: "/data"), at: ImagePath("/l\(number)")) }
+        for number in 0..<460 { tree.insert(.symlink(to: "/data"), at: ImagePath("/l\(number)")) }
         #expect(!FileNames(of: tree) { _ in false }.isWhole)
     }
 }

@@ -45,9 +45,8 @@ struct CompanionTests {
             layout.files["index.json"] = .bytes(try TestImage.json(ImageIndex(manifests: [beside, root])))
         }
 
-        func open() throws -> ImageArchive {
-            let scratch = try ScratchFolder()
-            return try ImageSource.open(path: try layout.writeFolder(scratch), limits: .standard)
+        func open(in scratch: ScratchFolder) throws -> ImageArchive {
+            try ImageSource.open(path: try layout.writeFolder(scratch, companion.hex), limits: .standard)
         }
     }
 
@@ -65,7 +64,8 @@ struct CompanionTests {
     )
     func signatures(annotations: [String: String]) throws {
         let made = try Made(annotations: annotations, Self.signature)
-        let archive = try made.open()
+        let scratch = try ScratchFolder()
+        let archive = try made.open(in: scratch)
         #expect(archive.entries.count == 1)
         #expect(archive.companions.map(\.digest) == [made.companion])
         #expect(archive.companions.first?.kind == .signature)
@@ -77,38 +77,40 @@ struct CompanionTests {
 
     @Test("a referrer is told by its subject, an artifact by its type or its configuration")
     func referrers() throws {
+        let scratch = try ScratchFolder()
         let referrer = try Made { image, empty, blob in
             ImageManifest(artifactType: "application/spdx+json", config: empty, layers: [blob], subject: image)
         }
-        #expect(try referrer.open().companions.first?.subject == referrer.image.manifestDigest)
+        #expect(try referrer.open(in: scratch).companions.first?.subject == referrer.image.manifestDigest)
         let typed = try Made(artifactType: "application/vnd.example.thing", Self.signature)
-        #expect(try typed.open().companions.first?.kind == .artifact)
+        #expect(try typed.open(in: scratch).companions.first?.kind == .artifact)
         let chart = try Made { _, empty, blob in
             var config = empty
             config.mediaType = "application/vnd.cncf.helm.config.v1+json"
             return ImageManifest(config: config, layers: [blob])
         }
-        #expect(try chart.open().entries.count == 1)
+        #expect(try chart.open(in: scratch).entries.count == 1)
     }
 
     @Test("a second image stays one, and cosign's own word for an image makes nothing of it a companion")
     func images() throws {
+        let scratch = try ScratchFolder()
         let second = try Made(annotations: ["org.opencontainers.image.ref.name": "v2"]) { image, _, _ in
             ImageManifest(config: image, layers: [])
         }
         // Its configuration has a manifest's type: no image.
-        #expect(try second.open().entries.count == 1)
+        #expect(try second.open(in: scratch).entries.count == 1)
         let layer = Descriptor(mediaType: MediaType.layerGzip, digest: .sha256(of: Array("payload".utf8)), size: 7)
         let real = try Made(annotations: ["org.opencontainers.image.ref.name": "v2"]) { _, empty, _ in
             ImageManifest(config: empty, layers: [layer])
         }
-        #expect(try real.open().entries.count == 2)
+        #expect(try real.open(in: scratch).entries.count == 2)
         let saved = try Made(
             annotations: ["kind": "dev.cosignproject.cosign/sigs"],
             imageAnnotations: ["kind": "dev.cosignproject.cosign/image"],
             Self.signature
         )
-        #expect(try saved.open().entries.count == 1)
+        #expect(try saved.open(in: scratch).entries.count == 1)
     }
 
     @Test("an attestation that cosign keeps beside the image is read as the image's")

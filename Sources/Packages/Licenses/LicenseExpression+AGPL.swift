@@ -35,12 +35,11 @@ extension LicenseExpression {
     }
 
     private static func verdict(onReference name: String, words: Verdict) -> Verdict {
-        if name.hasPrefix("see-license-in") { return .unknown }
+        if name.hasPrefix("see-license-in") || name == "address" || name.hasPrefix("address-") { return .unknown }
         if name.contains("agpl") || name.contains("affero") {
             let digit = name.first { $0.isNumber }
             return digit == "3" ? .failed : digit == "1" ? .passed : .unknown
         }
-        if ["http-", "https-", "www."].contains(where: { name.hasPrefix($0) }) { return .unknown }
         return plainWords.contains(name) ? .passed : words
     }
 

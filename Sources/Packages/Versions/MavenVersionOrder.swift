@@ -56,6 +56,9 @@ struct MavenVersionOrder: VersionOrder {
             lists.append(list)
             list = []
         }
+        // A word in front stands where it does behind a number that weighs nothing: `v1` is `0-v1`. Maven has no list around it, and
+        // then no order either: 0 < v1 < 0-alpha-1 < 0.
+        if let first = bytes.first, !first.isDigit, first != UInt8(ascii: "."), first != UInt8(ascii: "-") { open() }
         for (index, byte) in bytes.enumerated() {
             switch byte {
             case UInt8(ascii: "."), UInt8(ascii: "-"):
