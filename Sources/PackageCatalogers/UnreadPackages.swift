@@ -90,7 +90,9 @@ enum UnreadPackages {
             guard let first = found.first else { continue }
             isRPMFound = isRPMFound || sign.packages == "rpm packages"
             let more = found.count > 1 ? " (and \(found.count - 1) more)" : ""
-            result.note("\(first) is \(sign.kind)\(more), which is not read: there may be \(sign.packages) in the image")
+            result.note(
+                "\(first) is \(sign.kind)\(more), which is not read: there may be \(sign.packages) in the image"
+            )
         }
         noteProgram(in: context, packages: packages, into: &result)
         guard let distribution = context.distribution, let type = database(of: distribution),

@@ -13,7 +13,9 @@ import Testing
 struct CoverageTests {
     private static func coverage(_ packages: String, ecosystem: String = "npm") throws -> CoverageIndex {
         let text = #"[{"ecosystem":"\#(ecosystem)","asOf":"2026-01-01","packages":\#(packages)}]"#
-        return CoverageIndex(try JSONReader.decode([DataSetManifest.Coverage].self, from: Array(text.utf8), limits: .own))
+        return CoverageIndex(
+            try JSONReader.decode([DataSetManifest.Coverage].self, from: Array(text.utf8), limits: .own)
+        )
     }
 
     @Test("a name means every version, a list of versions those, a range what lies in it")
@@ -24,7 +26,8 @@ struct CoverageTests {
         let npm = Ecosystem("npm")
         for (name, version, expected) in [
             ("express", "0.0.1", true), ("Express", "99.0.0", true), ("qs", "6.14.0", true), ("qs", "6.14.1", false),
-            ("ws", "8.18.0", true), ("ws", "7.0.0", false), ("bad", "1.0.0", false), ("both", "1.0.0", true), ("both", "2.5.0", true),
+            ("ws", "8.18.0", true), ("ws", "7.0.0", false), ("bad", "1.0.0", false), ("both", "1.0.0", true),
+            ("both", "2.5.0", true),
             ("both", "1.0.1", false), ("event-stream", "3.3.6", false),
         ] {
             #expect(index.covers(name, version, in: npm) == expected, "\(name) \(version)")
@@ -52,7 +55,9 @@ struct CoverageTests {
         #expect(again == packages)
     }
 
-    private static func debian(_ name: String, _ version: String, origin: String? = nil, on release: String = "12") -> Package {
+    private static func debian(_ name: String, _ version: String, origin: String? = nil, on release: String = "12")
+        -> Package
+    {
         Package(
             type: .deb,
             name: name,
@@ -71,7 +76,8 @@ struct CoverageTests {
     func silence() throws {
         let strangers = [
             LessonPackages.npm("event-stream", "3.3.6"), Self.debian("imagemagick", "8:6.9.11.60+dfsg-1.6"),
-            Self.debian("hello", "2.10-3"), Self.alpine("curl", "8.3.0-r0", on: "3.24.2"), Self.alpine("musl", "1.2.4-r0", on: "3.24.2"),
+            Self.debian("hello", "2.10-3"), Self.alpine("curl", "8.3.0-r0", on: "3.24.2"),
+            Self.alpine("musl", "1.2.4-r0", on: "3.24.2"),
             LessonPackages.npm("next", "15.0.0"), Package(type: .gem, name: "rack", version: "1.0", foundBy: "test"),
         ]
         for package in strangers {
@@ -81,7 +87,9 @@ struct CoverageTests {
             #expect(report.unjudged.map(\.name) == [package.name])
             #expect(report.doubt != nil)
         }
-        let known = [LessonPackages.npm("lodash", "4.17.21"), Self.debian("libssl3", "3.0.15-1~deb12u1", origin: "openssl")]
+        let known = [
+            LessonPackages.npm("lodash", "4.17.21"), Self.debian("libssl3", "3.0.15-1~deb12u1", origin: "openssl"),
+        ]
         let report = try EmbeddedData.store().match(known + strangers)
         #expect(report.judgedCount == known.count)
         #expect(report.packageCount == known.count + strangers.count)
@@ -93,7 +101,8 @@ struct CoverageTests {
         let packages: [Package] =
             type == "deb"
             ? [
-                Self.debian("openssl", "3.0.15-1~deb12u1"), Self.debian("libssl3", "3.0.15-1~deb12u1", origin: "openssl"),
+                Self.debian("openssl", "3.0.15-1~deb12u1"),
+                Self.debian("libssl3", "3.0.15-1~deb12u1", origin: "openssl"),
                 Self.debian("libssl-dev", "3.0.15-1~deb12u1", origin: "openssl"),
             ]
             : ["libssl3", "libcrypto3", "openssl"].map {
@@ -112,7 +121,10 @@ struct CoverageTests {
         }
         // One of them alone has the same flaws.
         for package in packages {
-            #expect(try EmbeddedData.store().match([package]).matches.map(\.id) == report.matches.map(\.id), "\(package.name)")
+            #expect(
+                try EmbeddedData.store().match([package]).matches.map(\.id) == report.matches.map(\.id),
+                "\(package.name)"
+            )
         }
     }
 
@@ -123,7 +135,10 @@ struct CoverageTests {
         ("Alpine:v3.24", ["alpine-3.24", "node-alpine-3.24"], false),
     ]
 
-    @Test("the packages of the kit's images, as recorded, and no others of theirs, are looked at", arguments: releases.indices)
+    @Test(
+        "the packages of the kit's images, as recorded, and no others of theirs, are looked at",
+        arguments: releases.indices
+    )
     func recorded(place: Int) throws {
         let (ecosystem, lists, isDebian) = Self.releases[place]
         let store = try EmbeddedData.store()
@@ -134,7 +149,10 @@ struct CoverageTests {
         #expect(!files.isEmpty)
         var recorded: Set<[String]> = []
         for file in files {
-            let text = String(decoding: try #require(FileManager.default.contents(atPath: folder + "/" + file)), as: UTF8.self)
+            let text = String(
+                decoding: try #require(FileManager.default.contents(atPath: folder + "/" + file)),
+                as: UTF8.self
+            )
             for line in text.split(separator: "\n") where line.hasPrefix("P\t") {
                 let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
                 let source = isDebian ? fields[3] : fields[4]
@@ -143,7 +161,10 @@ struct CoverageTests {
             }
         }
         for entry in recorded.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-            #expect(index.covers(entry[0], entry[1], in: Ecosystem(ecosystem)), "\(file(entry)) is not in the manifest's coverage")
+            #expect(
+                index.covers(entry[0], entry[1], in: Ecosystem(ecosystem)),
+                "\(file(entry)) is not in the manifest's coverage"
+            )
         }
         let listed = store.manifest.coverage.filter { $0.ecosystem == ecosystem }.flatMap { $0.packages ?? [] }
         for package in listed {

@@ -159,10 +159,12 @@ struct OSVEvaluationTests {
     @Test(
         "A version that is not quite one of its ecosystem has a place all the same",
         arguments: [
-            ("npm", "v1.5", "true"), ("npm", "2", "false"), ("npm", "not a version", "true"), ("Alpine:v3.22", "1.4p1-r0", "true"),
+            ("npm", "v1.5", "true"), ("npm", "2", "false"), ("npm", "not a version", "true"),
+            ("Alpine:v3.22", "1.4p1-r0", "true"),
             ("Alpine:v3.22", "2.4p1-r0", "false"), ("PyPI", "1.0-beta.x", "true"), ("Packagist", "1.5-3RC1", "true"),
             ("Packagist", "dev-main", "true"), ("RubyGems", "1alpha", "true"), ("RubyGems", "2alpha", "true"),
-            ("RubyGems", "3alpha", "false"), ("Red Hat:9", "1-", "true"), ("Debian:12", "a1", "false"), ("Maven", "1 5", "true"),
+            ("RubyGems", "3alpha", "false"), ("Red Hat:9", "1-", "true"), ("Debian:12", "a1", "false"),
+            ("Maven", "1 5", "true"),
             ("NuGet", "v1.9.9.9", "true"), ("Go", "1.9.9.9", "true"),
         ]
     )

@@ -82,7 +82,9 @@ struct SBOMTests {
     }
 
     /// A document of one package.
-    private static func one(_ name: String, _ version: String, _ purl: String, form: String = "spdx") throws -> SBOMDocument {
+    private static func one(_ name: String, _ version: String, _ purl: String, form: String = "spdx") throws
+        -> SBOMDocument
+    {
         let text =
             switch form {
             case "spdx":
@@ -110,7 +112,8 @@ struct SBOMTests {
             ("JSONStream", "1.3.5", "pkg:npm/JSONStream@1.3.5", "JSONStream 1.3.5", false),
             ("Flask_Login", "0.6.3", "pkg:pypi/flask-login@0.6.3", "Flask_Login 0.6.3", false),
             ("bash", "0:5.1.8-9.el9", "pkg:rpm/redhat/bash@5.1.8-9.el9?epoch=0", "bash 0:5.1.8-9.el9", false),
-            ("bash", "5.1.8", "pkg:rpm/bash@5.1.8", "bash 5.1.8", false), ("lodash", "4.17.20", "no purl", "lodash 4.17.20", false),
+            ("bash", "5.1.8", "pkg:rpm/bash@5.1.8", "bash 5.1.8", false),
+            ("lodash", "4.17.20", "no purl", "lodash 4.17.20", false),
             ("stdlib", "1.24.3", "pkg:golang/stdlib@1.24.3", "stdlib 1.24.3", false),
         ] {
             let document = try Self.one(name, version, purl, form: form)

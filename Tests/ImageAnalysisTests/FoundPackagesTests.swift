@@ -38,7 +38,8 @@ enum FiledImage {
             "plain",
             [
                 [
-                    ("etc/os-release", .text(release)), ("etc/passwd", .text(passwd)), ("var/lib/dpkg/status", .text(status)),
+                    ("etc/os-release", .text(release)), ("etc/passwd", .text(passwd)),
+                    ("var/lib/dpkg/status", .text(status)),
                     ("app/node_modules/lodash/package.json", .text(lodash)),
                 ]
             ]
@@ -87,7 +88,8 @@ enum FiledImage {
                     ("opt/nm/gone/package.json", .text(#"{"name":"gone","version":"1.0.0"}"#)),
                 ],
                 [
-                    ("old/.wh.status", .whiteout), ("new/status", .text(status)), ("old/status", .symlink("../new/status")),
+                    ("old/.wh.status", .whiteout), ("new/status", .text(status)),
+                    ("old/status", .symlink("../new/status")),
                     ("etc/os-release", .symlink("/x/release")), ("etc/passwd", .symlink("/x/passwd")),
                     ("app", .symlink("srv")), ("srv/node_modules", .symlink("../opt/nm")),
                     ("opt/nm/.wh.gone", .whiteout),
@@ -99,7 +101,8 @@ enum FiledImage {
             [
                 [
                     ("a/status", .text(status)), ("var/lib/dpkg/status", .hardLink("a/status")),
-                    ("etc/os-release", .text(release)), ("a/passwd", .text(passwd)), ("etc/passwd", .hardLink("a/passwd")),
+                    ("etc/os-release", .text(release)), ("a/passwd", .text(passwd)),
+                    ("etc/passwd", .hardLink("a/passwd")),
                     ("a/lodash", .text(lodash)), ("app/node_modules/lodash/package.json", .hardLink("a/lodash")),
                 ],
                 [(".wh.a", .whiteout)],
@@ -129,7 +132,10 @@ enum FiledImage {
 struct FoundPackagesTests {
     static let expected = ["deb openssl 3.0.19-1~deb12u2", "deb zlib1g 1:1.2.13.dfsg-1", "npm lodash 4.17.21"]
 
-    @Test("one image in every archive form and filed in every way has one list of packages", arguments: FiledImage.ways.indices)
+    @Test(
+        "one image in every archive form and filed in every way has one list of packages",
+        arguments: FiledImage.ways.indices
+    )
     func everyForm(way: Int) throws {
         let (name, layers) = FiledImage.ways[way]
         let image = try FiledImage.image(layers)
@@ -177,17 +183,47 @@ struct FoundPackagesTests {
         ("an old RPM database", { $0.append(("usr/lib/sysimage/rpm/Packages", .text("b1"))) }),
         ("a Java archive", { $0.append(("app/lib/log4j-core-2.14.1.jar", .text("PK"))) }),
         ("a conda environment", { $0.append(("opt/conda/conda-meta/numpy-2.json", .text("{}"))) }),
-        ("a wheel", { $0.append(("usr/local/lib/python3.13/site-packages/a-1.dist-info/METADATA", .text("Name: a\nVersion: 1\n"))) }),
-        ("a package that the data do not speak of", { $0.append(("app/node_modules/event-stream/package.json", .text(#"{"name":"event-stream","version":"3.3.6","license":"MIT"}"#))) }),
+        (
+            "a wheel",
+            {
+                $0.append(
+                    ("usr/local/lib/python3.13/site-packages/a-1.dist-info/METADATA", .text("Name: a\nVersion: 1\n"))
+                )
+            }
+        ),
+        (
+            "a package that the data do not speak of",
+            {
+                $0.append(
+                    (
+                        "app/node_modules/event-stream/package.json",
+                        .text(#"{"name":"event-stream","version":"3.3.6","license":"MIT"}"#)
+                    )
+                )
+            }
+        ),
         ("a program of no package", { $0.append(("usr/local/bin/tool", .text("\u{7F}ELF\u{2}", mode: 0o755))) }),
-        ("a Go program", { $0.append(("app/server", .bytes([0x7F, 0x45, 0x4C, 0x46, 0xFF] + Array(" Go buildinf:".utf8), mode: 0o755))) }),
-        ("another distribution", { files in
-            files.removeAll { $0.0 == "etc/os-release" }
-            files.append(("etc/os-release", .text("ID=fedora\nVERSION_ID=43\n")))
-        }),
+        (
+            "a Go program",
+            {
+                $0.append(
+                    ("app/server", .bytes([0x7F, 0x45, 0x4C, 0x46, 0xFF] + Array(" Go buildinf:".utf8), mode: 0o755))
+                )
+            }
+        ),
+        (
+            "another distribution",
+            { files in
+                files.removeAll { $0.0 == "etc/os-release" }
+                files.append(("etc/os-release", .text("ID=fedora\nVERSION_ID=43\n")))
+            }
+        ),
     ]
 
-    @Test("hiding a database, or bringing what nobody reads, makes no verdict met and no count a zero", arguments: hidden.indices)
+    @Test(
+        "hiding a database, or bringing what nobody reads, makes no verdict met and no count a zero",
+        arguments: hidden.indices
+    )
     func hiding(index: Int) throws {
         let (name, change) = Self.hidden[index]
         var files = FiledImage.ways[0].layers[0]
@@ -218,10 +254,15 @@ struct FoundPackagesTests {
         let sentinel = [UInt8](repeating: 0x30, count: 16)
         let modules = sentinel + Array("mod\tm\tv1.0.0\t\ndep\tgolang.org/x/net\tv0.30.0\th1:x\n".utf8) + sentinel
         let head: [UInt8] = [0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 0, count: 60) + [0xFF]
-        let program = head + Array(" Go buildinf:".utf8) + [8, 2] + [UInt8](repeating: 0, count: 16) + [8]
+        let program =
+            head + Array(" Go buildinf:".utf8) + [8, 2] + [UInt8](repeating: 0, count: 16) + [8]
             + Array("go1.24.3".utf8) + [UInt8(modules.count)] + modules
         let report = try FiledImage.report([[("server", .bytes(program, mode: 0o755))]], user: nil)
-        #expect(report.packages.map { "\($0.name) \($0.version)" } == ["golang.org/x/net v0.30.0", "m v1.0.0", "stdlib 1.24.3"])
+        #expect(
+            report.packages.map { "\($0.name) \($0.version)" } == [
+                "golang.org/x/net v0.30.0", "m v1.0.0", "stdlib 1.24.3",
+            ]
+        )
         #expect(report.vulnerabilities.judgedCount == 0)
         #expect(report.vulnerabilities.packageCount == 3)
     }

@@ -57,7 +57,10 @@ struct FileNamesTests {
         #expect(
             Self.found([
                 ("/a/node_modules/x/package.json", Self.file),
-                ("/b/node_modules/x/package.json", FileNode(kind: .hardLink(target: "/a/node_modules/x/package.json"), mode: 0o644)),
+                (
+                    "/b/node_modules/x/package.json",
+                    FileNode(kind: .hardLink(target: "/a/node_modules/x/package.json"), mode: 0o644)
+                ),
             ]).count == 2
         )
     }
@@ -65,7 +68,8 @@ struct FileNamesTests {
     @Test("links that run in circles or lead nowhere end")
     func circles() {
         let nodes: [(String, FileNode)] = [
-            ("/a/node_modules/x/package.json", Self.file), ("/a/up", .symlink(to: "..")), ("/a/self", .symlink(to: ".")),
+            ("/a/node_modules/x/package.json", Self.file), ("/a/up", .symlink(to: "..")),
+            ("/a/self", .symlink(to: ".")),
             ("/loop", .symlink(to: "/loop")), ("/one", .symlink(to: "/two")), ("/two", .symlink(to: "/one")),
             ("/none", .symlink(to: "/missing")), ("/a/node_modules/node_modules", .symlink(to: "../node_modules")),
         ]

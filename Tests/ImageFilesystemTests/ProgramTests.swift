@@ -17,7 +17,10 @@ struct ProgramTests {
         return scanner.program
     }
 
-    @Test("the mark is found wherever it lies among the stretches in which a file is read", arguments: [4, 7, 13, 14, 15, 64])
+    @Test(
+        "the mark is found wherever it lies among the stretches in which a file is read",
+        arguments: [4, 7, 13, 14, 15, 64]
+    )
     func stretches(size: Int) throws {
         for before in 0..<40 {
             let bytes = Self.elf + [UInt8](repeating: 0xFF, count: before) + Self.mark + Array("what follows".utf8)

@@ -28,11 +28,19 @@ struct CompanionTests {
         ) throws {
             image = try Sample.image()
             layout = try image.ociLayout()
-            var root = Descriptor(mediaType: MediaType.manifest, digest: image.manifestDigest, size: image.manifestBytes.count)
+            var root = Descriptor(
+                mediaType: MediaType.manifest,
+                digest: image.manifestDigest,
+                size: image.manifestBytes.count
+            )
             let payload = Array("payload".utf8)
             layout.addBlob(payload)
             layout.addBlob(Array("{}".utf8))
-            let blob = Descriptor(mediaType: "application/vnd.dev.cosign.simplesigning.v1+json", digest: .sha256(of: payload), size: payload.count)
+            let blob = Descriptor(
+                mediaType: "application/vnd.dev.cosign.simplesigning.v1+json",
+                digest: .sha256(of: payload),
+                size: payload.count
+            )
             let empty = Descriptor(mediaType: MediaType.configuration, digest: .sha256(of: Array("{}".utf8)), size: 2)
             let bytes = try TestImage.json(manifest(root, empty, blob))
             layout.addBlob(bytes)
@@ -128,7 +136,11 @@ struct CompanionTests {
         layout.addBlob(bytes)
         var beside = Descriptor(mediaType: MediaType.manifest, digest: .sha256(of: bytes), size: bytes.count)
         beside.annotations = ["org.opencontainers.image.ref.name": "sha256-\(image.manifestDigest.hex).att"]
-        let root = Descriptor(mediaType: MediaType.manifest, digest: image.manifestDigest, size: image.manifestBytes.count)
+        let root = Descriptor(
+            mediaType: MediaType.manifest,
+            digest: image.manifestDigest,
+            size: image.manifestBytes.count
+        )
         layout.files["index.json"] = .bytes(try TestImage.json(ImageIndex(manifests: [root, beside])))
         let scratch = try ScratchFolder()
         let loaded = try ImageSource.open(path: try layout.writeTar(scratch), limits: .standard).image()
@@ -154,7 +166,10 @@ struct CompanionTests {
         return (layout, first, second)
     }
 
-    @Test("an image without a name is listed, and its digest or the beginning of it finds it", arguments: [true, false])
+    @Test(
+        "an image without a name is listed, and its digest or the beginning of it finds it",
+        arguments: [true, false]
+    )
     func untagged(indexed: Bool) throws {
         let (layout, first, second) = try Self.saved(indexed: indexed)
         let scratch = try ScratchFolder()
@@ -166,7 +181,10 @@ struct CompanionTests {
         for reference in [id.description, id.hex, String(id.hex.prefix(12)), "sha256:" + id.hex.prefix(20)] {
             #expect(try archive.image(reference: reference).configurationDigest == id, "\(reference)")
         }
-        #expect(try archive.image(reference: first.manifest.config.digest.description).configurationDigest == first.manifest.config.digest)
+        #expect(
+            try archive.image(reference: first.manifest.config.digest.description).configurationDigest
+                == first.manifest.config.digest
+        )
         let failure = #expect(throws: Failure.self) { try archive.image() }
         #expect(failure?.reason == .usage && failure?.why?.contains(id.description) == true)
         for reference in [String(id.hex.prefix(11)), "sha256:" + String(repeating: "0", count: 64)] {

@@ -37,7 +37,10 @@ struct GemCatalogerTests {
         let result = CatalogerCompatibilityTests.run(
             GemCataloger(),
             [
-                (folder + "a-1.gemspec", Array("s.name = \"a\"\ns.version = \"1\"\ns.licenses = [\"Ruby\", 'MIT']\n".utf8)),
+                (
+                    folder + "a-1.gemspec",
+                    Array("s.name = \"a\"\ns.version = \"1\"\ns.licenses = [\"Ruby\", 'MIT']\n".utf8)
+                ),
                 (folder + "b-1.gemspec", Array("s.version = \"1\"\n".utf8)),
                 ("/app/c.gemspec", Array("s.name = \"c\"\ns.version = \"1\"\n".utf8)),
             ]

@@ -42,7 +42,9 @@ struct GoCatalogerTests {
     }
 
     static func modules(_ bytes: [UInt8]) -> [String] {
-        CatalogerCompatibilityTests.run(GoCataloger(), [("/app/server", bytes)]).packages.map { "\($0.name)@\($0.version)" }
+        CatalogerCompatibilityTests.run(GoCataloger(), [("/app/server", bytes)]).packages.map {
+            "\($0.name)@\($0.version)"
+        }
     }
 
     @Test("takes what replaces a module, the own module where it has a version, and Go itself")

@@ -62,7 +62,10 @@ struct PythonCatalogerTests {
             ("/var/lib/dpkg/info/python3-yaml.list", "/.\n/usr\n\(yaml)\n\(yaml)/PKG-INFO\n"),
             (Self.folder + "pip-26.dist-info/METADATA", "Name: pip\nVersion: 26.0\n"),
             ("/usr/lib/python3.12/site-packages/packaging-25.dist-info/METADATA", "Name: packaging\nVersion: 25.0\n"),
-            ("/lib/apk/db/installed", "P:py3-packaging\nV:25.0-r0\nF:usr/lib/python3.12/site-packages/packaging-25.dist-info\n"),
+            (
+                "/lib/apk/db/installed",
+                "P:py3-packaging\nV:25.0-r0\nF:usr/lib/python3.12/site-packages/packaging-25.dist-info\n"
+            ),
         ])
         #expect(catalog.packages.map(\.name) == ["py3-packaging", "pip"])
     }

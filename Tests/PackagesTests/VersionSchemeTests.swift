@@ -319,10 +319,13 @@ struct VersionSchemeTests {
 
     /// Texts that are versions, nearly versions and none, for any scheme.
     static let odd = [
-        "", " ", "1", "v1", "V1.0", "v2.3", "=1.2", "1.", "1..2", ".1", "1.0-", "3-", "-1", "3-1", "1:", ":1", "a:1", "1:1-",
-        "2.4p1-r0", "2.4p2-r0", "2.4p1-r1", "2.4p-r0", "2.4-r0", "2.5-r0", "1.0-beta.x", "1.0-beta.y", "1.0foo", "5.1-3RC1",
+        "", " ", "1", "v1", "V1.0", "v2.3", "=1.2", "1.", "1..2", ".1", "1.0-", "3-", "-1", "3-1", "1:", ":1", "a:1",
+        "1:1-",
+        "2.4p1-r0", "2.4p2-r0", "2.4p1-r1", "2.4p-r0", "2.4-r0", "2.5-r0", "1.0-beta.x", "1.0-beta.y", "1.0foo",
+        "5.1-3RC1",
         "5.1-3", "5.1.3", "dev-main", "dev-master", "1.x", "2alpha", "2.alpha", "2", "1.2.3.4.5", "1.2.3.4", "1.2.3-4",
-        "latest", "1_0", "1_foo", "1 0", "1-r0-r1", "9999999999999999999999", "1.0+a..b", "1!2", "é", "1é", "~", "1~", "^1",
+        "latest", "1_0", "1_foo", "1 0", "1-r0-r1", "9999999999999999999999", "1.0+a..b", "1!2", "é", "1é", "~", "1~",
+        "^1",
         "1.0.0-rc.1", "1.0.0-01", "01.2.3", "00", "0",
     ]
 
@@ -333,7 +336,9 @@ struct VersionSchemeTests {
         for a in versions.indices {
             for b in versions.indices {
                 let ab = order[a][b]
-                if order[b][a] != ab.reversed { Issue.record("\(versions[a]) and \(versions[b]) are not antisymmetric") }
+                if order[b][a] != ab.reversed {
+                    Issue.record("\(versions[a]) and \(versions[b]) are not antisymmetric")
+                }
                 guard ab != .greater else { continue }
                 for c in versions.indices where order[b][c] != .greater {
                     let wanted: VersionScheme.Comparison = ab == .equal && order[b][c] == .equal ? .equal : .less

@@ -99,7 +99,9 @@ struct ReportFormatTests {
         return try ScoutSample.report(
             matches: matches,
             packages: matches.map(\.package) + [silent],
-            unknowns: [Unknown(reason: "/var/lib/rpm/rpmdb.sqlite is an RPM database, which is not read", scope: .packages)],
+            unknowns: [
+                Unknown(reason: "/var/lib/rpm/rpmdb.sqlite is an RPM database, which is not read", scope: .packages)
+            ],
             unjudged: [UnjudgedPackage(type: .npm, name: "event-stream", version: "3.3.6", ecosystem: "npm")]
         )
     }
@@ -134,7 +136,11 @@ struct ReportFormatTests {
         let silent = UnjudgedPackage(type: .npm, name: "event-stream", version: "3.3.6", ecosystem: "npm")
         let report = try ScoutSample.report(packages: packages, unjudged: [silent])
         #expect(ScoutText.quickview(report).contains("1 of 2 packages could be judged"))
-        #expect(ScoutText.quickview(report).split(separator: "\n").contains { $0.contains("Target") && $0.contains("No data") })
+        #expect(
+            ScoutText.quickview(report).split(separator: "\n").contains {
+                $0.contains("Target") && $0.contains("No data")
+            }
+        )
         let rows = ScoutText.onlyPackages(report, onlyVulnerable: false).split(separator: "\n")
         #expect(rows.contains { $0.contains("event-stream") && $0.contains("No data") })
         #expect(rows.contains { $0.contains("lodash") && $0.contains("0C") })

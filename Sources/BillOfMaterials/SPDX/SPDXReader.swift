@@ -60,7 +60,9 @@ enum SPDXReader {
             packages: packages,
             remarks: remarks,
             unknowns: (value["annotations"]?.array ?? []).compactMap { annotation in
-                guard let text = annotation["comment"]?.string, text.hasPrefix(UnknownPackages.prefix) else { return nil }
+                guard let text = annotation["comment"]?.string, text.hasPrefix(UnknownPackages.prefix) else {
+                    return nil
+                }
                 return String(text.dropFirst(UnknownPackages.prefix.count))
             }
         )

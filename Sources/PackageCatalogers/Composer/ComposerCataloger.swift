@@ -40,7 +40,8 @@ public struct ComposerCataloger: Cataloger {
                     result.note("\(path): package \(place + 1) has no name or no version")
                     continue
                 }
-                let licenses = entry["license"]?.array?.compactMap(\.string) ?? [entry["license"]?.string].compactMap(\.self)
+                let licenses =
+                    entry["license"]?.array?.compactMap(\.string) ?? [entry["license"]?.string].compactMap(\.self)
                 result.packages.append(
                     Package(
                         type: .composer,

@@ -65,7 +65,10 @@ public struct BaseImageAdvice: Sendable {
         let counts = choice.report.vulnerabilities.counts
         // What nobody could judge is no better than the worst that was judged.
         let doubt = choice.report.vulnerabilityDoubt == nil ? 0 : 1
-        return [doubt, counts.critical, counts.high, counts.medium, counts.low, counts.unspecified, choice.report.size.bytes]
+        return [
+            doubt, counts.critical, counts.high, counts.medium, counts.low, counts.unspecified,
+            choice.report.size.bytes,
+        ]
     }
 
     /// What speaks for a choice, one line each.

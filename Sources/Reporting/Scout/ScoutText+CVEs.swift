@@ -56,7 +56,9 @@ extension ScoutText {
         for match in report.vulnerabilities.matches where filter.shows(match) {
             for subject in Set(match.packages.map(PackageIdentity.init)) { groups[subject, default: []].append(match) }
         }
-        let silent = Set(report.vulnerabilities.unjudged.map { PackageIdentity(type: $0.type, name: $0.name, version: $0.version) })
+        let silent = Set(
+            report.vulnerabilities.unjudged.map { PackageIdentity(type: $0.type, name: $0.name, version: $0.version) }
+        )
         var seen: Set<PackageIdentity> = []
         let rows = report.packages.compactMap { package -> [String]? in
             let subject = PackageIdentity(package)
@@ -118,7 +120,9 @@ extension ScoutText {
         let counts = " " + ScoutCell.groups(SeverityCounts(counting: matches.map(\.severity))).joined(separator: "   ")
         var lines = ["\(counts)  \(package.name.harmless) \(package.version.harmless)"]
         lines.append(package.scoutPURL.description)
-        if first.packageNames.count > 1 { lines.append("installed as " + first.packageNames.joined(separator: ", ").harmless) }
+        if first.packageNames.count > 1 {
+            lines.append("installed as " + first.packageNames.joined(separator: ", ").harmless)
+        }
         if showsLocations { lines += package.locations.map(\.path.harmless) }
         lines.append("")
         for match in matches { lines += details(match) + [""] }

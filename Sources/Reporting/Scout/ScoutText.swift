@@ -79,7 +79,8 @@ extension ScoutText {
         case .image(let base):
             let name = base.familiarName ?? base.digest?.short ?? "unknown"
             let isBlind = report.packageDoubt != nil && report.baseCounts == SeverityCounts()
-            let cell = report.baseCounts.map { isBlind ? ScoutCell.text("No data") : ScoutCell.counts($0) }
+            let cell =
+                report.baseCounts.map { isBlind ? ScoutCell.text("No data") : ScoutCell.counts($0) }
                 ?? ScoutCell.text("No data")
             rows.append([indent + "Base image", "  " + name.harmless + "  ", cell])
         case .unknown: rows.append([indent + "Base image", "  unknown  ", ScoutCell.text("No data")])

@@ -75,7 +75,9 @@ struct AdvisoriesStatus: SeaworthyCommand {
     }
 
     private static func text(_ package: DataSetManifest.CoveredPackage) -> String {
-        let versions = [package.versions?.joined(separator: " "), package.range].compactMap(\.self).joined(separator: " ")
+        let versions = [package.versions?.joined(separator: " "), package.range].compactMap(\.self).joined(
+            separator: " "
+        )
         return package.name + (versions.isEmpty ? "" : " (\(versions))")
     }
 }

@@ -45,7 +45,8 @@ struct FolderSource: SourceProvider {
             }
         }
         for path in Catalogers.missing(from: tree) {
-            guard case .file(let content)? = tree.node(at: path)?.kind, content.sizeBytes ?? 0 <= limits.entryBytes else {
+            guard case .file(let content)? = tree.node(at: path)?.kind, content.sizeBytes ?? 0 <= limits.entryBytes
+            else {
                 continue
             }
             tree.keep([path: try read(path)])

@@ -39,7 +39,8 @@ struct ToolboxTests {
         // What is not quite a version has its place too.
         ("apk", "2.4p1-r0\t2.4-r0", ">"), ("apk", "2.4p1-r0\t2.5-r0", "<"), ("semver", "v2.3\t2.3.0", "="),
         ("semver", "1\t1.0.0", "="), ("npm", "1\t0.9.9", ">"), ("pep440", "1.0-beta.x\t0.1.dev0", "<"),
-        ("rpm", "3-\t3", ">"), ("rpm", "3-\t3-1", "<"), ("composer", "5.1-3RC1\t5.1", ">"), ("composer", "dev-main\t0.0.1", "<"),
+        ("rpm", "3-\t3", ">"), ("rpm", "3-\t3-1", "<"), ("composer", "5.1-3RC1\t5.1", ">"),
+        ("composer", "dev-main\t0.0.1", "<"),
         ("gem", "2alpha\t2", "<"), ("gem", "2alpha\t1.9", ">"), ("semver", "1.0\t", ">"), ("deb", "\t1", "<"),
     ]
 
@@ -201,9 +202,15 @@ struct ToolboxTests {
         (request(#""ranges":[{"type":"GIT","events":[{"introduced":"0"}]}]"#), "false"),
         (request(#""ranges":[{"type":"GIT","events":[{"introduced":"0"}]}],"versions":["1.5.0"]"#), "true"),
         // A version that is not quite one.
-        (request(#""ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"2.0.0"}]}]"#, version: "v1.5"), "true"),
+        (
+            request(#""ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"2.0.0"}]}]"#, version: "v1.5"),
+            "true"
+        ),
         (request(#""ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"v2"}]}]"#, version: "1"), "true"),
-        (request(#""ranges":[{"type":"SEMVER","events":[{"introduced":"1"},{"fixed":"2"}]}]"#, version: "next week"), "false"),
+        (
+            request(#""ranges":[{"type":"SEMVER","events":[{"introduced":"1"},{"fixed":"2"}]}]"#, version: "next week"),
+            "false"
+        ),
     ]
 
     @Test("records say whether a version is affected", arguments: records)
