@@ -247,7 +247,7 @@ struct VersionSchemeTests {
         (.nuget, "1.2.3.4.5"), (.nuget, "a"), (.nuget, "1..2"), (.go, "v"), (.go, "v1.2-rc"), (.go, "v01.2.3"),
     ]
 
-    @Test("refuse what is no version", arguments: rows(invalid))
+    @Test("refuse what is no version", arguments: SeaworthyTestSupport.rows(invalid))
     func refuses(row: NumberedRow<(VersionScheme, String)>) {
         let (scheme, text) = row.value
         #expect(!scheme.isValid(text))
