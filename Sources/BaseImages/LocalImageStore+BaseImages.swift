@@ -25,12 +25,23 @@ extension LocalImageStore: BaseImageStore {
         for layer in image.layers {
             try image.withLayer(layer) { try builder.add($0, diffID: layer.diffID) }
         }
+        var tree = builder.tree
+        // A database behind a link, or another name of a file, was not known to be one while its layer was read.
+        let missing = tree.stored(behind: StoredImageFiles.places)
+        if !missing.isEmpty {
+            tree.keep(
+                try StoredContent.read(missing, of: tree, limits: .standard) { diffID, body in
+                    guard let layer = image.layer(diffID: diffID) else { return }
+                    try image.withLayer(layer, body)
+                }
+            )
+        }
         return BaseImage(
             reference: reference,
             manifestDigest: image.manifestDigest,
             manifest: image.manifest,
             configuration: image.configuration,
-            tree: builder.tree,
+            tree: tree,
             model: nil
         )
     }

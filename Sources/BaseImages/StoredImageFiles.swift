@@ -10,6 +10,10 @@ enum StoredImageFiles {
 
     private static let databases = Set([DpkgStatus.path] + ApkInstalled.paths + OSRelease.paths)
 
+    /// Files that are read under these names wherever they stand: databases and accounts.
+    static let places: [ImagePath] =
+        databases.sorted() + ["passwd", "group", "shadow", "gshadow"].map { ImagePath("/etc/" + $0) }
+
     /// Folders whose files are programs, libraries and data of packages.
     private static let systemFolders: [ImagePath] = [
         "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/boot", "/opt", "/usr", "/var", "/proc", "/sys", "/dev",

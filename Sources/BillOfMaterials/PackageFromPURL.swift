@@ -14,7 +14,7 @@ struct PackageFromPURL {
             let rest = text.dropFirst("pkg:alpine/".count)
             text = "pkg:apk/alpine/" + (rest.hasPrefix("alpine/") ? rest.dropFirst("alpine/".count) : rest)
         }
-        purl = try? PackageURL(parsing: text)
+        purl = try? PackageURL(tolerating: text)
     }
 
     /// Whether it names an image, not a package in one.
@@ -45,6 +45,32 @@ struct PackageFromPURL {
         return Package.Origin(name: String(text[..<at]), version: String(text[text.index(after: at)...]))
     }
 
+    /// What a document's own name and version of a package say other than its purl, in one sentence; nil when they agree.
+    ///
+    /// The purl is the package's identity: what is judged is what it names.
+    func difference(name: String?, version: String?) -> String? {
+        guard let purl else { return nil }
+        let label = [name, version].compactMap(\.self).joined(separator: " ")
+        if let name, !name.isEmpty, !isSame(name: name, purl) {
+            return "a package is called \(label) and its purl names \(purl): the purl counts"
+        }
+        if let version, !version.isEmpty, let own = purl.version, !isSame(version: version, own) {
+            return "a package is called \(label) and its purl names \(purl): the purl counts"
+        }
+        return nil
+    }
+
+    private func isSame(name: String, _ purl: PackageURL) -> Bool {
+        let names = [purl.packageName, purl.name, (purl.namespace.map { $0 + "/" } ?? "") + purl.name]
+        return names.contains { type.comparableName($0) == type.comparableName(name) }
+    }
+
+    /// An epoch stands in a qualifier of some purls, and a `v` before some versions.
+    private func isSame(version: String, _ own: String) -> Bool {
+        version.lowercased() == own.lowercased() || version.hasSuffix(":" + own) || own.hasSuffix(":" + version)
+            || "v" + version == own || version == "v" + own
+    }
+
     /// The package; nil when neither the document nor the purl has a name.
     func package(
         name: String?,
@@ -56,22 +82,16 @@ struct PackageFromPURL {
         distribution: Distribution? = nil,
         foundBy: String
     ) -> Package? {
-        // The document keeps the letters' case that purls of some types lose.
         let written = name.flatMap { $0.isEmpty ? nil : $0 }
-        let fromPURL = purl?.packageName
-        let name: String
-        if let written, let fromPURL, written.lowercased() != fromPURL.lowercased(), type == .npm || type == .golang {
-            name = fromPURL
-        } else if let found = written ?? fromPURL {
-            name = found
-        } else {
-            return nil
-        }
+        guard let name = identity(written) else { return nil }
+        let label = version.flatMap { $0.isEmpty ? nil : $0 }
+        // The document keeps what purls of some types lose: letters' case, and an epoch.
+        let isLabelRight = label.flatMap { label in purl?.version.map { isSame(version: label, $0) } } ?? true
         let isSystem = [.apk, .deb, .rpm].contains(type)
         return Package(
             type: type,
             name: name,
-            version: version.flatMap { $0.isEmpty ? nil : $0 } ?? purl?.version ?? "",
+            version: (isLabelRight ? label : nil) ?? purl?.version ?? "",
             architecture: purl?.qualifiers["arch"],
             origin: origin.flatMap { $0.name == name && $0.version == nil ? nil : $0 },
             distribution: isSystem ? self.distribution ?? distribution : nil,
@@ -81,5 +101,11 @@ struct PackageFromPURL {
             summary: summary,
             foundBy: foundBy
         )
+    }
+    /// The name that counts: the purl's, in the document's letters where those are the same name.
+    private func identity(_ written: String?) -> String? {
+        guard let purl else { return written }
+        guard let written else { return purl.packageName }
+        return type.comparableName(written) == type.comparableName(purl.packageName) ? written : purl.packageName
     }
 }

@@ -18,6 +18,8 @@ public struct SBOMDocument: Sendable, Hashable {
     public let distribution: Distribution?
     /// What could not be understood, one sentence each.
     public let remarks: [String]
+    /// Why there may be packages that it does not list, one sentence each; empty when it lists all.
+    public let unknowns: [String]
 
     /// Sorts the packages; the distribution is that of the first package which has one, where none is named.
     public init(
@@ -27,7 +29,8 @@ public struct SBOMDocument: Sendable, Hashable {
         tools: [String],
         packages: [Package],
         distribution: Distribution? = nil,
-        remarks: [String] = []
+        remarks: [String] = [],
+        unknowns: [String] = []
     ) {
         self.format = format
         self.name = name
@@ -39,6 +42,7 @@ public struct SBOMDocument: Sendable, Hashable {
         }
         self.distribution = distribution ?? packages.lazy.compactMap(\.distribution).first
         self.remarks = remarks
+        self.unknowns = unknowns
     }
 }
 

@@ -103,6 +103,17 @@ public struct AnalysisReport: Sendable, Hashable, Codable {
 
     /// Why the list of packages may be incomplete, in one sentence; nil when it is whole.
     public var packageDoubt: String? { unknowns.first(where: \.mayHidePackages)?.reason }
+
+    /// Why a count of vulnerabilities may be too small, in one sentence; nil when all packages are known and could be judged.
+    public var vulnerabilityDoubt: String? {
+        packageDoubt.map { "the packages are not wholly known: " + $0 } ?? vulnerabilities.doubt
+    }
+
+    /// How many packages the advisory data could judge, of how many: `93 of 120 packages could be judged`.
+    public var judgedShare: String {
+        let total = vulnerabilities.packageCount
+        return "\(vulnerabilities.judgedCount) of \(total) package\(total == 1 ? "" : "s") could be judged"
+    }
 }
 
 /// How large an image is.

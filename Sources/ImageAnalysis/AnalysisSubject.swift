@@ -15,6 +15,8 @@ public struct AnalysisSubject: Sendable {
     public let configuration: ImageConfiguration
     /// Its filesystem, all layers applied; the bytes of files that catalogers want must be in it.
     public let tree: FileTree
+    /// What the programs of its layers are made of.
+    public let programs: [TreeBuilder.StoredFile: Program]
     /// Its layers, the lowest first.
     public let layers: [Layer]
     /// What is attached to it.
@@ -34,6 +36,7 @@ public struct AnalysisSubject: Sendable {
         digest: Digest,
         configuration: ImageConfiguration,
         tree: FileTree,
+        programs: [TreeBuilder.StoredFile: Program] = [:],
         layers: [Layer],
         statements: [Statement] = [],
         unknowns: [Unknown] = [],
@@ -45,6 +48,7 @@ public struct AnalysisSubject: Sendable {
         self.digest = digest
         self.configuration = configuration
         self.tree = tree
+        self.programs = programs
         self.layers = layers
         self.statements = statements
         self.unknowns = unknowns

@@ -31,7 +31,7 @@ extension ImageAnalyzer {
                 packages: document.packages,
                 distribution: document.distribution,
                 findings: document.remarks.map { Finding(rule: "sbom-remark", severity: .info, message: $0) },
-                unknowns: []
+                unknowns: document.unknowns.map { Unknown(reason: $0, scope: .packages) }
             ),
             profile: profile
         )

@@ -4,6 +4,7 @@ public import Advisories
 public import BaseImages
 import BillOfMaterials
 public import Diagnostics
+import ImageFilesystem
 public import ImageLayouts
 public import ImagePolicies
 import OCISpec
@@ -56,11 +57,15 @@ public struct ImageAnalyzer: Sendable {
     public func analyze(_ subject: AnalysisSubject, profile: PolicyProfile = .classic) throws -> AnalysisReport {
         let configuration = subject.configuration
         let catalog = Catalogers.catalog(
-            FileTreeResolver(tree: subject.tree, layers: subject.layers.map(\.diffID)),
+            FileTreeResolver(
+                tree: subject.tree,
+                layers: subject.layers.map(\.diffID),
+                programs: subject.programs
+            ),
             configuration: CatalogConfiguration(environmentLines: configuration.config.env ?? [], limits: limits)
         )
-        let unknowns = Self.unknowns(of: subject, catalog: catalog)
         let attested = AttestedFacts(subject, limits: limits)
+        let unknowns = Self.unknowns(of: subject, catalog: catalog, attested: attested)
         let comparison = PackageComparison(attested: attested.packages, found: catalog.packages)
         let base = BaseImageFinder(facts: facts).find(subject, attested: attested.base)
         let vulnerabilities = try advisories.match(comparison.union)
@@ -112,10 +117,15 @@ public struct ImageAnalyzer: Sendable {
 
 extension ImageAnalyzer {
     /// What the caller, the image's own label and the catalogers do not know, each once.
-    private static func unknowns(of subject: AnalysisSubject, catalog: Catalog) -> [Unknown] {
+    private static func unknowns(
+        of subject: AnalysisSubject,
+        catalog: Catalog,
+        attested: AttestedFacts
+    ) -> [Unknown] {
         let label = subject.configuration.config.labels?[UnknownLabel.name].map(UnknownLabel.unknowns) ?? []
         var seen: Set<String> = []
-        return (subject.unknowns + label + catalog.unknowns).filter {
+        let programs = attested.packages == nil ? unexplained(subject.tree, catalog: catalog) : []
+        return (subject.unknowns + label + catalog.unknowns + programs).filter {
             seen.insert($0.scope.rawValue + $0.reason).inserted
         }
     }
@@ -129,6 +139,19 @@ extension ImageAnalyzer {
                 revision: $0.versionControl["revision"]
             )
         }
+    }
+
+    /// Programs in an image of which no package is known: they are made of something, and nobody says of what.
+    private static func unexplained(_ tree: FileTree, catalog: Catalog) -> [Unknown] {
+        guard catalog.packages.isEmpty else { return [] }
+        var first: ImagePath?
+        tree.walk { path, node in
+            if first == nil, case .file = node.kind, node.mode & 0o111 != 0 { first = path }
+            return first == nil
+        }
+        guard let first else { return [] }
+        let reason = "no package is known in the image and there are programs in it, such as \(first)"
+        return [Unknown(reason: reason, scope: .packages)]
     }
 
     /// The size of all layers; where the image stands on a model, the recorded size of the real base and the own layers.

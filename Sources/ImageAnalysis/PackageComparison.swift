@@ -6,11 +6,11 @@ import Packages
 /// An attested list of packages beside what the filesystem shows.
 ///
 /// A list can be made up or out of date, so policies look at both together: leaving a package out of the SBOM buys no pass, and
-/// neither does hiding it from the package database.
+/// neither does hiding it from the package database. Of licences both count as well.
 struct PackageComparison {
     /// Everything that either shows, sorted; what both show comes from the filesystem.
     let union: [Package]
-    /// What differs, in at most two findings.
+    /// What differs, in at most three findings.
     let findings: [Finding]
 
     init(attested: [Package]?, found: [Package]) {
@@ -23,7 +23,13 @@ struct PackageComparison {
         let attestedKeys = Set(attested.map(PackageIdentity.init))
         let hidden = found.filter { !attestedKeys.contains(PackageIdentity($0)) }
         let extra = attested.filter { !foundKeys.contains(PackageIdentity($0)) }
-        union = (found + extra).sorted {
+        var differing: [Package] = []
+        let declared = Dictionary(grouping: attested, by: PackageIdentity.init)
+        let completed = found.map { package -> Package in
+            guard let others = declared[PackageIdentity(package)] else { return package }
+            return Self.completed(package, by: others, differing: &differing)
+        }
+        union = (completed + extra).sorted {
             ($0.type.rawValue, $0.name, $0.version, $0.architecture ?? "") < (
                 $1.type.rawValue, $1.name, $1.version, $1.architecture ?? ""
             )
@@ -50,7 +56,29 @@ struct PackageComparison {
                 )
             )
         }
+        if !differing.isEmpty {
+            findings.append(
+                Finding(
+                    rule: "sbom-licenses",
+                    severity: .info,
+                    message:
+                        "the attached SBOM declares other licenses of \(Self.list(differing)) than their files; both are judged"
+                )
+            )
+        }
         self.findings = findings
+    }
+
+    /// A package of the filesystem with the licences that the list declares of it: both are evidence.
+    private static func completed(_ package: Package, by others: [Package], differing: inout [Package]) -> Package {
+        let own = Set(package.licenseExpression?.licenses ?? [])
+        let more = others.flatMap(\.licenses).filter { text in
+            !Set(LicenseExpression(normalizing: text)?.licenses ?? []).isSubset(of: own)
+        }
+        guard !more.isEmpty else { return package }
+        if !package.licenses.isEmpty { differing.append(package) }
+        var seen: Set<String> = []
+        return package.declaring((package.licenses + more).filter { seen.insert($0).inserted })
     }
 
     private static func list(_ packages: [Package]) -> String {

@@ -14,7 +14,8 @@ public enum StoredContent {
     /// - Parameters:
     ///   - paths: links are followed; what is no file, or has no bytes, is left out of the result.
     ///   - opener: opens a layer, such as `LoadedImage.withLayer` on the layer of that digest.
-    /// - Throws: a `Failure`: what the reader throws, `overLimit` when a file is larger than `limits.entryBytes`.
+    /// - Throws: a `Failure`: what the reader throws, `overLimit` when a file is larger than `limits.entryBytes`, or all together
+    ///   are larger than four such files.
     public static func read(
         _ paths: some Sequence<ImagePath>,
         of tree: FileTree,
@@ -22,6 +23,7 @@ public enum StoredContent {
         opener: LayerOpener
     ) throws -> [ImagePath: [UInt8]] {
         var result: [ImagePath: [UInt8]] = [:]
+        var keptBytes = 0
         var wanted: [Digest: [ImagePath: [ImagePath]]] = [:]
         for path in paths {
             switch tree.resolvedNode(at: path)?.kind {
@@ -36,6 +38,10 @@ public enum StoredContent {
                     guard entry.kind == .file, let names = entries[ImagePath(entry.path)] else { continue }
                     // An entry of the same path later in the layer replaces this one, as it does in the tree.
                     let bytes = try reader.readAll(limit: limits.entryBytes)
+                    keptBytes += bytes.count
+                    guard keptBytes / 4 <= limits.entryBytes else {
+                        throw Failure(.overLimit, "the files to look at are too large together", why: entry.displayPath)
+                    }
                     for name in names { result[name] = bytes }
                 }
             }

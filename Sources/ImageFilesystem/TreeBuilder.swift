@@ -25,7 +25,25 @@ public struct TreeBuilder {
     /// What was unusual, such as owners beyond 32 bits or links to nothing, in order.
     public private(set) var notes: [String] = []
 
+    /// What the programs of the layers are made of, by the layer and the path at which they are stored; empty unless asked for.
+    public private(set) var programs: [StoredFile: Program] = [:]
+
+    /// A file where it stands in a layer.
+    public struct StoredFile: Sendable, Hashable {
+        /// The digest of the uncompressed layer.
+        public let layer: Digest
+        /// The entry's path in it.
+        public let path: ImagePath
+
+        /// Makes a place from its parts.
+        public init(layer: Digest, path: ImagePath) {
+            self.layer = layer
+            self.path = path
+        }
+    }
+
     private let limits: Limits
+    private let looksIntoPrograms: Bool
     private let wanted: (ImagePath, Int) -> Bool
     private let keepsLayers: Bool
     private var keptBytes = 0
@@ -38,14 +56,17 @@ public struct TreeBuilder {
     ///
     /// - Parameters:
     ///   - keepsLayers: whether to keep a tree for each layer as well.
+    ///   - looksIntoPrograms: whether to look through programs whose bytes are not kept.
     ///   - wanted: whether the bytes of a file of that path and size are to be kept.
     public init(
         limits: Limits,
         keepsLayers: Bool = false,
+        looksIntoPrograms: Bool = false,
         wanted: @escaping (_ path: ImagePath, _ sizeBytes: Int) -> Bool = { _, _ in false }
     ) {
         self.limits = limits
         self.keepsLayers = keepsLayers
+        self.looksIntoPrograms = looksIntoPrograms
         self.wanted = wanted
     }
 
@@ -166,6 +187,11 @@ extension TreeBuilder {
                 kind = .file(.bytes(bytes))
             } else {
                 kind = .file(.stored(layer: diffID, path: path, sizeBytes: entry.sizeBytes))
+                if looksIntoPrograms, entry.mode & 0o111 != 0 {
+                    var scanner = ProgramScanner()
+                    try reader.readBlocks { scanner.read($0, at: $1) }
+                    programs[StoredFile(layer: diffID, path: path)] = scanner.program
+                }
             }
         }
         return FileNode(

@@ -77,7 +77,7 @@ extension ImageArchive {
         }
         let bytes = try source.readAll(limit: min(DocumentSize.most, limits.entryBytes))
         let digest = Digest.sha256(of: bytes)
-        if let named = Self.digest(inName: name), named != digest {
+        if let named = DockerSaveItem.digest(inName: name), named != digest {
             throw Failure(
                 .malformedInput,
                 "a blob is not what its digest says",
@@ -97,7 +97,7 @@ extension ImageArchive {
     /// The layers that `manifest.json` gives the image with this configuration; nil when it has none that fit better.
     func dockerLayers(for configuration: Digest, diffIDs: [Digest]) throws -> [Descriptor]? {
         guard
-            let item = dockerItems.first(where: { Self.digest(inName: $0.config) == configuration }),
+            let item = dockerItems.first(where: { DockerSaveItem.digest(inName: $0.config) == configuration }),
             item.layers.count == diffIDs.count
         else { return nil }
         return try zip(item.layers, diffIDs).enumerated().map { index, pair in
@@ -115,7 +115,7 @@ extension ImageArchive {
         }
         let compression = try source.compression()
         let digest: Digest
-        if name.hasPrefix("blobs/"), let named = Self.digest(inName: name) {
+        if name.hasPrefix("blobs/"), let named = DockerSaveItem.digest(inName: name) {
             digest = named
         } else if compression == .none {
             digest = diffID
@@ -148,14 +148,5 @@ extension ImageArchive {
             )
         }
         return ImagePath(bytes)
-    }
-
-    /// The SHA-256 digest that a file name says: `<hex>`, `<hex>.json` or `…/sha256/<hex>`; nil when it says none.
-    private static func digest(inName name: String) -> Digest? {
-        var last = name.split(separator: "/").last.map(String.init) ?? name
-        if last.hasSuffix(".json") { last = String(last.dropLast(5)) }
-        // Some builders write the algorithm as well.
-        if last.hasPrefix("sha256:") { last = String(last.dropFirst(7)) }
-        return try? Digest(parsing: "sha256:" + last)
     }
 }

@@ -18,6 +18,8 @@ public struct ImageArchive: Sendable {
     public let place: Place
     /// The images in it, in the archive's order; one for several platforms counts once.
     public let entries: [Entry]
+    /// What stands beside the images on the front page and is none: signatures, attestations and the like, in its order.
+    public let companions: [Companion]
 
     let container: any LayoutContainer
     let limits: Limits
@@ -47,8 +49,11 @@ public struct ImageArchive: Sendable {
         /// The place in `manifest.json`; nil when it is not listed there.
         let dockerItem: Int?
 
-        /// The digest of the index or manifest; nil when the archive names none.
-        public var digest: Digest? { roots.count == 1 ? roots.first?.digest : nil }
+        /// The digest of the configuration as `manifest.json` names it; nil when it is not listed there, or without one.
+        let configuration: Digest?
+
+        /// The digest of the index or manifest, else of the configuration; nil when the archive names none.
+        public var digest: Digest? { roots.count == 1 ? roots.first?.digest : roots.isEmpty ? configuration : nil }
 
         /// The names that are full references.
         public var references: [ImageReference] { names.compactMap { try? ImageReference(parsing: $0) } }
@@ -81,15 +86,19 @@ public struct ImageArchive: Sendable {
         if let indexBytes {
             let index = try decodeJSON(ImageIndex.self, from: indexBytes, what: "index.json", place: container.place)
             layout = items.isEmpty ? .oci : .dockerSave
-            entries = try Self.entries(of: index, items: items, place: container.place, limits: limits)
+            (entries, companions) = try Self.entries(of: index, items: items, in: self.container, limits: limits)
         } else if !items.isEmpty {
             layout = .legacyDockerSave
             entries = items.indices.map {
-                Entry(names: (items[$0].repoTags ?? []).sorted(), roots: [], siblings: [], dockerItem: $0)
+                Entry(of: items[$0], at: $0)
             }
+            companions = []
         } else if let directManifest {
             layout = .directory
-            entries = [Entry(names: [], roots: [directManifest], siblings: [], dockerItem: nil)]
+            entries = [
+                Entry(names: [], roots: [directManifest], siblings: [], dockerItem: nil, configuration: nil)
+            ]
+            companions = []
         } else if try container.source(at: "/repositories") != nil {
             throw Failure(
                 .malformedInput,
@@ -137,6 +146,7 @@ public struct ImageArchive: Sendable {
         if let exact = entries.first(where: { $0.names.contains(reference) || $0.digest?.description == reference }) {
             return exact
         }
+        if let found = try entry(ofDigest: reference) { return found }
         if let wanted = try? ImageReference(parsing: reference).withDefaultTag,
             let found = entries.first(where: { entry in
                 entry.references.contains { Self.matches($0.withDefaultTag, wanted) }
@@ -156,89 +166,30 @@ public struct ImageArchive: Sendable {
         )
     }
 
+    /// The image that a digest, or the beginning of one (twelve digits or more), means: of its index, of a manifest in it, or of a
+    /// configuration; nil when the text is none, or no image has it.
+    private func entry(ofDigest text: String) throws -> Entry? {
+        let hex = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text
+        let isHex = hex.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) }
+        guard (12...128).contains(hex.utf8.count), isHex else { return nil }
+        func isMeant(_ digest: Digest?) -> Bool { digest?.hex.hasPrefix(hex) ?? false }
+        if let found = entries.first(where: { entry in
+            entry.roots.contains { isMeant($0.digest) } || isMeant(entry.configuration)
+        }) {
+            return found
+        }
+        return try entries.first { entry in
+            guard !entry.roots.isEmpty else { return false }
+            return try candidates(of: entry).contains { candidate in
+                isMeant(candidate.descriptor.digest)
+                    || isMeant(Self.configuration(of: candidate.descriptor, in: container, limits: limits))
+            }
+        }
+    }
+
     private static func matches(_ left: ImageReference, _ right: ImageReference) -> Bool {
         left.name == right.name && (right.tag == nil || left.tag == right.tag)
             && (right.digest == nil || left.digest == nil || left.digest == right.digest)
-    }
-
-    /// Groups the descriptors of a front page: what has the same digest or the same name is one image.
-    private static func entries(of index: ImageIndex, items: [DockerSaveItem], place: Place, limits: Limits) throws
-        -> [Entry]
-    {
-        let most = min(limits.entries, 10_000)
-        guard index.manifests.count <= most, items.count <= most else {
-            throw Failure(.overLimit, "the index lists more than \(most) images", at: place)
-        }
-        let siblings = index.manifests.filter(AttestationManifests.isCandidate)
-        var groups: [(names: Set<String>, roots: [Descriptor])] = []
-        var groupOfDigest: [Digest: Int] = [:]
-        var groupOfName: [String: Int] = [:]
-        let images = index.manifests.filter { !AttestationManifests.isCandidate($0) }
-        // Manifests without any name that differ in their platforms are one image for several platforms.
-        let unnamed = images.filter { names(of: $0).isEmpty && $0.platform != nil && !MediaType.isIndex($0.mediaType) }
-        let areOne = Set(unnamed.map(\.platform)).count == unnamed.count && unnamed.count > 1
-        let joined = areOne ? Set(unnamed.map(\.digest)) : []
-        var unnamedGroup: Int?
-        for descriptor in images {
-            let names = names(of: descriptor)
-            var found = groupOfDigest[descriptor.digest] ?? names.lazy.compactMap { groupOfName[$0] }.first
-            if found == nil, joined.contains(descriptor.digest) { found = unnamedGroup }
-            let place = found ?? groups.count
-            if found == nil {
-                groups.append(([], []))
-                if joined.contains(descriptor.digest) { unnamedGroup = place }
-            }
-            groups[place].names.formUnion(names)
-            if groupOfDigest[descriptor.digest] == nil { groups[place].roots.append(descriptor) }
-            groupOfDigest[descriptor.digest] = place
-            for name in names { groupOfName[name] = place }
-        }
-        var used: Set<Int> = []
-        var itemOfTag: [String: Int] = [:]
-        for (place, item) in items.enumerated() {
-            for tag in item.repoTags ?? [] { itemOfTag[canonical(tag)] = place }
-        }
-        var entries: [Entry] = groups.map { group in
-            let item =
-                group.names.sorted().lazy.compactMap { itemOfTag[canonical($0)] }.first
-                ?? (groups.count == 1 && items.count == 1 ? 0 : nil)
-            if let item { used.insert(item) }
-            let names = group.names.union(item.flatMap { items[$0].repoTags } ?? [])
-            return Entry(names: withoutBareTags(names), roots: group.roots, siblings: siblings, dockerItem: item)
-        }
-        // Docker 25.0.0 could leave the index empty, and several images saved by digest could be missing from it.
-        let listed = groups.isEmpty || items.count > groups.count
-        for item in items.indices where listed && !used.contains(item) {
-            guard groups.isEmpty || items[item].repoTags?.isEmpty == false else { continue }
-            entries.append(
-                Entry(names: (items[item].repoTags ?? []).sorted(), roots: [], siblings: [], dockerItem: item)
-            )
-        }
-        return entries
-    }
-
-    /// The full name where the archive has one, else the reference name, which may be a bare tag.
-    static func names(of descriptor: Descriptor) -> [String] {
-        let annotations = descriptor.annotations ?? [:]
-        if let full = annotations[Annotation.imageName], !full.isEmpty { return [full] }
-        if let name = annotations[Annotation.referenceName], !name.isEmpty { return [name] }
-        return []
-    }
-
-    /// A bare tag says nothing beside a full name that ends in it, and one name in two spellings is one name.
-    private static func withoutBareTags(_ names: Set<String>) -> [String] {
-        let tags = Set(names.filter { $0.contains(":") }.compactMap { $0.split(separator: ":").last.map(String.init) })
-        var seen: Set<String> = []
-        return names.filter { $0.contains(":") || $0.contains("/") || !tags.contains($0) }
-            .sorted { ($0.hasPrefix("docker.io/") ? 0 : 1, $0) < ($1.hasPrefix("docker.io/") ? 0 : 1, $1) }
-            .filter { seen.insert(canonical($0)).inserted }
-            .sorted()
-    }
-
-    /// A name in the spelling that all its spellings share; a bare tag stays one.
-    private static func canonical(_ name: String) -> String {
-        guard name.contains(":") || name.contains("/") else { return name }
-        return (try? ImageReference(parsing: name))?.description ?? name
     }
 
     /// skopeo's `dir:` form: `manifest.json` is the manifest or index itself.
@@ -290,6 +241,15 @@ struct DockerSaveItem: Codable, Sendable, Hashable {
         case config = "Config"
         case repoTags = "RepoTags"
         case layers = "Layers"
+    }
+
+    /// The SHA-256 digest that a file name says: `<hex>`, `<hex>.json` or `…/sha256/<hex>`; nil when it says none.
+    static func digest(inName name: String) -> Digest? {
+        var last = name.split(separator: "/").last.map(String.init) ?? name
+        if last.hasSuffix(".json") { last = String(last.dropLast(5)) }
+        // Some builders write the algorithm as well.
+        if last.hasPrefix("sha256:") { last = String(last.dropFirst(7)) }
+        return try? Digest(parsing: "sha256:" + last)
     }
 
     init(config: String, repoTags: [String]?, layers: [String]) {

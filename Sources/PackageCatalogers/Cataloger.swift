@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
+public import ImageFilesystem
 public import OCISpec
 public import Packages
 
@@ -12,6 +13,12 @@ public protocol Cataloger: Sendable {
     /// The name that stands in `Package.foundBy`.
     var name: String { get }
 
+    /// Where its files always stand, however the folders above them are linked; names that only end in some way are found anyway.
+    var places: [FileNames.Place] { get }
+
+    /// Whether it takes programs apart that were looked through, whatever their names.
+    var takesPrograms: Bool { get }
+
     /// What is wanted of the file at a path; asked for every file of an image, so it must be quick.
     func interest(in path: ImagePath) -> FileInterest
 
@@ -19,6 +26,13 @@ public protocol Cataloger: Sendable {
     ///
     /// - Parameter paths: the files of the image that are of interest, sorted.
     func catalog(_ paths: [ImagePath], in context: CatalogContext) -> CatalogerResult
+}
+
+extension Cataloger {
+    /// None.
+    public var places: [FileNames.Place] { [] }
+    /// It does not.
+    public var takesPrograms: Bool { false }
 }
 
 /// What a cataloger works with.

@@ -8,5 +8,10 @@ public enum CatalogerRegistry {
         DPKGCataloger(),
         NPMCataloger(),
         NodeRuntimeCataloger(),
+        PythonCataloger(),
+        GemCataloger(),
+        ComposerCataloger(),
+        NuGetCataloger(),
+        GoCataloger(),
     ]
 }

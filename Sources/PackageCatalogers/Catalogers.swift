@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
+public import ImageFilesystem
 public import OCISpec
 public import Packages
 
@@ -16,26 +17,42 @@ public enum Catalogers {
     }
 
     /// Whether the bytes of a file are wanted, for a reader that streams through layers and keeps only those.
+    ///
+    /// A file may be wanted under another name than its layer's: `missing(from:)` tells which bytes are to be fetched afterwards.
     public static func wanted(_ path: ImagePath) -> Bool { interest(in: path) == .contents }
+
+    /// Where files of interest always stand.
+    public static let places = DistributionFiles.places + CatalogerRegistry.all.flatMap(\.places)
+
+    /// The files of a tree whose bytes are wanted under any of their names, behind links or as hard links, and were not kept.
+    public static func missing(from tree: FileTree) -> [ImagePath] {
+        tree.stored(behind: FileNames(of: tree, at: places, where: wanted).paths)
+    }
 
     /// Finds everything.
     ///
-    /// Never throws: what cannot be read is in the catalog's `unknowns`.
+    /// Never throws: what cannot be read is in the catalog's `unknowns`, and so is what was found and nobody reads.
     public static func catalog(
         _ resolver: any FileResolver,
         configuration: CatalogConfiguration = CatalogConfiguration(),
         catalogers: [any Cataloger] = CatalogerRegistry.all
     ) -> Catalog {
         var found = CatalogerResult()
-        let paths = resolver.paths { path in catalogers.contains { $0.interest(in: path) != .none } }
+        let names = resolver.names(at: catalogers.flatMap(\.places) + UnreadPackages.places) { path in
+            UnreadPackages.tells(of: path) || catalogers.contains { $0.interest(in: path) != .none }
+        }
+        if !names.isWhole {
+            found.note("links of the image lead to more names than are looked at, so packages may lie behind them")
+        }
         let base = CatalogContext(resolver: resolver, configuration: configuration, distribution: nil)
         let distribution = DistributionFiles.distribution(in: base, into: &found)
         let context = CatalogContext(resolver: resolver, configuration: configuration, distribution: distribution)
         for cataloger in catalogers {
-            let result = cataloger.catalog(paths.filter { cataloger.interest(in: $0) != .none }, in: context)
+            let result = cataloger.catalog(names.paths.filter { cataloger.interest(in: $0) != .none }, in: context)
             found.packages += result.packages
             found.unknowns += result.unknowns
         }
+        UnreadPackages.note(names.paths, in: context, packages: found.packages, into: &found)
         return Catalog(packages: found.packages, distribution: distribution, unknowns: found.unknowns)
     }
 }

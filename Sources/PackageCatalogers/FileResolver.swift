@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import ImageFilesystem
 public import OCISpec
 
 /// Shows catalogers the files of an image, all layers applied.
@@ -7,13 +8,39 @@ public import OCISpec
 /// An implementation promises that paths come sorted and without doubles, that `file(at:)` follows links as the kernel does
 /// below the container's root, and that both answer the same whenever they are asked.
 public protocol FileResolver {
-    /// Every path of the squashed view that is no folder, sorted; links stand for themselves.
-    func paths(where isWanted: (ImagePath) -> Bool) -> [ImagePath]
+    /// The wanted names of the squashed view that are no folder's; links stand for themselves, and what lies behind a link to a
+    /// folder has the name that it has there.
+    ///
+    /// - Parameter places: where wanted files always stand.
+    func names(at places: [FileNames.Place], where isWanted: (ImagePath) -> Bool) -> FileNames
+
+    /// The programs of the squashed view whose bytes were looked through, sorted by their paths; links are none.
+    func programs() -> [ResolvedProgram]
 
     /// The file behind a path, links followed; nil when there is none.
     ///
     /// - Throws: a `Failure` when the file is there and cannot be read.
     func file(at path: ImagePath) throws -> ResolvedFile?
+}
+
+/// A program of an image, for a cataloger.
+public struct ResolvedProgram: Sendable, Hashable {
+    /// Where it is.
+    public let path: ImagePath
+    /// What its bytes say.
+    public let program: Program
+    /// The place of the layer that last wrote it, the lowest is 0; nil when not known.
+    public let layerIndex: Int?
+    /// The digest of that layer, uncompressed; nil when not known.
+    public let layerDiffID: Digest?
+
+    /// Makes a program from its parts.
+    public init(path: ImagePath, program: Program, layerIndex: Int? = nil, layerDiffID: Digest? = nil) {
+        self.path = path
+        self.program = program
+        self.layerIndex = layerIndex
+        self.layerDiffID = layerDiffID
+    }
 }
 
 /// A file of an image, for a cataloger.

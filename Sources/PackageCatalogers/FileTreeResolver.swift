@@ -8,6 +8,7 @@ public import OCISpec
 public struct FileTreeResolver: FileResolver {
     private let tree: FileTree
     private let layers: [Digest]
+    private let looked: [TreeBuilder.StoredFile: Program]
     private let load: (Digest, ImagePath) throws -> [UInt8]?
 
     /// Makes a resolver.
@@ -15,32 +16,60 @@ public struct FileTreeResolver: FileResolver {
     /// - Parameters:
     ///   - tree: the squashed view.
     ///   - layers: the digests of the uncompressed layers, lowest first; empty when not known.
+    ///   - programs: what the programs of the layers are made of, as a `TreeBuilder` looked through them.
     ///   - load: reads a file whose bytes the tree does not keep, from the layer and path that it names; nil when it cannot.
     public init(
         tree: FileTree,
         layers: [Digest] = [],
+        programs: [TreeBuilder.StoredFile: Program] = [:],
         load: @escaping (Digest, ImagePath) throws -> [UInt8]? = { _, _ in nil }
     ) {
         self.tree = tree
         self.layers = layers
+        self.looked = programs
         self.load = load
     }
 
-    /// Every path that is no folder and that is wanted, sorted.
-    public func paths(where isWanted: (ImagePath) -> Bool) -> [ImagePath] {
-        var result: [ImagePath] = []
+    /// The wanted names of the tree.
+    public func names(at places: [FileNames.Place], where isWanted: (ImagePath) -> Bool) -> FileNames {
+        FileNames(of: tree, at: places, where: isWanted)
+    }
+
+    /// The programs among the files that may be run.
+    public func programs() -> [ResolvedProgram] {
+        var result: [ResolvedProgram] = []
         tree.walk { path, node in
-            if !node.isDirectory, isWanted(path) { result.append(path) }
+            guard case .file(let content) = node.kind, node.mode & 0o111 != 0 else { return true }
+            let program: Program?
+            switch content {
+            case .bytes(let bytes): program = Program(bytes)
+            case .stored(let layer, let stored, _):
+                program = looked[TreeBuilder.StoredFile(layer: layer, path: stored)]
+            case .modelled, .unknown: program = nil
+            }
+            if let program {
+                result.append(
+                    ResolvedProgram(
+                        path: path,
+                        program: program,
+                        layerIndex: node.layerIndex,
+                        layerDiffID: diffID(node)
+                    )
+                )
+            }
             return true
         }
-        return result.sorted()
+        return result
+    }
+
+    private func diffID(_ node: FileNode) -> Digest? {
+        node.layerIndex.flatMap { layers.indices.contains($0) ? layers[$0] : nil }
     }
 
     /// The file behind a path, links followed.
     public func file(at path: ImagePath) throws -> ResolvedFile? {
         guard let node = tree.resolvedNode(at: path) else { return nil }
         guard case .file(let content) = node.kind else { return nil }
-        let diffID = node.layerIndex.flatMap { layers.indices.contains($0) ? layers[$0] : nil }
         let found: ResolvedFile.Content
         switch content {
         case .bytes(let bytes): found = .bytes(bytes)
@@ -48,7 +77,7 @@ public struct FileTreeResolver: FileResolver {
         case .modelled: found = .absent
         case .unknown(let unknown): found = .unknown(unknown.reason)
         }
-        return ResolvedFile(path: path, content: found, layerIndex: node.layerIndex, layerDiffID: diffID)
+        return ResolvedFile(path: path, content: found, layerIndex: node.layerIndex, layerDiffID: diffID(node))
     }
 }
 
@@ -75,8 +104,23 @@ public struct CollectedFiles: FileResolver, Sendable {
     /// Takes away what is at a path or below it, as a whiteout does.
     public mutating func remove(_ path: ImagePath) { files = files.filter { !$0.key.isInside(path) } }
 
-    /// Every path that is wanted, sorted.
-    public func paths(where isWanted: (ImagePath) -> Bool) -> [ImagePath] { files.keys.filter(isWanted).sorted() }
+    /// The programs among the files that were gathered.
+    public func programs() -> [ResolvedProgram] {
+        files.values.sorted { $0.path < $1.path }.compactMap { file in
+            guard case .bytes(let bytes) = file.content, let program = Program(bytes) else { return nil }
+            return ResolvedProgram(
+                path: file.path,
+                program: program,
+                layerIndex: file.layerIndex,
+                layerDiffID: file.layerDiffID
+            )
+        }
+    }
+
+    /// Every path that is wanted; there are no links.
+    public func names(at places: [FileNames.Place], where isWanted: (ImagePath) -> Bool) -> FileNames {
+        FileNames(files.keys.filter(isWanted))
+    }
 
     /// The file at exactly this path.
     public func file(at path: ImagePath) -> ResolvedFile? { files[path] }

@@ -54,6 +54,23 @@ public struct Package: Sendable, Hashable, Codable {
 }
 
 extension Package {
+    /// The same package with these licences.
+    public func declaring(_ licenses: [String]) -> Package {
+        Package(
+            type: type,
+            name: name,
+            version: version,
+            architecture: architecture,
+            origin: origin,
+            distribution: distribution,
+            licenses: licenses,
+            locations: locations,
+            maintainer: maintainer,
+            summary: summary,
+            foundBy: foundBy
+        )
+    }
+
     /// A source package.
     public struct Origin: Sendable, Hashable, Codable {
         /// The source package's name.

@@ -9,6 +9,13 @@ public struct PackageIdentity: Sendable, Hashable {
     /// Its version.
     public let version: String
 
+    /// Makes an identity from its parts.
+    public init(type: PackageType, name: String, version: String) {
+        self.type = type
+        self.name = name
+        self.version = version
+    }
+
     /// The identity of a package.
     public init(_ package: Package) {
         type = package.type

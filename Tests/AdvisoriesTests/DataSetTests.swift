@@ -99,7 +99,7 @@ struct LessonArithmeticTests {
         #expect(only.package.name == "body-parser")
         #expect(only.fixedVersion == "2.3.0")
         #expect(only.affectedRange == ">=2.0.0,<2.3.0")
-        #expect(report.dataSet.version == "2026.11.24")
+        #expect(report.dataSet.version == "2026.11.25")
     }
 
     @Test("The application on express 4.17.1 has twelve findings, five of them high and fixable")

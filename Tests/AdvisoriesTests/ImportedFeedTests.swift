@@ -46,7 +46,7 @@ struct ImportedFeedTests {
             after.matches.first { ([$0.id] + $0.aliases).contains("GHSA-qwcr-r2fm-qrc7") }?.fixedVersion == "1.20.9"
         )
         #expect(after.matches.contains { $0.id == "GHSA-new" })
-        #expect(after.dataSet.version == "2026.11.24+my_feed@2027-01-02")
+        #expect(after.dataSet.version == "2026.11.25+my_feed@2027-01-02")
         #expect(ImportedFeed.remove("my_feed", home: home))
         #expect(!ImportedFeed.remove("my_feed", home: home))
         #expect(try match(home) == before)

@@ -145,11 +145,32 @@ struct OSVEvaluationTests {
         #expect(try ask(range(#"{"introduced":"0"}"#, type: "GIT", versions: #"["1.0.0"]"#), "1.0.0") == "true")
         #expect(try ask(range(#"{"introduced":"0"}"#, type: "GIT", versions: #"["1.0.0"]"#), "1.0.1") == "false")
         #expect(try ask(range(#"{"introduced":"0"}"#, type: "NEWER"), "1.0.0") == "?")
-        #expect(try ask(range(#"{"introduced":"0"},{"fixed":"2.0.0"}"#), "not a version") == "?")
+        // Beside a range of versions, commits are passed over.
+        let both =
+            #"[{"package":{"ecosystem":"npm","name":"p"},"ranges":[{"type":"GIT","events":[{"introduced":"0"}]},{"type":"SEMVER","events":[{"introduced":"1.0.0"},{"fixed":"2.0.0"}]}]}]"#
+        #expect(try ask(both, "1.5.0") == "true")
+        #expect(try ask(both, "2.0.0") == "false")
         let unknown = range(#"{"introduced":"0"}"#, type: "ECOSYSTEM", ecosystem: "purl-type:swift")
         #expect(try ask(unknown, "1.0.0", ecosystem: "purl-type:swift") == "?")
         let semantic = range(#"{"introduced":"0"},{"fixed":"2.0.0"}"#, ecosystem: "purl-type:swift")
         #expect(try ask(semantic, "1.0.0", ecosystem: "purl-type:swift") == "true")
+    }
+
+    @Test(
+        "A version that is not quite one of its ecosystem has a place all the same",
+        arguments: [
+            ("npm", "v1.5", "true"), ("npm", "2", "false"), ("npm", "not a version", "true"),
+            ("Alpine:v3.22", "1.4p1-r0", "true"),
+            ("Alpine:v3.22", "2.4p1-r0", "false"), ("PyPI", "1.0-beta.x", "true"), ("Packagist", "1.5-3RC1", "true"),
+            ("Packagist", "dev-main", "true"), ("RubyGems", "1alpha", "true"), ("RubyGems", "2alpha", "true"),
+            ("RubyGems", "3alpha", "false"), ("Red Hat:9", "1-", "true"), ("Debian:12", "a1", "false"),
+            ("Maven", "1 5", "true"),
+            ("NuGet", "v1.9.9.9", "true"), ("Go", "1.9.9.9", "true"),
+        ]
+    )
+    func oddVersions(ecosystem: String, version: String, expected: String) throws {
+        let affected = range(#"{"introduced":"0"},{"fixed":"2"}"#, type: "ECOSYSTEM", ecosystem: ecosystem)
+        #expect(try ask(affected, version, ecosystem: ecosystem) == expected)
     }
 
     @Test(

@@ -51,6 +51,94 @@ struct SBOMTests {
         distribution: debian
     )
 
+    @Test("what a list does not know of itself is written and read back", arguments: ["spdx", "cyclonedx"])
+    func unknowns(form: String) throws {
+        let doubts = ["/var/lib/rpm/Packages is an RPM database, which is not read", "and more"]
+        let written = SBOMDocument(
+            format: .spdx("SPDX-2.3"),
+            name: "a",
+            created: "",
+            tools: ["seaworthy-1"],
+            packages: Self.document.packages,
+            unknowns: doubts
+        )
+        let bytes = form == "spdx" ? SPDXWriter.write(written) : CycloneDXWriter.write(written)
+        #expect(try SBOMReader.read(bytes).unknowns == doubts)
+        let whole = form == "spdx" ? SPDXWriter.write(Self.document) : CycloneDXWriter.write(Self.document)
+        #expect(try SBOMReader.read(whole).unknowns.isEmpty)
+        #expect(!Self.text(whole).contains("annotations") && !Self.text(whole).contains("compositions"))
+    }
+
+    @Test("a document that calls itself incomplete is believed; one that says so of a part is not about all")
+    func incomplete() throws {
+        func read(_ composition: String) throws -> [String] {
+            try SBOMReader.read(
+                Array(#"{"bomFormat":"CycloneDX","specVersion":"1.6","compositions":[\#(composition)]}"#.utf8)
+            ).unknowns
+        }
+        #expect(try read(#"{"aggregate":"incomplete"}"#).count == 1)
+        #expect(try read(#"{"aggregate":"complete"}"#).isEmpty)
+        #expect(try read(#"{"aggregate":"incomplete","assemblies":["x"]}"#).isEmpty)
+    }
+
+    /// A document of one package.
+    private static func one(_ name: String, _ version: String, _ purl: String, form: String = "spdx") throws
+        -> SBOMDocument
+    {
+        let text =
+            switch form {
+            case "spdx":
+                #"{"spdxVersion":"SPDX-2.3","packages":[{"name":"\#(name)","versionInfo":"\#(version)","externalRefs":[{"referenceCategory":"PACKAGE-MANAGER","referenceType":"purl","referenceLocator":"\#(purl)"}]}]}"#
+            case "cyclonedx":
+                #"{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"\#(name)","version":"\#(version)","purl":"\#(purl)"}]}"#
+            default:
+                #"{"schema":{"version":"16"},"artifacts":[{"name":"\#(name)","version":"\#(version)","purl":"\#(purl)"}]}"#
+            }
+        return try SBOMReader.read(Array(text.utf8))
+    }
+
+    @Test(
+        "the purl is a package's identity, its name and version are a label",
+        arguments: ["spdx", "cyclonedx", "syft"]
+    )
+    func identity(form: String) throws {
+        for (name, version, purl, expected, isSaid) in [
+            ("lodash", "5.0.0", "pkg:npm/lodash@4.17.20", "lodash 4.17.20", true),
+            ("left-pad", "4.17.20", "pkg:npm/lodash@4.17.20", "lodash 4.17.20", true),
+            (
+                "log4j-core", "2.14.1", "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1",
+                "org.apache.logging.log4j:log4j-core 2.14.1", false
+            ),
+            ("JSONStream", "1.3.5", "pkg:npm/JSONStream@1.3.5", "JSONStream 1.3.5", false),
+            ("Flask_Login", "0.6.3", "pkg:pypi/flask-login@0.6.3", "Flask_Login 0.6.3", false),
+            ("bash", "0:5.1.8-9.el9", "pkg:rpm/redhat/bash@5.1.8-9.el9?epoch=0", "bash 0:5.1.8-9.el9", false),
+            ("bash", "5.1.8", "pkg:rpm/bash@5.1.8", "bash 5.1.8", false),
+            ("lodash", "4.17.20", "no purl", "lodash 4.17.20", false),
+            ("stdlib", "1.24.3", "pkg:golang/stdlib@1.24.3", "stdlib 1.24.3", false),
+        ] {
+            let document = try Self.one(name, version, purl, form: form)
+            #expect(document.packages.map { "\($0.name) \($0.version)" } == [expected])
+            #expect(document.remarks.isEmpty != isSaid, "\(purl): \(document.remarks)")
+        }
+    }
+
+    @Test("licences are read from a name, an address, or what the document explains itself")
+    func licenceForms() throws {
+        func cyclone(_ license: String) throws -> [String] {
+            let text =
+                #"{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"a","version":"1","licenses":[\#(license)]}]}"#
+            return try SBOMReader.read(Array(text.utf8)).packages.flatMap(\.licenses)
+        }
+        let agpl = "https://opensource.org/licenses/AGPL-3.0"
+        #expect(try cyclone(#"{"license":{"name":"Custom","url":"\#(agpl)"}}"#) == [agpl])
+        #expect(try cyclone(#"{"license":{"url":"\#(agpl)"}}"#) == [agpl])
+        #expect(try cyclone(#"{"license":{"id":"MIT","url":"\#(agpl)"}}"#) == ["MIT"])
+        #expect(try cyclone(#"{"license":{}}"#).isEmpty)
+        let spdx =
+            #"{"spdxVersion":"SPDX-2.3","packages":[{"name":"a","versionInfo":"1","licenseDeclared":"MIT OR LicenseRef-x"}],"hasExtractedLicensingInfos":[{"licenseId":"LicenseRef-x","name":"ours","seeAlsos":["\#(agpl)"]}]}"#
+        #expect(try SBOMReader.read(Array(spdx.utf8)).packages.flatMap(\.licenses) == ["MIT OR AGPL-3.0-only"])
+    }
+
     static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
     static func summary(_ package: Package) -> String {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import ImageFilesystem
 import OCISpec
 import Packages
 import SeaworthyTestSupport
@@ -14,16 +15,22 @@ protocol SampledCataloger: Cataloger {
     static var samples: [CatalogerSample] { get }
 }
 
-/// A path of interest and the text of a file with one package.
+/// A path of interest and the bytes of a file with one package, or with as many as it says.
 struct CatalogerSample: CustomTestStringConvertible {
     let cataloger: any Cataloger
     let path: String
-    let text: String
+    let bytes: [UInt8]
+    let packages: Int
 
     init(_ cataloger: any Cataloger, _ path: String, _ text: String) {
+        self.init(cataloger, path, bytes: Array(text.utf8))
+    }
+
+    init(_ cataloger: any Cataloger, _ path: String, bytes: [UInt8], packages: Int = 1) {
         self.cataloger = cataloger
         self.path = path
-        self.text = text
+        self.bytes = bytes
+        self.packages = packages
     }
 
     var testDescription: String { path }
@@ -49,7 +56,8 @@ struct CatalogerCompatibilityTests {
             configuration: CatalogConfiguration(limits: limits),
             distribution: nil
         )
-        return cataloger.catalog(collected.paths { cataloger.interest(in: $0) != .none }, in: context)
+        let names = collected.names(at: cataloger.places) { cataloger.interest(in: $0) != .none }
+        return cataloger.catalog(names.paths, in: context)
     }
 
     @Test("stands in the registry once, in a file of its name, with a test file of its name and samples in it")
@@ -76,10 +84,10 @@ struct CatalogerCompatibilityTests {
     @Test("finds the package of its sample and tells where", arguments: samples)
     func finds(sample: CatalogerSample) throws {
         let path = ImagePath(sample.path)
-        #expect(sample.cataloger.interest(in: path) != .none)
-        #expect(Catalogers.interest(in: path) != .none)
-        let result = Self.run(sample.cataloger, [(sample.path, Array(sample.text.utf8))])
-        #expect(result.packages.count == 1)
+        #expect(sample.cataloger.takesPrograms || sample.cataloger.interest(in: path) != .none)
+        #expect(sample.cataloger.takesPrograms || Catalogers.interest(in: path) != .none)
+        let result = Self.run(sample.cataloger, [(sample.path, sample.bytes)])
+        #expect(result.packages.count == sample.packages)
         #expect(result.unknowns.isEmpty)
         let package = try #require(result.packages.first)
         #expect(package.foundBy == sample.cataloger.name)
@@ -119,10 +127,9 @@ struct CatalogerCompatibilityTests {
 
     @Test("keeps what it could read when the end of a file is missing", arguments: samples)
     func truncated(sample: CatalogerSample) {
-        let bytes = Array(sample.text.utf8)
-        for length in 0..<bytes.count {
-            let result = Self.run(sample.cataloger, [(sample.path, Array(bytes.prefix(length)))])
-            #expect(result.packages.count <= 1)
+        for length in 0..<sample.bytes.count {
+            let result = Self.run(sample.cataloger, [(sample.path, Array(sample.bytes.prefix(length)))])
+            #expect(result.packages.count <= sample.packages)
         }
     }
 
@@ -130,7 +137,7 @@ struct CatalogerCompatibilityTests {
     func overLimit(sample: CatalogerSample) {
         var limits = Limits.standard
         limits.entryBytes = 8
-        let result = Self.run(sample.cataloger, [(sample.path, Array(sample.text.utf8))], limits: limits)
+        let result = Self.run(sample.cataloger, [(sample.path, sample.bytes)], limits: limits)
         #expect(result.packages.isEmpty)
         #expect(result.unknowns.count == 1)
         #expect(result.unknowns.first?.scope == .packages)

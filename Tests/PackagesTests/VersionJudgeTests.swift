@@ -14,11 +14,11 @@ struct VersionJudgeTests {
     }
 
     /// Checks answers (`<`, `=`, `>` a line) against ours.
-    static func check(_ scheme: VersionScheme, _ pairs: [(String, String)], _ output: String) throws {
+    static func check(_ scheme: VersionScheme, _ pairs: [(String, String)], _ output: String) {
         let lines = output.split(whereSeparator: \.isWhitespace).map(String.init)
         #expect(lines.count == pairs.count)
         for (pair, line) in zip(pairs, lines) {
-            #expect(try scheme.compare(pair.0, pair.1).rawValue == line, "\(scheme.rawValue): \(pair.0) ? \(pair.1)")
+            #expect(scheme.compare(pair.0, pair.1).rawValue == line, "\(scheme.rawValue): \(pair.0) ? \(pair.1)")
         }
     }
 
@@ -37,7 +37,7 @@ struct VersionJudgeTests {
         guard Judge.run("dpkg", ["--version"]) != nil,
             let output = Judge.run("sh", ["-c", script], input: Self.input(pairs))
         else { return Judge.skip("dpkg") }
-        try Self.check(.deb, pairs, output)
+        Self.check(.deb, pairs, output)
     }
 
     @Test("rpm agrees")
@@ -49,7 +49,7 @@ struct VersionJudgeTests {
         guard let output = Judge.run("rpm", ["--eval", "%{lua: \(calls.joined(separator: "\n"))}"]) else {
             return Judge.skip("rpm")
         }
-        try Self.check(.rpm, pairs, output)
+        Self.check(.rpm, pairs, output)
     }
 
     static var npmSemver: String? {
@@ -76,7 +76,7 @@ struct VersionJudgeTests {
                 input: Self.input(pairs)
             )
         else { return Judge.skip("node with npm") }
-        try Self.check(.npm, pairs, output)
+        Self.check(.npm, pairs, output)
     }
 
     @Test("node-semver agrees on ranges, and on what is none")
@@ -153,7 +153,7 @@ struct VersionJudgeTests {
         guard let output = Judge.run("python3", ["-c", Self.python], input: Self.input(pairs)) else {
             return Judge.skip("Python's packaging")
         }
-        try Self.check(.pep440, pairs, output)
+        Self.check(.pep440, pairs, output)
     }
 
     @Test("Python's packaging agrees on specifiers")
@@ -182,7 +182,7 @@ struct VersionJudgeTests {
                 except Exception:
                     print('error')
                     continue
-                print('true' if s.contains(v, prereleases=bool(s.prereleases)) else 'false')
+                print('true' if s.contains(v, prereleases=True) else 'false')
             """
         guard let output = Judge.run("python3", ["-c", script], input: Self.input(rows)) else {
             return Judge.skip("Python's packaging")
@@ -204,7 +204,7 @@ struct VersionJudgeTests {
         guard let output = Judge.run("ruby", ["-e", script], input: Self.input(pairs)) else {
             return Judge.skip("ruby")
         }
-        try Self.check(.gem, pairs, output)
+        Self.check(.gem, pairs, output)
         let requirement = """
             STDIN.each_line { |l| a, b = l.chomp.split("\\t")
             puts(Gem::Requirement.new("~> " + a).satisfied_by?(Gem::Version.new(b))) }
@@ -239,7 +239,7 @@ struct VersionJudgeTests {
         #expect(signs.count == versions.count - 1)
         for (place, sign) in signs.enumerated() {
             let (a, b) = (versions[place], versions[place + 1])
-            #expect(try VersionScheme.maven.compare(a, b).rawValue == sign, "\(a) ? \(b)")
+            #expect(VersionScheme.maven.compare(a, b).rawValue == sign, "\(a) ? \(b)")
         }
     }
 }

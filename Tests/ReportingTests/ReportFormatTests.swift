@@ -93,6 +93,95 @@ struct ReportFormatTests {
     @Test("writes what is kept beside the tests", arguments: cases)
     func golden(format: Case) throws { try GoldenFile.check(format.render(), named: "Formats/\(format.type).txt") }
 
+    /// An image of which one database is not read and one package could not be judged.
+    static func doubtful(_ matches: [VulnerabilityMatch] = []) throws -> AnalysisReport {
+        let silent = Package(type: .npm, name: "event-stream", version: "3.3.6", foundBy: "t")
+        return try ScoutSample.report(
+            matches: matches,
+            packages: matches.map(\.package) + [silent],
+            unknowns: [
+                Unknown(reason: "/var/lib/rpm/rpmdb.sqlite is an RPM database, which is not read", scope: .packages)
+            ],
+            unjudged: [UnjudgedPackage(type: .npm, name: "event-stream", version: "3.3.6", ecosystem: "npm")]
+        )
+    }
+
+    @Test("says what was found and not read, and what could not be judged, with findings and without")
+    func doubts() throws {
+        for matches in [[], [ScoutSample.match("CVE-1", .high)]] {
+            let report = try Self.doubtful(matches)
+            for format in ReportFormatRegistry.vulnerabilities {
+                let text = try format.render(VulnerabilityListing(report, now: Self.now))
+                let plain = text.replacing("\\/", with: "/").replacing("\\", with: "")
+                #expect(plain.contains("rpmdb.sqlite"), "\(format.name)")
+                #expect(!plain.contains("No vulnerable packages detected"), "\(format.name)")
+                let saysHowMany = ["json", "packages", "only-packages", "markdown"].contains(format.name)
+                if saysHowMany { #expect(plain.contains("judged"), "\(format.name)") }
+            }
+            for format in ReportFormatRegistry.packages {
+                let text = try format.render(PackageListing(report, now: Self.now))
+                #expect(text.replacing("\\/", with: "/").contains("rpmdb.sqlite"), "\(format.name)")
+            }
+            #expect(ScoutText.quickview(report).contains("rpmdb.sqlite"))
+            #expect(ScoutText.policy(report).contains("rpmdb.sqlite"))
+        }
+    }
+
+    @Test("a count of zero that says nothing is shown as none, and what is asked of known packages is known")
+    func zeros() throws {
+        let packages = [
+            Package(type: .npm, name: "event-stream", version: "3.3.6", foundBy: "t"),
+            Package(type: .npm, name: "lodash", version: "4.17.21", foundBy: "t"),
+        ]
+        let silent = UnjudgedPackage(type: .npm, name: "event-stream", version: "3.3.6", ecosystem: "npm")
+        let report = try ScoutSample.report(packages: packages, unjudged: [silent])
+        #expect(ScoutText.quickview(report).contains("1 of 2 packages could be judged"))
+        #expect(
+            ScoutText.quickview(report).split(separator: "\n").contains {
+                $0.contains("Target") && $0.contains("No data")
+            }
+        )
+        let rows = ScoutText.onlyPackages(report, onlyVulnerable: false).split(separator: "\n")
+        #expect(rows.contains { $0.contains("event-stream") && $0.contains("No data") })
+        #expect(rows.contains { $0.contains("lodash") && $0.contains("0C") })
+        var lodash = VulnerabilityFilter()
+        lodash.packageNames = [{ $0 == "lodash" }]
+        #expect(report.vulnerabilityDoubt(under: lodash) == nil)
+        var deb = VulnerabilityFilter()
+        deb.packageTypes = [.deb]
+        #expect(report.vulnerabilityDoubt(under: deb) == nil)
+        var stream = VulnerabilityFilter()
+        stream.packageNames = [{ $0.hasPrefix("event") }]
+        #expect(report.vulnerabilityDoubt(under: stream) != nil)
+        #expect(report.vulnerabilityDoubt(under: VulnerabilityFilter()) != nil)
+    }
+
+    @Test("every binary package of a source package is found by its name and counted in its row")
+    func binaries() throws {
+        func package(_ name: String) -> Package {
+            Package(type: .deb, name: name, version: "3.0.15", origin: .init(name: "openssl"), foundBy: "t")
+        }
+        let packages = [package("libssl3"), package("openssl")]
+        let match = VulnerabilityMatch(
+            id: "CVE-1",
+            package: packages[1],
+            packages: packages,
+            advisoryName: "openssl",
+            severity: .high,
+            fixedVersion: "3.0.17"
+        )
+        let report = try ScoutSample.report(matches: [match], packages: packages)
+        for name in ["libssl3", "openssl"] {
+            var filter = VulnerabilityFilter()
+            filter.packageNames = [{ $0 == name }]
+            #expect(filter.shows(match), "\(name)")
+            let rows = ScoutText.onlyPackages(report, onlyVulnerable: true).split(separator: "\n")
+            #expect(rows.contains { $0.contains(" \(name) ") && $0.contains("1H") }, "\(name)")
+        }
+        let spdx = CVEsSPDX().render(VulnerabilityListing(report, now: Self.now))
+        #expect(spdx.components(separatedBy: "\"advisory\"").count == 3)
+    }
+
     @Test("gives the same bytes twice, whole lines, and nothing that a terminal obeys", arguments: cases)
     func harmless(format: Case) throws {
         let text = try format.render()

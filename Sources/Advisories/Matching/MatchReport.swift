@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
+public import Packages
 
 /// What the advisory data say about a set of packages.
 public struct MatchReport: Sendable, Hashable, Codable {
@@ -12,18 +13,37 @@ public struct MatchReport: Sendable, Hashable, Codable {
     public let gaps: [CoverageGap]
     /// Records that could not be evaluated, sorted.
     public let undecided: [Undecided]
+    /// How many packages were asked about; the same name and version in several places is one.
+    public let packageCount: Int
+    /// Those among them that the data do not speak of, sorted.
+    public let unjudged: [UnjudgedPackage]
 
     /// Without gaps and undecided records, the data spoke of every package.
     public init(
         matches: [VulnerabilityMatch],
         dataSet: DataSetIdentity,
         gaps: [CoverageGap] = [],
-        undecided: [Undecided] = []
+        undecided: [Undecided] = [],
+        packageCount: Int = 0,
+        unjudged: [UnjudgedPackage] = []
     ) {
         self.matches = matches
         self.dataSet = dataSet
         self.gaps = gaps
         self.undecided = undecided
+        self.packageCount = packageCount
+        self.unjudged = unjudged
+    }
+
+    /// How many packages the data speak of, in the versions that are installed.
+    public var judgedCount: Int { max(0, packageCount - unjudged.count) }
+
+    /// Why nothing found is no proof of nothing there, in one sentence; nil when every package could be judged.
+    public var doubt: String? {
+        if let gap = gaps.first {
+            return gap.sentence + (gaps.count > 1 ? " (and \(gaps.count - 1) more such ecosystems)" : "")
+        }
+        return undecided.first?.sentence
     }
 
     /// How many there are of each severity.
@@ -33,6 +53,26 @@ public struct MatchReport: Sendable, Hashable, Codable {
     public var unknowns: [Unknown] {
         gaps.map { Unknown(reason: $0.sentence, scope: .packages) }
             + undecided.map { Unknown(reason: $0.sentence, scope: .packages) }
+    }
+}
+
+/// A package of which nothing can be said.
+public struct UnjudgedPackage: Sendable, Hashable, Codable {
+    /// Its type.
+    public let type: PackageType
+    /// Its name.
+    public let name: String
+    /// Its version.
+    public let version: String
+    /// The ecosystem with its release, as a `CoverageGap` names it.
+    public let ecosystem: String
+
+    /// Makes an entry from its parts.
+    public init(type: PackageType, name: String, version: String, ecosystem: String) {
+        self.type = type
+        self.name = name
+        self.version = version
+        self.ecosystem = ecosystem
     }
 }
 

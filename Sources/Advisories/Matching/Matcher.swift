@@ -13,18 +13,19 @@ struct Matcher<Source: RecordSource> {
         var matches: [VulnerabilityMatch] = []
         var gaps: [String: Set<String>] = [:]
         var undecided: Set<Undecided> = []
-        let coverage = manifest.coverage.map { (Ecosystem($0.ecosystem), $0.packages) }
-        for subject in Subject.subjects(of: packages) {
+        var unjudged: Set<UnjudgedPackage> = []
+        let coverage = CoverageIndex(manifest.coverage)
+        let subjects = Subject.subjects(of: packages)
+        for subject in subjects {
+            func gap(_ ecosystem: String) {
+                gaps[ecosystem, default: []].insert(subject.name)
+                unjudged.formUnion(subject.unjudged(ecosystem))
+            }
             guard let ecosystem = subject.ecosystem else {
-                gaps["\(subject.type.rawValue) packages of an unknown distribution", default: []].insert(subject.name)
+                gap("\(subject.type.rawValue) packages of an unknown distribution")
                 continue
             }
-            let isCovered = coverage.contains { covering, names in
-                covering.covers(ecosystem)
-                    && names?.contains { ecosystem.comparableName($0) == ecosystem.comparableName(subject.name) }
-                        ?? true
-            }
-            if !isCovered { gaps[ecosystem.description, default: []].insert(subject.name) }
+            if !coverage.covers(subject.name, subject.version, in: ecosystem) { gap(ecosystem.description) }
             let hits = try hits(of: subject, in: ecosystem, undecided: &undecided)
             matches += try groups(hits).map { try match($0, subject: subject, ecosystem: ecosystem) }
         }
@@ -32,7 +33,12 @@ struct Matcher<Source: RecordSource> {
             matches: matches.sorted(by: VulnerabilityMatch.isListedBefore),
             dataSet: manifest.identity,
             gaps: gaps.sorted { $0.key < $1.key }.map { CoverageGap(ecosystem: $0.key, packages: $0.value.sorted()) },
-            undecided: undecided.sorted { ($0.id, $0.package) < ($1.id, $1.package) }
+            undecided: undecided.sorted { ($0.id, $0.package) < ($1.id, $1.package) },
+            packageCount: subjects.reduce(0) { $0 + $1.distinct.count },
+            unjudged: unjudged.sorted {
+                ($0.type.rawValue, $0.name, $0.version, $0.ecosystem)
+                    < ($1.type.rawValue, $1.name, $1.version, $1.ecosystem)
+            }
         )
     }
 
@@ -102,7 +108,7 @@ struct Matcher<Source: RecordSource> {
             id: id,
             aliases: aliases,
             package: subject.representative,
-            packageNames: subject.packageNames,
+            packages: subject.packages,
             advisoryName: subject.name,
             advisoryVersion: subject.version,
             ecosystem: ecosystem.description,
@@ -139,7 +145,13 @@ private struct Subject {
     /// The package that has the advisory's name, else the first by name.
     var representative: Package { packages.first { $0.name == name } ?? packages[0] }
 
-    var packageNames: [String] { Set(packages.map(\.name)).sorted() }
+    /// Names and versions, each once.
+    var distinct: Set<[String]> { Set(packages.map { [$0.name, $0.version] }) }
+
+    /// What is installed of it, as packages of which nothing can be said.
+    func unjudged(_ ecosystem: String) -> [UnjudgedPackage] {
+        packages.map { UnjudgedPackage(type: type, name: $0.name, version: $0.version, ecosystem: ecosystem) }
+    }
 
     private struct Key: Hashable {
         let type: PackageType
@@ -165,8 +177,10 @@ private struct Subject {
                 package
             )
         }
-        return groups.map { key, members in
-            Subject(
+        return groups.map { key, found in
+            var seen: Set<Package> = []
+            let members = found.filter { seen.insert($0).inserted }
+            return Subject(
                 type: key.type,
                 ecosystem: key.ecosystem,
                 name: key.name,

@@ -21,37 +21,13 @@ public struct SchemeOrder: VersionOrder {
     /// The scheme's name.
     public var name: String { scheme.rawValue }
 
-    /// Compares by the scheme.
+    /// Compares by the scheme, which has a place for every text.
     public func compare(_ left: String, _ right: String) -> Int? {
-        do {
-            switch try scheme.compare(left, right) {
-            case .less: return -1
-            case .equal: return 0
-            case .greater: return 1
-            }
-        } catch {
-            return nil
+        switch scheme.compare(left, right) {
+        case .less: -1
+        case .equal: 0
+        case .greater: 1
         }
-    }
-}
-
-/// SemVer with a leading `v` allowed and missing numbers taken as 0, as records of Go modules and of old npm packages need.
-public struct LenientSemVerOrder: VersionOrder {
-    /// Nothing to configure.
-    public init() {}
-
-    /// `semver`.
-    public let name = "semver"
-
-    /// Compares by SemVer precedence.
-    public func compare(_ left: String, _ right: String) -> Int? {
-        SchemeOrder(.go).compare(Self.completed(left), Self.completed(right))
-    }
-
-    private static func completed(_ text: String) -> String {
-        var text = Substring(text)
-        if text.first == "v" || text.first == "V" || text.first == "=" { text = text.dropFirst() }
-        return "v" + text
     }
 }
 
@@ -65,29 +41,32 @@ public struct VersionOrders: Sendable {
     /// The order of an ecosystem's versions; nil when it is not known.
     public func order(of ecosystem: Ecosystem) -> (any VersionOrder)? { find(ecosystem) }
 
-    /// The order of ranges of type SEMVER, whatever the ecosystem.
-    public static let semver: any VersionOrder = LenientSemVerOrder()
+    /// The order of ranges of type SEMVER, whatever the ecosystem; a leading `v` and missing numbers are read as OSV reads them.
+    public static let semver: any VersionOrder = SchemeOrder(.semver)
 
     /// The orders that Seaworthy knows.
-    public static let standard = VersionOrders { ecosystem in
-        switch ecosystem.base {
-        case "Alpine", "Wolfi", "Chainguard", "MinimOS", "Alpaquita", "BellSoft Hardened Containers": SchemeOrder(.apk)
-        case "Debian", "Ubuntu", "Echo": SchemeOrder(.deb)
+    public static let standard = VersionOrders { ecosystem in ecosystem.versionScheme.map { SchemeOrder($0) } }
+}
+
+extension Ecosystem {
+    /// How the ecosystem's versions are written and ordered; nil when that is not known.
+    public var versionScheme: VersionScheme? {
+        switch base {
+        case "Alpine", "Wolfi", "Chainguard", "MinimOS", "Alpaquita", "BellSoft Hardened Containers": .apk
+        case "Debian", "Ubuntu", "Echo": .deb
         case "AlmaLinux", "Rocky Linux", "Red Hat", "SUSE", "openSUSE", "openEuler", "Mageia", "Azure Linux",
-            "Photon OS",
-            "TuxCare":
-            SchemeOrder(.rpm)
+            "Photon OS", "TuxCare":
+            .rpm
         case "npm", "Go", "crates.io", "Hex", "Pub", "SwiftURL", "Docker Hardened Images", "GitHub Actions",
-            "Kubernetes",
-            "Bitnami":
-            LenientSemVerOrder()
-        case "PyPI": SchemeOrder(.pep440)
-        case "Maven": SchemeOrder(.maven)
-        case "RubyGems": SchemeOrder(.gem)
-        case "Packagist": SchemeOrder(.composer)
-        case "NuGet": SchemeOrder(.nuget)
+            "Kubernetes", "Bitnami", "Julia", "ConanCenter", "VSCode":
+            .semver
+        case "PyPI": .pep440
+        case "Maven": .maven
+        case "RubyGems": .gem
+        case "Packagist": .composer
+        case "NuGet": .nuget
         // Upstream versions such as OpenSSL's 1.0.2zq: dpkg orders numbers and letters as their authors count.
-        case "generic": SchemeOrder(.deb)
+        case "generic": .deb
         default: nil
         }
     }

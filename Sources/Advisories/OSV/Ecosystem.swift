@@ -63,12 +63,16 @@ public struct Ecosystem: Sendable, Hashable {
         let version = distribution.versionID
         switch distribution.id.lowercased() {
         case "alpine":
-            guard let version else { return "Alpine:edge" }
+            // A release that is still being made (`3.23.0_alpha20250612`) is edge.
+            guard let version, !version.contains("_alpha") else { return "Alpine:edge" }
             return "Alpine:v" + version.split(separator: ".").prefix(2).joined(separator: ".")
         case "debian":
-            guard let version else { return "Debian:sid" }
+            guard let version = version ?? distribution.codename.flatMap({ debianReleases[$0] }) else {
+                return "Debian:sid"
+            }
             return "Debian:" + (version.split(separator: ".").first.map(String.init) ?? version)
-        case "ubuntu": return "Ubuntu" + (version.map { ":" + $0 } ?? "")
+        case "ubuntu":
+            return "Ubuntu" + ((version ?? distribution.codename.flatMap { ubuntuReleases[$0] }).map { ":" + $0 } ?? "")
         case "wolfi": return "Wolfi"
         case "chainguard": return "Chainguard"
         case "minimos": return "MinimOS"
@@ -85,6 +89,15 @@ public struct Ecosystem: Sendable, Hashable {
         default: return nil
         }
     }
+
+    private static let debianReleases = [
+        "stretch": "9", "buster": "10", "bullseye": "11", "bookworm": "12", "trixie": "13", "forky": "14", "duke": "15",
+    ]
+
+    private static let ubuntuReleases = [
+        "bionic": "18.04", "focal": "20.04", "jammy": "22.04", "noble": "24.04", "plucky": "25.04", "questing": "25.10",
+        "resolute": "26.04",
+    ]
 
     private static func major(_ version: String?) -> String {
         version?.split(separator: ".").first.map { ":" + String($0) } ?? ""

@@ -90,8 +90,11 @@ extension OSVAffected {
             }
             return .affected(.init(introduced: nil, fixed: nil, listed: version))
         }
+        // Commits say nothing of versions: they are passed over where anything else speaks of versions.
+        let spoken = ranges.filter { $0.type != .git }
+        let isSpoken = !versions.isEmpty || spoken.contains { !$0.events.isEmpty }
         var undecided: OSVAnswer?
-        for range in ranges {
+        for range in isSpoken ? spoken : ranges {
             switch range.evaluate(version, ecosystemOrder: order) {
             case .affected(let stretch): return .affected(stretch)
             case .undecided where !versions.isEmpty: continue

@@ -67,9 +67,57 @@ extension DataSetManifest {
         /// The day up to which it was read, `YYYY-MM-DD`.
         public let asOf: String
         /// The packages by the names that advisories use; nil means all of the ecosystem.
-        public let packages: [String]?
+        public let packages: [CoveredPackage]?
         /// How far it goes, in a few words.
         public let note: String?
+    }
+
+    /// One package that the data speak of: in every version, or in some.
+    ///
+    /// Written as its name alone, or as an object: `{"name":"curl","versions":["8.17.0-r1"]}`, `{"name":"zlib","range":">=1.3"}`.
+    public struct CoveredPackage: Sendable, Hashable, Codable {
+        /// The name that advisories use.
+        public let name: String
+        /// The versions that were looked at; nil means that the versions are not told one by one.
+        public let versions: [String]?
+        /// The versions that were looked at, as the ecosystem writes ranges; nil means that there is no such bound.
+        public let range: String?
+
+        /// Makes an entry from its parts; without versions and range it means every version.
+        public init(_ name: String, versions: [String]? = nil, range: String? = nil) {
+            self.name = name
+            self.versions = versions
+            self.range = range
+        }
+
+        private enum CodingKeys: String, CodingKey { case name, versions, range }
+
+        /// Reads a name or an object.
+        public init(from decoder: any Decoder) throws {
+            if let name = try? decoder.singleValueContainer().decode(String.self) {
+                self.init(name)
+                return
+            }
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            self.init(
+                try container.decode(String.self, forKey: .name),
+                versions: try container.decodeIfPresent([String].self, forKey: .versions),
+                range: try container.decodeIfPresent(String.self, forKey: .range)
+            )
+        }
+
+        /// Writes a name where every version is meant, else an object.
+        public func encode(to encoder: any Encoder) throws {
+            guard versions != nil || range != nil else {
+                var container = encoder.singleValueContainer()
+                try container.encode(name)
+                return
+            }
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(name, forKey: .name)
+            try container.encodeIfPresent(versions, forKey: .versions)
+            try container.encodeIfPresent(range, forKey: .range)
+        }
     }
 }
 

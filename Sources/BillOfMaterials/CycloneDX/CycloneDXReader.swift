@@ -41,6 +41,9 @@ enum CycloneDXReader {
             } else if source.type == .maven {
                 name = nil
             }
+            if let difference = source.difference(name: name, version: entry["version"]?.string) {
+                remarks.append(difference)
+            }
             let found = source.package(
                 name: name,
                 version: entry["version"]?.string,
@@ -59,8 +62,23 @@ enum CycloneDXReader {
             tools: tools(value["metadata"]?["tools"]),
             packages: packages,
             distribution: distribution,
-            remarks: remarks
+            remarks: remarks,
+            unknowns: unknowns(value)
         )
+    }
+
+    /// What the document says of its own gaps: our own property, else a composition that its author calls incomplete.
+    private static func unknowns(_ value: JSONValue) -> [String] {
+        let own = (value["metadata"]?["properties"]?.array ?? []).compactMap { property in
+            property["name"]?.string == UnknownPackages.property ? property["value"]?.string : nil
+        }
+        guard own.isEmpty else { return own }
+        let isIncomplete = (value["compositions"]?.array ?? []).contains { composition in
+            let aggregate = composition["aggregate"]?.string ?? ""
+            let isWhole = composition["assemblies"] == nil && composition["dependencies"] == nil
+            return aggregate.hasPrefix("incomplete") && isWhole
+        }
+        return isIncomplete ? ["the document says of itself that it is incomplete"] : []
     }
 
     /// Since 1.5 an object with components, before a plain list.
@@ -73,7 +91,11 @@ enum CycloneDXReader {
 
     private static func licenses(_ entry: JSONValue) -> [String] {
         (entry["licenses"]?.array ?? []).compactMap { choice in
-            choice["expression"]?.string ?? choice["license"]?["id"]?.string ?? choice["license"]?["name"]?.string
+            if let text = choice["expression"]?.string ?? choice["license"]?["id"]?.string { return text }
+            return LicenseExpression.declared(
+                name: choice["license"]?["name"]?.string,
+                address: choice["license"]?["url"]?.string
+            )
         }.filter { !$0.isEmpty }
     }
 

@@ -43,8 +43,15 @@ public enum CycloneDXWriter {
                 "name": .string(document.name),
             ]
         )
+        if !document.unknowns.isEmpty {
+            metadata.append(
+                "properties",
+                .array(document.unknowns.map { ["name": .string(UnknownPackages.property), "value": .string($0)] })
+            )
+        }
         value.append("metadata", .object(metadata))
         value.append("components", .array(components))
+        if !document.unknowns.isEmpty { value.append("compositions", [["aggregate": "incomplete"]]) }
         return JSONValue.object(value).bytes()
     }
 

@@ -18,6 +18,7 @@ enum SPDXReader {
         }
         var remarks: [String] = []
         let described = describedElements(value)
+        let references = ExtractedLicenses(value)
         var packages: [Package] = []
         for (place, entry) in (value["packages"]?.array ?? []).enumerated() {
             guard entry.object != nil else {
@@ -33,10 +34,16 @@ enum SPDXReader {
             {
                 continue
             }
+            if let difference = source.difference(
+                name: entry["name"]?.string,
+                version: entry["versionInfo"]?.string
+            ) {
+                remarks.append(difference)
+            }
             let found = source.package(
                 name: entry["name"]?.string,
                 version: entry["versionInfo"]?.string,
-                licenses: licenses(entry),
+                licenses: licenses(entry).map(references.resolved),
                 locations: locations(entry),
                 maintainer: person(entry["originator"]) ?? person(entry["supplier"]),
                 summary: entry["description"]?.string ?? entry["summary"]?.string,
@@ -51,7 +58,13 @@ enum SPDXReader {
             created: value["creationInfo"]?["created"]?.string ?? "",
             tools: creators.filter { $0.hasPrefix("Tool:") }.map { String($0.dropFirst(5).drop { $0 == " " }) },
             packages: packages,
-            remarks: remarks
+            remarks: remarks,
+            unknowns: (value["annotations"]?.array ?? []).compactMap { annotation in
+                guard let text = annotation["comment"]?.string, text.hasPrefix(UnknownPackages.prefix) else {
+                    return nil
+                }
+                return String(text.dropFirst(UnknownPackages.prefix.count))
+            }
         )
     }
 
@@ -100,6 +113,42 @@ enum SPDXReader {
         if paths.isEmpty, layer != nil { paths = ["/"] }
         return paths.enumerated().map { place, path in
             Package.Location(path: path, layerDiffID: place == 0 ? layer : nil)
+        }
+    }
+
+    /// Licences that the document explains itself: by their name, or by addresses of their texts.
+    private struct ExtractedLicenses {
+        private var names: [String: String] = [:]
+
+        init(_ value: JSONValue) {
+            for entry in value["hasExtractedLicensingInfos"]?.array ?? [] {
+                guard let id = entry["licenseId"]?.string else { continue }
+                let addresses = (entry["seeAlsos"]?.array ?? []).compactMap(\.string)
+                let texts = [entry["name"]?.string].compactMap(\.self) + addresses
+                let known = texts.lazy.compactMap(LicenseExpression.init(normalizing:)).first(where: \.isListed)
+                if let known { names[id] = known.description }
+            }
+        }
+
+        /// The expression with the licences in the place of the references to them.
+        func resolved(_ expression: String) -> String {
+            guard !names.isEmpty, expression.contains("LicenseRef-") else { return expression }
+            var result = ""
+            var word = ""
+            func close() {
+                result += names[word].map { $0.contains(" ") ? "(\($0))" : $0 } ?? word
+                word = ""
+            }
+            for character in expression {
+                if character.isWhitespace || character == "(" || character == ")" {
+                    close()
+                    result.append(character)
+                } else {
+                    word.append(character)
+                }
+            }
+            close()
+            return result
         }
     }
 

@@ -48,6 +48,10 @@ public enum SPDXWriter {
                 "created": .string(Identifiers.wholeSeconds(document.created)),
             ]
         )
+        if !document.unknowns.isEmpty {
+            value.append("comment", .string(UnknownPackages.comment))
+            value.append("annotations", .array(document.unknowns.map { annotation($0, of: document) }))
+        }
         value.append("packages", .array(packages))
         if !licenses.references.isEmpty {
             value.append(
@@ -61,6 +65,14 @@ public enum SPDXWriter {
         }
         value.append("relationships", .array(relationships))
         return JSONValue.object(value).bytes()
+    }
+
+    private static func annotation(_ unknown: String, of document: SBOMDocument) -> JSONValue {
+        [
+            "annotationDate": .string(Identifiers.wholeSeconds(document.created)), "annotationType": "OTHER",
+            "annotator": .string("Tool: " + (document.tools.first ?? "seaworthy")),
+            "comment": .string(UnknownPackages.prefix + unknown),
+        ]
     }
 
     private static func relationship(_ one: String, _ type: String, _ other: String) -> JSONValue {

@@ -23,7 +23,11 @@ enum SyftReader {
                 )
         }
         for (place, entry) in (value["artifacts"]?.array ?? []).enumerated() {
-            let found = PackageFromPURL(entry["purl"]?.string).package(
+            let source = PackageFromPURL(entry["purl"]?.string)
+            if let difference = source.difference(name: entry["name"]?.string, version: entry["version"]?.string) {
+                remarks.append(difference)
+            }
+            let found = source.package(
                 name: entry["name"]?.string,
                 version: entry["version"]?.string,
                 licenses: licenses(entry),
@@ -57,7 +61,9 @@ enum SyftReader {
         (entry["licenses"]?.array ?? []).compactMap { license in
             if let text = license.string { return text }
             let expression = license["spdxExpression"]?.string ?? ""
-            return expression.isEmpty ? license["value"]?.string : expression
+            guard expression.isEmpty else { return expression }
+            let address = license["urls"]?.array?.lazy.compactMap(\.string).first
+            return LicenseExpression.declared(name: license["value"]?.string, address: address)
         }.filter { !$0.isEmpty }
     }
 }

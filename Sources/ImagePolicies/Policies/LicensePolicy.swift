@@ -55,7 +55,7 @@ struct LicensePolicy: ImagePolicy {
                 silent += 1
                 continue
             }
-            switch verdict(on: expression) {
+            switch verdict(on: expression, of: package) {
             case .failed: violations.append(package)
             case .unknown: doubtful.append(package)
             case .passed: continue
@@ -100,9 +100,9 @@ struct LicensePolicy: ImagePolicy {
         return .met(.count(0, unit: "package"), evidence: [evidence], remarks: remarks)
     }
 
-    private func verdict(on expression: LicenseExpression) -> Verdict {
+    private func verdict(on expression: LicenseExpression, of package: Package) -> Verdict {
         switch rule {
-        case .agpl3: expression.agpl3Verdict()
+        case .agpl3: expression.agpl3Verdict(words: package.unlistedWords)
         case .copyleft: Self.copyleftVerdict(on: expression)
         }
     }

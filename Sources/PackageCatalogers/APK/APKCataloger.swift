@@ -2,6 +2,7 @@
 
 // Source: apk-tools, doc/apk-package.5 and the installed database that apk 2.14 and 3.0 write.
 
+public import ImageFilesystem
 public import OCISpec
 import Packages
 import SystemFiles
@@ -16,6 +17,9 @@ public struct APKCataloger: Cataloger {
 
     /// Makes the cataloger.
     public init() {}
+
+    /// The databases.
+    public var places: [FileNames.Place] { ApkInstalled.paths.map { .file($0) } }
 
     /// The bytes of the database.
     public func interest(in path: ImagePath) -> FileInterest {

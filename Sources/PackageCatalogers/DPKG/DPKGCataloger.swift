@@ -3,6 +3,7 @@
 // Source: dpkg-query(1), deb-control(5), dpkg(1) "Package states"; distroless' status.d.
 
 import Diagnostics
+public import ImageFilesystem
 public import OCISpec
 import Packages
 import SystemFiles
@@ -22,6 +23,11 @@ public struct DPKGCataloger: Cataloger {
 
     /// Makes the cataloger.
     public init() {}
+
+    /// The databases, and a folder for each package.
+    public var places: [FileNames.Place] {
+        [.file(DpkgStatus.path), .folder(DpkgStatus.folder, levels: 1), .folder(Self.doc, levels: 2)]
+    }
 
     /// The bytes of the databases and of the copyright files.
     public func interest(in path: ImagePath) -> FileInterest {

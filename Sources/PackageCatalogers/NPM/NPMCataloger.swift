@@ -85,9 +85,16 @@ public struct NPMCataloger: Cataloger {
         return text.isEmpty ? nil : text
     }
 
-    /// The licence as one text: `license`, or the legacy forms `{type}` and `licenses: […]`, which offer a choice.
+    /// The licence as one text: `license`, or the legacy forms `{type, url}` and `licenses: […]`, which offer a choice.
     private static func license(_ object: JSONObject) -> String? {
-        func one(_ value: JSONValue?) -> String? { (value?.string ?? value?["type"]?.string).flatMap(filled) }
+        func one(_ value: JSONValue?) -> String? {
+            if let text = value?.string { return filled(text) }
+            let name = value?["type"]?.string ?? value?["name"]?.string ?? value?["license"]?.string
+            return LicenseExpression.declared(
+                name: name.flatMap(filled),
+                address: value?["url"]?.string.flatMap(filled)
+            )
+        }
         func several(_ value: JSONValue?) -> String? {
             guard let names = value?.array?.compactMap({ one($0) }), let first = names.first else { return nil }
             return names.count == 1 ? first : "(" + names.joined(separator: " OR ") + ")"

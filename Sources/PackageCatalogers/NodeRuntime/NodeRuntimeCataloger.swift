@@ -2,6 +2,7 @@
 
 // Source: docker-node's Dockerfile templates; Docker Hardened Images' definitions of node; Node.js' src/node_version.h.
 
+public import ImageFilesystem
 public import OCISpec
 import Packages
 import SystemFiles
@@ -22,6 +23,11 @@ public struct NodeRuntimeCataloger: Cataloger {
 
     /// Makes the cataloger.
     public init() {}
+
+    /// The binary, the header, and the folder of hardened images.
+    public var places: [FileNames.Place] {
+        [.file(Self.binary), .file(Self.header), .folder(Self.hardened, levels: 3)]
+    }
 
     /// The presence of the binary, the bytes of the header.
     public func interest(in path: ImagePath) -> FileInterest {

@@ -2,6 +2,7 @@
 
 // Source: os-release(5).
 
+public import ImageFilesystem
 public import OCISpec
 import Packages
 import SystemFiles
@@ -10,6 +11,9 @@ import SystemFiles
 public enum DistributionFiles {
     private static let alpine: ImagePath = "/etc/alpine-release"
     private static let debian: ImagePath = "/etc/debian_version"
+
+    /// The files.
+    public static var places: [FileNames.Place] { (OSRelease.paths + [alpine, debian]).map { .file($0) } }
 
     /// What is wanted of a file.
     public static func interest(in path: ImagePath) -> FileInterest {

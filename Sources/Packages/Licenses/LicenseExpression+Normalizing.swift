@@ -7,8 +7,8 @@ extension LicenseExpression {
     /// Understands a licence as packages write it: SPDX, Debian's short names (`GPL-2+`, `Expat`), prose names (`GNU Affero
     /// General Public License v3 or later`), Python classifiers.
     ///
-    /// Shape: `and`, `or`, `and/or`, `/`, `|`, `&`, commas (which bind weakest), `with … exception`, parentheses. What is not
-    /// understood becomes `LicenseRef-…` with the text in it.
+    /// Shape: `and`, `or`, `and/or`, `/`, `|`, `&`, commas (which bind weakest), `with … exception`, parentheses; addresses of
+    /// licences (`https://opensource.org/licenses/MIT`). What is not understood becomes `LicenseRef-…` with the text in it.
     /// - Returns: nil when nothing is declared: an empty text, `NONE`, `NOASSERTION`.
     public init?(normalizing text: String) {
         var text = String(text.prefix(2_000))
@@ -85,6 +85,10 @@ struct LooseLicenseParser {
         func close() {
             defer { current = "" }
             guard !current.isEmpty else { return }
+            if LicenseAddress.isAddress(current) {
+                result.append(current)
+                return
+            }
             let spelled = current.split(separator: "_").map(String.init)
             if spelled.contains(where: { ["or", "and"].contains($0.lowercased()) }), spelled.count > 2 {
                 result += spelled
@@ -214,6 +218,13 @@ struct LooseLicenseParser {
     private static func license(_ words: [String]) -> LicenseExpression {
         let text = words.joined(separator: " ")
         if let known = LicenseNames.lookup(text) { return known }
+        // An address behind a name only says where the text stands: `MIT (https://example.org/LICENSE)`.
+        let names = words.filter { !LicenseAddress.isAddress($0) }
+        if names.count < words.count, !names.isEmpty,
+            let known = LicenseNames.lookup(names.joined(separator: " "))
+        {
+            return known
+        }
         // Old Alpine packages list licences with blanks between them.
         let each = words.compactMap { LicenseNames.lookup($0) }
         if words.count > 1, each.count == words.count { return LicenseExpression.flattened(each, isAnd: true) }

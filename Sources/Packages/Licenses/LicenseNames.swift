@@ -4,6 +4,7 @@
 enum LicenseNames {
     /// The licence behind a name; nil when the name is not known.
     static func lookup(_ name: String) -> LicenseExpression? {
+        if LicenseAddress.isAddress(name) { return LicenseAddress.license(name) }
         if let listed = LicenseExpression.listed(name) { return listed }
         if let gnu = gnu(name) { return gnu }
         let key = key(name)
@@ -13,7 +14,7 @@ enum LicenseNames {
 
     /// A text as the name of a reference: letters, digits, dots and single hyphens.
     static func sanitised(_ text: String) -> String {
-        var result: [UInt8] = []
+        var result: [UInt8] = LicenseAddress.isAddress(text) ? Array("address-".utf8) : []
         for byte in text.utf8.prefix(100) {
             if byte.isAlphanumeric || byte == UInt8(ascii: ".") {
                 result.append(byte)

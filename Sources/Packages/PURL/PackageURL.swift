@@ -53,6 +53,17 @@ public struct PackageURL: Sendable, Hashable {
     /// - Throws: a `ValidationError`.
     public init(parsing text: String) throws(ValidationError) { try self.init(normalising: Parts(parsing: text)) }
 
+    /// Reads a purl in what somebody else wrote: it still names a package when it breaks a rule of its type, such as an rpm without
+    /// the distribution's name.
+    ///
+    /// - Throws: a `ValidationError` when it breaks a general rule.
+    public init(tolerating text: String) throws(ValidationError) {
+        var parts = try Parts(parsing: text)
+        PackageURLType.normalise(&parts)
+        guard !parts.name.isEmpty else { throw .nameMissing }
+        self.init(unchecked: parts)
+    }
+
     /// Applies the type's rules to parts that are already taken apart.
     private init(normalising parts: Parts) throws(ValidationError) {
         var parts = parts

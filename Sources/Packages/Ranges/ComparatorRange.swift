@@ -5,7 +5,9 @@
 /// Comparators such as `>=1.0, <2.0`, for ecosystems without a range notation of their own.
 ///
 /// Shape: alternatives joined by `||`; in each, comparators joined by blanks or commas, all of which must hold. Operators are
-/// `<`, `<=`, `=`, `==`, `>=`, `>`, `!=`, dpkg's `<<` and `>>`; none means `=`. `*` and an empty alternative are any version.
+/// `<`, `<=`, `=`, `==`, `>=`, `>`, `!=`, dpkg's `<<` and `>>`, and for apk `~`, alone or beside one of them, which compares no
+/// further than its version is written (`~1.2` is 1.2 and 1.2.9 and not 1.20); none means `=`. `*` and an empty alternative are any
+/// version.
 struct ComparatorRange<Order: VersionOrder>: Sendable {
     typealias Comparator = (operation: ComparatorOperation, version: Order.Parsed)
 
@@ -26,23 +28,31 @@ struct ComparatorRange<Order: VersionOrder>: Sendable {
             while true {
                 rest = rest.drop { $0.isBlank || $0 == UInt8(ascii: ",") }
                 if rest.isEmpty { break }
-                let operation = ComparatorOperation.take(&rest)
+                let fuzzy = order.hasFuzzyOperator ? ComparatorOperation.takeFuzzy(&rest) : nil
+                let operation = fuzzy ?? ComparatorOperation.take(&rest)
                 rest = rest.drop(while: \.isBlank)
                 let word = rest.prefix { !$0.isBlank && $0 != UInt8(ascii: ",") }
                 rest = rest.dropFirst(word.count)
                 if operation == nil, word.elementsEqual([UInt8(ascii: "*")]) { continue }
                 guard !word.isEmpty else { throw order.invalidRange(text, "an operator without a version") }
-                set.append((operation ?? .equal, try order.parse(String(ascii: word))))
+                set.append((operation ?? .equal, try order.bound(String(ascii: word))))
             }
             sets.append(set)
         }
         self.init(sets, order: order)
     }
 
-    func contains(_ version: String) throws(VersionScheme.ValidationError) -> Bool {
-        let candidate = try order.parse(version)
+    func contains(_ version: String) -> Bool {
+        let candidate = order.read(version)
         return alternatives.contains { set in
-            set.allSatisfy { $0.operation.accepts(order.order(candidate, $0.version)) }
+            set.allSatisfy { comparator in
+                let isFuzzy = comparator.operation.isFuzzy
+                return comparator.operation.accepts(
+                    isFuzzy
+                        ? order.orderFuzzily(candidate, comparator.version)
+                        : order.order(candidate, comparator.version)
+                )
+            }
         }
     }
 }
@@ -50,14 +60,23 @@ struct ComparatorRange<Order: VersionOrder>: Sendable {
 /// What a comparator asks for.
 enum ComparatorOperation: String, Sendable {
     case less, lessOrEqual, equal, notEqual, greaterOrEqual, greater
+    /// apk's, which compare no further than their version is written.
+    case similar, similarOrLess, similarOrGreater
+
+    var isFuzzy: Bool {
+        switch self {
+        case .similar, .similarOrLess, .similarOrGreater: true
+        case .less, .lessOrEqual, .equal, .notEqual, .greaterOrEqual, .greater: false
+        }
+    }
 
     func accepts(_ comparison: VersionScheme.Comparison) -> Bool {
         switch self {
         case .less: comparison == .less
-        case .lessOrEqual: comparison != .greater
-        case .equal: comparison == .equal
+        case .lessOrEqual, .similarOrLess: comparison != .greater
+        case .equal, .similar: comparison == .equal
         case .notEqual: comparison != .equal
-        case .greaterOrEqual: comparison != .less
+        case .greaterOrEqual, .similarOrGreater: comparison != .less
         case .greater: comparison == .greater
         }
     }
@@ -66,6 +85,20 @@ enum ComparatorOperation: String, Sendable {
         ("<<", .less), ("<=", .lessOrEqual), ("<>", .notEqual), ("<", .less), (">>", .greater), (">=", .greaterOrEqual),
         (">", .greater), ("!=", .notEqual), ("==", .equal), ("=", .equal),
     ]
+
+    /// Takes an operator with apk's `~` in it from the front; nil when none stands there.
+    static func takeFuzzy(_ rest: inout ArraySlice<UInt8>) -> ComparatorOperation? {
+        let run = rest.prefix { "<>=~".utf8.contains($0) }
+        let operation: ComparatorOperation
+        switch String(ascii: run) {
+        case "~", "=~", "~=": operation = .similar
+        case "<~", "<=~", "<~=": operation = .similarOrLess
+        case ">~", ">=~", ">~=": operation = .similarOrGreater
+        default: return nil
+        }
+        rest = rest.dropFirst(run.count)
+        return operation
+    }
 
     /// Takes an operator from the front; nil when none stands there.
     static func take(_ rest: inout ArraySlice<UInt8>) -> ComparatorOperation? {

@@ -51,7 +51,7 @@ struct ComposerConstraint: Sendable {
         return result + [rest]
     }
 
-    func contains(_ version: String) throws(VersionScheme.ValidationError) -> Bool { try range.contains(version) }
+    func contains(_ version: String) -> Bool { range.contains(version) }
 
     /// `1.0 - 2.0`: an upper bound of fewer than three numbers takes all that begins with it.
     private static func hyphen(
@@ -108,9 +108,9 @@ struct ComposerConstraint: Sendable {
             return [(.greaterOrEqual, dev(version)), (.less, dev(raised(version, at: max(written(stem) - 1, 0))))]
         }
         let operation = ComparatorOperation.take(&rest) ?? .equal
-        let version = try order.parse(String(ascii: rest))
+        let version = try order.bound(String(ascii: rest))
         switch operation {
-        case .less, .greaterOrEqual: return [(operation, floor(version))]
+        case .less, .greaterOrEqual: return [(operation, version.written == nil ? floor(version) : version)]
         default: return [(operation, version)]
         }
     }

@@ -33,7 +33,7 @@ struct GemRequirement: Sendable {
             }
             rest = rest.drop(while: \.isBlank)
             guard !rest.isEmpty else { throw order.invalidRange(text, "an operator without a version") }
-            result.append((test, try order.parse(String(ascii: rest))))
+            result.append((test, try order.bound(String(ascii: rest))))
         }
         requirements = result
     }

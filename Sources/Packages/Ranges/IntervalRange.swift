@@ -71,11 +71,11 @@ struct IntervalRange<Order: VersionOrder>: Sendable {
                 guard interval.lowerIsIn, interval.upperIsIn, let only = bounds.first, !only.isEmpty else {
                     throw order.invalidRange(text, "a single version stands in square brackets")
                 }
-                interval.lower = try order.parse(String(ascii: only))
+                interval.lower = try order.bound(String(ascii: only))
                 interval.upper = interval.lower
             case 2:
-                if let lower = bounds.first, !lower.isEmpty { interval.lower = try order.parse(String(ascii: lower)) }
-                if let upper = bounds.last, !upper.isEmpty { interval.upper = try order.parse(String(ascii: upper)) }
+                if let lower = bounds.first, !lower.isEmpty { interval.lower = try order.bound(String(ascii: lower)) }
+                if let upper = bounds.last, !upper.isEmpty { interval.upper = try order.bound(String(ascii: upper)) }
             default:
                 throw order.invalidRange(text, "an interval has one or two bounds")
             }
@@ -113,8 +113,8 @@ struct IntervalRange<Order: VersionOrder>: Sendable {
         return Interval(lower: lower, lowerIsIn: true, upper: try order.parse(upper))
     }
 
-    func contains(_ version: String) throws(VersionScheme.ValidationError) -> Bool {
-        let candidate = try order.parse(version)
+    func contains(_ version: String) -> Bool {
+        let candidate = order.read(version)
         return intervals.contains { interval in
             if let lower = interval.lower {
                 let operation: ComparatorOperation = interval.lowerIsIn ? .greaterOrEqual : .greater

@@ -4,7 +4,8 @@
 
 /// Specifiers joined by commas, all of which must hold: `~=1.2, !=1.3.*, >=1.2.5`.
 ///
-/// Pre-releases are outside unless a specifier (not `!=`) names one.
+/// A pre-release is inside as any other version is, as `packaging` has it since 26 for a single version: keeping them back is for
+/// an installer that has a choice. `<2` excludes the pre-releases of 2, as the specification asks.
 struct PEP440Specifiers: Sendable {
     private enum Test: Sendable {
         case compatible, equal, notEqual, lessOrEqual, greaterOrEqual, less, greater
@@ -70,16 +71,7 @@ struct PEP440Specifiers: Sendable {
     }
 
     func contains(_ version: PEP440VersionOrder.Parsed) -> Bool {
-        if version.isPrerelease {
-            let isNamed = specifiers.contains { specifier in
-                switch specifier.test {
-                case .notEqual, .notPrefix: false
-                default: specifier.version.isPrerelease
-                }
-            }
-            guard isNamed else { return false }
-        }
-        return specifiers.allSatisfy { holds($0.test, $0.version, version) }
+        specifiers.allSatisfy { holds($0.test, $0.version, version) }
     }
 
     private func holds(
@@ -124,7 +116,7 @@ struct PEP440Specifiers: Sendable {
 
     /// Whether a version begins as the wanted one is written; missing numbers count as 0.
     private static func begins(_ version: PEP440VersionOrder.Parsed, _ wanted: PEP440VersionOrder.Parsed) -> Bool {
-        guard Digits.compare(version.epoch, wanted.epoch) == .equal else { return false }
+        guard version.legacy == nil, Digits.compare(version.epoch, wanted.epoch) == .equal else { return false }
         for (index, number) in wanted.release.enumerated() {
             let own = index < version.release.count ? version.release[index] : SemanticVersion.zero
             if own != number { return false }

@@ -7,12 +7,17 @@
 ///
 /// Shape: `number{.number}…[letter]{_suffix[number]}…[~hash][-rnumber]`; suffixes alpha, beta, pre, rc come before the bare
 /// version, cvs, svn, git, hg, p behind it. Numbers after a dot with a leading zero compare as text, as in Gentoo.
+///
+/// A text of another shape is ordered as far as it has this one; from there on it is older than whatever could stand there, and
+/// two such tails are told apart by their numbers and letters (apk-tools 3 calls them equal).
 struct APKVersionOrder: VersionOrder {
     var scheme: VersionScheme { .apk }
 
     /// A part of a version. The raw values are the order in which a longer version ends up before a shorter one.
     enum Kind: Int {
         case first, number, letter, suffix, suffixNumber, hash, revision, end
+        /// What has no meaning where it stands, to the end of the text.
+        case broken
     }
 
     struct Token {
@@ -28,61 +33,74 @@ struct APKVersionOrder: VersionOrder {
     private static let none = 4
 
     func parse(_ text: String) throws(VersionScheme.ValidationError) -> [Token] {
-        var rest = Array(text.utf8)[...]
+        let (tokens, problem) = Self.scan(Array(text.utf8))
+        if let problem { throw invalid(text, problem) }
+        return tokens
+    }
+
+    func read(_ text: String) -> [Token] { Self.scan(Array(text.utf8)).tokens }
+
+    /// The parts up to the end, or up to what has no meaning there; that is kept as it stands.
+    private static func scan(_ bytes: [UInt8]) -> (tokens: [Token], problem: String?) {
+        var rest = bytes[...]
         var tokens: [Token] = []
+        func broken(_ from: ArraySlice<UInt8>, _ problem: String) -> (tokens: [Token], problem: String?) {
+            (tokens + [Token(kind: .broken, text: from)], problem)
+        }
         let first = Self.take(&rest, \.isDigit)
-        guard !first.isEmpty else { throw invalid(text, "it must begin with a digit") }
+        guard !first.isEmpty else { return broken(rest, "it must begin with a digit") }
         tokens.append(Token(kind: .first, text: first))
         var last = Kind.first
         while let byte = rest.first {
+            let start = rest
             switch byte {
             case UInt8(ascii: "."):
                 rest = rest.dropFirst()
                 let digits = Self.take(&rest, \.isDigit)
                 guard last.rawValue <= Kind.number.rawValue else {
-                    throw invalid(text, "a dot may only follow a number")
+                    return broken(start, "a dot may only follow a number")
                 }
-                guard !digits.isEmpty else { throw invalid(text, "a dot without a number behind it") }
+                guard !digits.isEmpty else { return broken(start, "a dot without a number behind it") }
                 tokens.append(Token(kind: .number, text: digits))
             case _ where byte.isLower:
                 guard last.rawValue <= Kind.number.rawValue else {
-                    throw invalid(text, "a letter may only follow a number")
+                    return broken(start, "a letter may only follow a number")
                 }
                 tokens.append(Token(kind: .letter, text: rest.prefix(1)))
                 rest = rest.dropFirst()
             case _ where byte.isDigit:
-                guard last == .suffix else { throw invalid(text, "a number where none may stand") }
+                guard last == .suffix else { return broken(start, "a number where none may stand") }
                 tokens.append(Token(kind: .suffixNumber, text: Self.take(&rest, \.isDigit)))
             case UInt8(ascii: "_"):
                 rest = rest.dropFirst()
                 let word = Self.take(&rest, \.isLower)
-                guard last.rawValue <= Kind.suffixNumber.rawValue else { throw invalid(text, "a suffix too late") }
+                guard last.rawValue <= Kind.suffixNumber.rawValue else { return broken(start, "a suffix too late") }
                 guard !word.isEmpty, let place = Self.suffixes.firstIndex(of: Array(word)) else {
-                    throw invalid(text, "\"_\(String(ascii: word))\" is not a suffix")
+                    return broken(start, "\"_\(String(ascii: word))\" is not a suffix")
                 }
                 tokens.append(Token(kind: .suffix, text: word, suffix: place))
             case UInt8(ascii: "~"):
                 rest = rest.dropFirst()
                 let hash = Self.take(&rest) { $0.isDigit || ($0 >= 0x61 && $0 <= 0x66) }
                 guard last.rawValue < Kind.hash.rawValue, !hash.isEmpty else {
-                    throw invalid(text, "a wrong commit hash")
+                    return broken(start, "a wrong commit hash")
                 }
                 tokens.append(Token(kind: .hash, text: hash))
             case UInt8(ascii: "-"):
                 guard last.rawValue < Kind.revision.rawValue, rest.dropFirst().first == UInt8(ascii: "r") else {
-                    throw invalid(text, "only -r and a number may follow a hyphen, once")
+                    return broken(start, "only -r and a number may follow a hyphen, once")
                 }
                 rest = rest.dropFirst(2)
                 let digits = Self.take(&rest, \.isDigit)
-                guard !digits.isEmpty else { throw invalid(text, "-r without a number") }
+                guard !digits.isEmpty else { return broken(start, "-r without a number") }
                 tokens.append(Token(kind: .revision, text: digits))
             default:
-                throw invalid(text, "a character that no version has")
+                return broken(start, "a character that no version has")
             }
             last = tokens.last?.kind ?? last
         }
         tokens.append(Token(kind: .end, text: []))
-        return tokens
+        return (tokens, nil)
     }
 
     /// Takes the bytes of a kind from the front.
@@ -92,9 +110,21 @@ struct APKVersionOrder: VersionOrder {
         return run
     }
 
+    var hasFuzzyOperator: Bool { true }
+
     func order(_ left: [Token], _ right: [Token]) -> VersionScheme.Comparison {
+        Self.order(left, right, isFuzzy: false)
+    }
+
+    func orderFuzzily(_ left: [Token], _ right: [Token]) -> VersionScheme.Comparison {
+        Self.order(left, right, isFuzzy: true)
+    }
+
+    private static func order(_ left: [Token], _ right: [Token], isFuzzy: Bool) -> VersionScheme.Comparison {
         for (one, other) in zip(left, right) {
-            guard one.kind == other.kind else { return Self.mismatch(one, other) }
+            guard one.kind == other.kind else {
+                return isFuzzy && other.kind == .end ? .equal : Self.mismatch(one, other)
+            }
             let result = Self.compare(one, other)
             if result != .equal { return result }
         }
@@ -108,6 +138,7 @@ struct APKVersionOrder: VersionOrder {
         case .first, .number, .suffixNumber, .revision: return Digits.compare(one.text, other.text)
         case .suffix: return one.suffix == other.suffix ? .equal : one.suffix < other.suffix ? .less : .greater
         case .letter, .hash, .end: return Digits.bytes(one.text, other.text)
+        case .broken: return Digits.natural(one.text, other.text)
         }
     }
 

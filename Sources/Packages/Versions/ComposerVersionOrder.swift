@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Source: Composer documentation, "Versions and constraints"; PHP's version_compare.
+// Source: Composer documentation, "Versions and constraints"; PHP's version_compare, by which Composer orders what it has
+// brought into its own form, and OSV everything.
 
 /// Composer's order: up to four numbers, then a stability (`dev`, `alpha`, `beta`, `RC`, stable, `patch`) with a number.
 ///
-/// A numbered branch (`1.x-dev`) is newer than every release of its number. A branch name (`dev-main`) has no place in the order
-/// and is refused.
+/// A numbered branch (`1.x-dev`) is newer than every release of its number. What Composer takes for no version is compared as it
+/// is written: a branch name (`dev-main`) is older than every number.
 struct ComposerVersionOrder: VersionOrder {
     var scheme: VersionScheme { .composer }
 
@@ -15,6 +16,8 @@ struct ComposerVersionOrder: VersionOrder {
         var stability = 0
         var stabilityNumbers: [[UInt8]] = []
         var isDev = false
+        /// The pieces of a text that Composer takes for no version; nil for a version.
+        var written: [Part]?
     }
 
     private static let words: [(String, Int)] = [
@@ -89,17 +92,91 @@ struct ComposerVersionOrder: VersionOrder {
         return Parsed(numbers: numbers, stability: -4, isDev: true)
     }
 
+    func read(_ text: String) -> Parsed {
+        do {
+            return try parse(text)
+        } catch {
+            var rest = text.utf8.map(\.lowercased).trimmed[...]
+            if rest.first == UInt8(ascii: "v"), rest.dropFirst().first?.isDigit ?? false { rest = rest.dropFirst() }
+            return Parsed(numbers: [], written: Self.parts(rest))
+        }
+    }
+
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {
-        let numbers = Digits.compareEach(left.numbers, right.numbers)
-        if numbers != .equal { return numbers }
-        if left.stability != right.stability { return left.stability < right.stability ? .less : .greater }
-        for index in 0..<max(left.stabilityNumbers.count, right.stabilityNumbers.count) {
-            guard index < left.stabilityNumbers.count else { return .less }
-            guard index < right.stabilityNumbers.count else { return .greater }
-            let result = Digits.compare(left.stabilityNumbers[index], right.stabilityNumbers[index])
+        let (one, other) = (left.parts, right.parts)
+        for index in 0..<max(one.count, other.count) {
+            let result = Part.compare(
+                index < one.count ? one[index] : .end,
+                index < other.count ? other[index] : .end
+            )
             if result != .equal { return result }
         }
-        if left.isDev == right.isDev { return .equal }
-        return left.isDev ? .less : .greater
+        return .equal
+    }
+
+    /// The numbers and words of a text, as `version_compare` takes it apart.
+    private static func parts(_ text: ArraySlice<UInt8>) -> [Part] {
+        var result: [Part] = []
+        var rest = text
+        while let first = rest.first {
+            let run: ArraySlice<UInt8>
+            if first.isDigit {
+                run = rest.prefix(while: \.isDigit)
+                result.append(.number(Array(run)))
+            } else if first.isLetter {
+                run = rest.prefix(while: \.isLetter)
+                result.append(.word(Part.weight(of: run)))
+            } else {
+                run = rest.prefix(1)
+            }
+            rest = rest.dropFirst(run.count)
+        }
+        return result
+    }
+}
+
+extension ComposerVersionOrder {
+    /// One piece of a version. Words weigh less than the end (pre-releases) or more than every number (patches).
+    enum Part: Sendable {
+        case number([UInt8])
+        case word(Int)
+        case end
+
+        /// `version_compare` knows a word by its beginning; one that it does not know is older than all that it knows.
+        static func weight(of word: ArraySlice<UInt8>) -> Int {
+            let known: [(String, Int)] = [("dev", 1), ("a", 2), ("b", 3), ("rc", 4), ("p", 7)]
+            return known.first { word.starts(with: $0.0.utf8) }?.1 ?? 0
+        }
+
+        private var weight: Int {
+            switch self {
+            case .word(let weight): weight
+            case .end: 5
+            case .number: 6
+            }
+        }
+
+        static func compare(_ one: Part, _ other: Part) -> VersionScheme.Comparison {
+            if case .number(let a) = one, case .number(let b) = other { return Digits.compare(a, b) }
+            return one.weight == other.weight ? .equal : one.weight < other.weight ? .less : .greater
+        }
+    }
+}
+
+extension ComposerVersionOrder.Parsed {
+    /// The version as Composer writes it before it compares: four numbers, a word with its numbers, `dev`.
+    fileprivate var parts: [ComposerVersionOrder.Part] {
+        if let written { return written }
+        var result = numbers.map(ComposerVersionOrder.Part.number)
+        switch stability {
+        case -3: result.append(.word(2))
+        case -2: result.append(.word(3))
+        case -1: result.append(.word(4))
+        case 1: result.append(.word(7))
+        default: break
+        }
+        if stability != 0, stability != -4 { result += stabilityNumbers.map(ComposerVersionOrder.Part.number) }
+        if isDev { result.append(.word(1)) }
+        return result
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Source: deb-version(7); the behaviour of dpkg 1.21 (`dpkg --compare-versions`).
+// Source: deb-version(7); the behaviour of dpkg 1.21 (`dpkg --compare-versions`), and of apt where dpkg refuses.
 
 /// Debian's order.
 ///
-/// Shape: `[epoch:]upstream[-revision]`. A text that dpkg only warns about (no digit in front, a foreign character) is refused:
+/// Shape: `[epoch:]upstream[-revision]`. A text that dpkg only warns about (no digit in front, a foreign character) is no version:
 /// no archive accepts such a package.
 struct DebianVersionOrder: VersionOrder {
     var scheme: VersionScheme { .deb }
@@ -48,8 +48,24 @@ struct DebianVersionOrder: VersionOrder {
         return Parsed(epoch: epoch, upstream: rest, revision: revision)
     }
 
+    /// As apt takes any text apart: what stands before the first colon is the epoch, what stands behind the last hyphen the
+    /// revision, whatever they hold.
+    func read(_ text: String) -> Parsed {
+        let bytes = Array(text.utf8)
+        var rest = bytes.trimmed
+        var epoch: ArraySlice<UInt8> = []
+        if let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+            epoch = rest[..<colon]
+            rest = rest[(colon + 1)...]
+        }
+        guard let hyphen = rest.lastIndex(of: UInt8(ascii: "-")) else {
+            return Parsed(epoch: epoch, upstream: rest, revision: [])
+        }
+        return Parsed(epoch: epoch, upstream: rest[..<hyphen], revision: rest[(hyphen + 1)...])
+    }
+
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {
-        let epoch = Digits.compare(left.epoch, right.epoch)
+        let epoch = Self.verrevcmp(left.epoch, right.epoch)
         if epoch != .equal { return epoch }
         let upstream = Self.verrevcmp(left.upstream, right.upstream)
         return upstream != .equal ? upstream : Self.verrevcmp(left.revision, right.revision)

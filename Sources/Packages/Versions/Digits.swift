@@ -31,6 +31,26 @@ enum Digits {
         return right.lexicographicallyPrecedes(left) ? .greater : .equal
     }
 
+    /// Orders two texts as people read them: runs of digits by value, everything else byte by byte.
+    static func natural(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> VersionScheme.Comparison {
+        var (one, other) = (left, right)
+        while let a = one.first, let b = other.first {
+            guard a.isDigit, b.isDigit else {
+                if a != b { return a < b ? .less : .greater }
+                one = one.dropFirst()
+                other = other.dropFirst()
+                continue
+            }
+            let (digits, otherDigits) = (one.prefix(while: \.isDigit), other.prefix(while: \.isDigit))
+            let result = compare(digits, otherDigits)
+            if result != .equal { return result }
+            one = one.dropFirst(digits.count)
+            other = other.dropFirst(otherDigits.count)
+        }
+        if one.isEmpty, other.isEmpty { return .equal }
+        return one.isEmpty ? .less : .greater
+    }
+
     /// The digits without leading zeros; `0` for zero.
     static func stripped(_ digits: some RandomAccessCollection<UInt8>) -> [UInt8] {
         let rest = digits.drop { $0 == UInt8(ascii: "0") }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Source: the behaviour of RubyGems 3 (`Gem::Version`).
+// Source: the behaviour of RubyGems 3 (`Gem::Version`); of OSV for texts that RubyGems refuses.
 
 /// RubyGems' order: segments of digits or letters; a segment of letters makes a pre-release.
 struct GemVersionOrder: VersionOrder {
@@ -31,20 +31,26 @@ struct GemVersionOrder: VersionOrder {
         guard main.split(separator: UInt8(ascii: ".")).first?.allSatisfy(\.isDigit) ?? false else {
             throw invalid(text, "the first segment must be a number")
         }
-        var expanded: [UInt8] = []
-        for byte in body {
-            if byte == UInt8(ascii: "-") { expanded += ".pre.".utf8 } else { expanded.append(byte) }
-        }
+        return Self.scanned(body)
+    }
+
+    func read(_ text: String) -> Parsed { Self.scanned(Array(text.utf8)[...]) }
+
+    /// The runs of digits and of letters, whatever stands between them.
+    private static func scanned(_ body: ArraySlice<UInt8>) -> Parsed {
         var segments: [[UInt8]] = []
-        for part in expanded.split(separator: UInt8(ascii: ".")) {
-            var rest = part
-            while let first = rest.first {
-                let run = first.isDigit ? rest.prefix(while: \.isDigit) : rest.prefix(while: \.isLetter)
-                segments.append(first.isDigit ? Digits.stripped(run) : Array(run))
-                rest = rest.dropFirst(run.count)
+        var rest = body
+        while let first = rest.first {
+            guard first.isAlphanumeric else {
+                if first == UInt8(ascii: "-") { segments.append(Array("pre".utf8)) }
+                rest = rest.dropFirst()
+                continue
             }
+            let run = first.isDigit ? rest.prefix(while: \.isDigit) : rest.prefix(while: \.isLetter)
+            segments.append(first.isDigit ? Digits.stripped(run) : Array(run))
+            rest = rest.dropFirst(run.count)
         }
-        return Parsed(segments: segments)
+        return Parsed(segments: segments.isEmpty ? [SemanticVersion.zero] : segments)
     }
 
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {

@@ -22,6 +22,8 @@ struct GoVersionOrder: VersionOrder {
         return SemanticVersion(major: major, minor: minor, patch: SemanticVersion.zero)
     }
 
+    func read(_ text: String) -> SemanticVersion { SemanticVersion.coerced(Array(text.utf8)) }
+
     func order(_ left: SemanticVersion, _ right: SemanticVersion) -> VersionScheme.Comparison {
         left.compared(to: right)
     }

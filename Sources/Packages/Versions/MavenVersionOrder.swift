@@ -39,9 +39,15 @@ struct MavenVersionOrder: VersionOrder {
     }
 
     func parse(_ text: String) throws(VersionScheme.ValidationError) -> [[Item]] {
+        guard !text.isEmpty else { throw invalid(text, "it is empty") }
+        guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else {
+            throw invalid(text, "it has blanks inside")
+        }
+        return read(text)
+    }
+
+    func read(_ text: String) -> [[Item]] {
         let bytes = text.utf8.map(\.lowercased)
-        guard !bytes.isEmpty else { throw invalid(text, "it is empty") }
-        guard !bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { throw invalid(text, "it has blanks inside") }
         var lists: [[Item]] = []
         var list: [Item] = []
         var start = 0
@@ -50,6 +56,9 @@ struct MavenVersionOrder: VersionOrder {
             lists.append(list)
             list = []
         }
+        // A word in front stands where it does behind a number that weighs nothing: `v1` is `0-v1`. Maven has no list around it, and
+        // then no order either: 0 < v1 < 0-alpha-1 < 0.
+        if let first = bytes.first, !first.isDigit, first != UInt8(ascii: "."), first != UInt8(ascii: "-") { open() }
         for (index, byte) in bytes.enumerated() {
             switch byte {
             case UInt8(ascii: "."), UInt8(ascii: "-"):

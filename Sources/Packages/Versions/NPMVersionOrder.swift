@@ -32,6 +32,8 @@ struct NPMVersionOrder: VersionOrder {
         }
     }
 
+    func read(_ text: String) -> SemanticVersion { SemanticVersion.coerced(Array(text.utf8)) }
+
     func order(_ left: SemanticVersion, _ right: SemanticVersion) -> VersionScheme.Comparison {
         left.compared(to: right)
     }

@@ -42,6 +42,11 @@ struct NuGetVersionOrder: VersionOrder {
         return Parsed(numbers: numbers, prerelease: prerelease)
     }
 
+    func read(_ text: String) -> Parsed {
+        let (numbers, prerelease) = SemanticVersion.coerced(Array(text.utf8), count: 4)
+        return Parsed(numbers: numbers, prerelease: prerelease)
+    }
+
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {
         let numbers = Digits.compareEach(left.numbers, right.numbers)
         if numbers != .equal { return numbers }

@@ -4,7 +4,8 @@
 
 /// Python's order.
 ///
-/// Shape: `[v][epoch!]release[{a|b|rc}N][.postN][.devN][+local]` with the spellings that PEP 440 normalises.
+/// Shape: `[v][epoch!]release[{a|b|rc}N][.postN][.devN][+local]` with the spellings that PEP 440 normalises. Any other text is
+/// older than every version.
 struct PEP440VersionOrder: VersionOrder {
     var scheme: VersionScheme { .pep440 }
 
@@ -17,12 +18,16 @@ struct PEP440VersionOrder: VersionOrder {
         var dev: [UInt8]?
         var local: [[UInt8]] = []
 
+        /// What is compared of a text that is no version; nil for a version.
+        var legacy: LegacyPythonVersion?
+
         static let zero = Parsed(epoch: SemanticVersion.zero, release: [SemanticVersion.zero])
 
         var isPrerelease: Bool { pre != nil || dev != nil }
 
         /// The one spelling that PEP 440 gives a version.
         var normalised: String {
+            if let legacy { return legacy.text }
             var text = Digits.isZero(epoch) ? "" : String(ascii: epoch) + "!"
             text += release.map { String(ascii: $0) }.joined(separator: ".")
             if let pre { text += ["a", "b", "rc"][min(max(pre.letter, 0), 2)] + String(ascii: pre.number) }
@@ -96,6 +101,16 @@ struct PEP440VersionOrder: VersionOrder {
         return version
     }
 
+    func read(_ text: String) -> Parsed {
+        do {
+            return try parse(text)
+        } catch {
+            var parsed = Parsed.zero
+            parsed.legacy = LegacyPythonVersion(text)
+            return parsed
+        }
+    }
+
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {
         let public_ = orderPublic(left, right)
         if public_ != .equal { return public_ }
@@ -115,6 +130,12 @@ struct PEP440VersionOrder: VersionOrder {
 
     /// The order without local versions.
     func orderPublic(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {
+        switch (left.legacy, right.legacy) {
+        case (nil, nil): break
+        case (nil, _?): return .greater
+        case (_?, nil): return .less
+        case (let one?, let other?): return one.compared(to: other)
+        }
         let epoch = Digits.compare(left.epoch, right.epoch)
         if epoch != .equal { return epoch }
         let release = Self.orderRelease(left.release, right.release)

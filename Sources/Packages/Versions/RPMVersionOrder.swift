@@ -16,23 +16,28 @@ struct RPMVersionOrder: VersionOrder {
     }
 
     func parse(_ text: String) throws(VersionScheme.ValidationError) -> Parsed {
+        guard !text.isEmpty else { throw invalid(text, "it is empty") }
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw invalid(text, "a blank or a foreign character")
+        }
+        let parsed = read(text)
+        guard !parsed.version.isEmpty else { throw invalid(text, "the version is empty") }
+        if let release = parsed.release, release.isEmpty { throw invalid(text, "the release is empty") }
+        return parsed
+    }
+
+    func read(_ text: String) -> Parsed {
         var rest = Array(text.utf8)[...]
-        guard !rest.isEmpty else { throw invalid(text, "it is empty") }
-        guard rest.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw invalid(text, "a blank or a foreign character") }
         var epoch: ArraySlice<UInt8> = []
         let digits = rest.prefix(while: \.isDigit)
         if rest.dropFirst(digits.count).first == UInt8(ascii: ":") {
             epoch = digits
             rest = rest.dropFirst(digits.count + 1)
         }
-        var release: ArraySlice<UInt8>?
-        if let hyphen = rest.lastIndex(of: UInt8(ascii: "-")) {
-            release = rest[(hyphen + 1)...]
-            rest = rest[..<hyphen]
+        guard let hyphen = rest.lastIndex(of: UInt8(ascii: "-")) else {
+            return Parsed(epoch: epoch, version: rest, release: nil)
         }
-        guard !rest.isEmpty else { throw invalid(text, "the version is empty") }
-        if let release, release.isEmpty { throw invalid(text, "the release is empty") }
-        return Parsed(epoch: epoch, version: rest, release: release)
+        return Parsed(epoch: epoch, version: rest[..<hyphen], release: rest[(hyphen + 1)...])
     }
 
     func order(_ left: Parsed, _ right: Parsed) -> VersionScheme.Comparison {

@@ -42,6 +42,32 @@ struct SemanticVersion: Sendable, Hashable {
         return rest.isEmpty ? .success(version) : .failure(.trailing)
     }
 
+    /// Reads any text, as OSV reads what is not quite of this shape: signs in front fall away, missing numbers are 0, and what
+    /// stands behind the numbers is a pre-release.
+    static func coerced(_ bytes: [UInt8]) -> SemanticVersion {
+        let (numbers, prerelease) = coerced(bytes, count: 3)
+        return SemanticVersion(major: numbers[0], minor: numbers[1], patch: numbers[2], prerelease: prerelease)
+    }
+
+    /// The same with as many numbers as asked for.
+    static func coerced(_ bytes: [UInt8], count: Int) -> (numbers: [Number], prerelease: [[UInt8]]) {
+        var rest = bytes.trimmed.drop { "vV=".utf8.contains($0) || $0.isBlank }
+        var numbers: [Number] = []
+        while numbers.count < count {
+            let ahead = numbers.isEmpty ? rest : rest.first == UInt8(ascii: ".") ? rest.dropFirst() : []
+            let digits = ahead.prefix(while: \.isDigit)
+            guard !digits.isEmpty else { break }
+            numbers.append(Digits.stripped(digits))
+            rest = ahead.dropFirst(digits.count)
+        }
+        while numbers.count < count { numbers.append(zero) }
+        var tail = rest.prefix { $0 != UInt8(ascii: "+") }
+        guard !tail.isEmpty else { return (numbers, []) }
+        if let first = tail.first, "-._".utf8.contains(first) { tail = tail.dropFirst() }
+        let parts = tail.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return (numbers, parts.map(Array.init))
+    }
+
     /// Takes a number without leading zeros from the front.
     static func number(_ rest: inout ArraySlice<UInt8>) -> Number? {
         let digits = rest.prefix(while: \.isDigit)
@@ -123,6 +149,8 @@ struct SemanticVersionOrder: VersionOrder {
         case .failure(let defect): throw invalid(text, defect.text)
         }
     }
+
+    func read(_ text: String) -> SemanticVersion { SemanticVersion.coerced(Array(text.utf8)) }
 
     func order(_ left: SemanticVersion, _ right: SemanticVersion) -> VersionScheme.Comparison {
         left.compared(to: right)

@@ -44,11 +44,17 @@ public enum VersionScheme: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// Orders two versions; numbers may have any length.
+    /// Orders any two texts; numbers may have any length.
+    ///
+    /// A text that is no version of the scheme has its place too: the one that the ecosystem's own tools give it, where they
+    /// have none that of OSV.
+    public func compare(_ left: String, _ right: String) -> Comparison { order.compare(left, right) }
+
+    /// Orders two versions.
     ///
     /// - Throws: a `ValidationError` that names the version which is none in this scheme.
-    public func compare(_ left: String, _ right: String) throws(ValidationError) -> Comparison {
-        try order.compare(left, right)
+    public func compareStrictly(_ left: String, _ right: String) throws(ValidationError) -> Comparison {
+        try order.compareStrictly(left, right)
     }
 
     /// Whether the text is a version of this scheme.
@@ -58,15 +64,15 @@ public enum VersionScheme: String, Sendable, Hashable, Codable, CaseIterable {
     ///
     /// Shape: npm and semver take npm ranges, pep440 takes specifiers (`~=1.2, !=1.3`), gem requirements (`~> 1.2`), maven and
     /// nuget intervals (`[1.0,2.0)`), composer constraints (`^1.2 || ~2.0`); the others take comparators (`>=1.0-r0 <2 || =3`),
-    /// joined by blanks or commas (all must hold) and `||` (one must).
+    /// joined by blanks or commas (all must hold) and `||` (one must); apk's have its fuzzy `~1.2` besides. Any text is a version.
     ///
-    /// - Throws: a `ValidationError` when the range or the version is none.
+    /// - Throws: a `ValidationError` when the range is none.
     public func contains(_ version: String, in range: String) throws(ValidationError) -> Bool {
         switch self {
-        case .npm: try NPMRange(parsing: range).contains(NPMVersionOrder().parse(version))
-        case .semver: try NPMRange(parsing: range).contains(SemanticVersionOrder().parse(version))
-        case .pep440: try PEP440Specifiers(parsing: range).contains(PEP440VersionOrder().parse(version))
-        case .gem: try GemRequirement(parsing: range).contains(GemVersionOrder().parse(version))
+        case .npm: try NPMRange(parsing: range).contains(NPMVersionOrder().read(version))
+        case .semver: try NPMRange(parsing: range).contains(SemanticVersionOrder().read(version))
+        case .pep440: try PEP440Specifiers(parsing: range).contains(PEP440VersionOrder().read(version))
+        case .gem: try GemRequirement(parsing: range).contains(GemVersionOrder().read(version))
         case .maven:
             try IntervalRange(parsing: range, order: MavenVersionOrder(), dialect: .maven).contains(version)
         case .nuget:

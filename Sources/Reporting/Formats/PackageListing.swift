@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BillOfMaterials
+import Diagnostics
 public import ImageAnalysis
+import ImagePolicies
 
 /// What `scout sbom` shows.
 public struct PackageListing: FormattedSubject {
@@ -27,14 +29,17 @@ public struct PackageListing: FormattedSubject {
 
 extension SBOMDocument {
     /// The bill of materials of an analysed image.
-    init(_ report: AnalysisReport, format: Format, now: String) {
+    ///
+    /// - Parameter unknowns: what is not known; nil means why packages may be missing from the list.
+    init(_ report: AnalysisReport, format: Format, now: String, unknowns: [String]? = nil) {
         self.init(
             format: format,
             name: report.name,
             created: report.created ?? now,
             tools: ["seaworthy-\(report.engineVersion)"],
             packages: report.packages,
-            distribution: report.distribution
+            distribution: report.distribution,
+            unknowns: unknowns ?? report.unknowns.filter(\.mayHidePackages).map(\.reason)
         )
     }
 }

@@ -59,11 +59,20 @@ struct SARIFDocument {
     let results: [Result]
     /// What a column counts; nil where the tool does not say.
     var columnKind: String?
+    /// What the tool could not look at, one sentence each.
+    var notifications: [String] = []
 
     /// The document as indented JSON, without a line feed at the end.
     var bytes: [UInt8] {
         var run = JSONObject()
         run.append("tool", ["driver": driver])
+        if !notifications.isEmpty {
+            let told: [JSONValue] = notifications.map { ["level": "warning", "message": ["text": .string($0)]] }
+            run.append(
+                "invocations",
+                [["executionSuccessful": true, "toolExecutionNotifications": .array(told)]]
+            )
+        }
         run.append("columnKind", columnKind.map { .string($0) })
         run.append("results", .array(results.map(\.json)))
         let document: JSONValue = [

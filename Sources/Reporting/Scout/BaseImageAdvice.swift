@@ -63,7 +63,12 @@ public struct BaseImageAdvice: Sendable {
 
     private static func key(_ choice: Choice) -> [Int] {
         let counts = choice.report.vulnerabilities.counts
-        return [counts.critical, counts.high, counts.medium, counts.low, counts.unspecified, choice.report.size.bytes]
+        // What nobody could judge is no better than the worst that was judged.
+        let doubt = choice.report.vulnerabilityDoubt == nil ? 0 : 1
+        return [
+            doubt, counts.critical, counts.high, counts.medium, counts.low, counts.unspecified,
+            choice.report.size.bytes,
+        ]
     }
 
     /// What speaks for a choice, one line each.
@@ -78,7 +83,10 @@ public struct BaseImageAdvice: Sendable {
         let (old, new) = (base.vulnerabilities.counts, choice.report.vulnerabilities.counts)
         let removed = old.total - new.total
         let introduced = VulnerabilityKinds.all.contains { new[$0] > old[$0] }
-        if removed > 0, !introduced {
+        let isComparable = base.vulnerabilityDoubt == nil && choice.report.vulnerabilityDoubt == nil
+        if !isComparable {
+            // Said by "No data" in the column of the counts.
+        } else if removed > 0, !introduced {
             lines.append("Image introduces no new vulnerability but removes \(removed)")
         } else if removed == 0, !introduced {
             lines.append("Image has same number of vulnerabilities")

@@ -28,6 +28,8 @@ public struct RecommendationsDocument: Sendable, Encodable {
         public let otherTags: [String]
         /// The vulnerabilities.
         public let vulnerabilities: SeverityCounts
+        /// Why there may be more of them, in one sentence; nil when these are all.
+        public let doubt: String?
         /// The compressed size.
         public let sizeBytes: Int
         /// How many packages it has.
@@ -52,6 +54,7 @@ public struct RecommendationsDocument: Sendable, Encodable {
                 tag: $0.tag,
                 otherTags: $0.otherTags,
                 vulnerabilities: $0.report.vulnerabilities.counts,
+                doubt: $0.report.vulnerabilityDoubt,
                 sizeBytes: $0.report.size.bytes,
                 packages: $0.report.packageCount,
                 benefits: advice.benefits(of: $0)

@@ -3,6 +3,7 @@
 // Source: the JSON that Docker Scout writes, as its open ancestors (atomist-skills/go-skill, policy/types) declare it.
 
 import Advisories
+import Diagnostics
 public import ImageAnalysis
 import ImagePolicies
 import JSONValues
@@ -21,6 +22,10 @@ public enum ScoutBillOfMaterials {
         document.append("source", source(report))
         document.append("artifacts", .array(report.packages.map(artifact)))
         if let filter { document.append("vulnerabilities", vulnerabilities(report, filter)) }
+        let unknowns =
+            report.unknowns.filter(\.mayHidePackages).map(\.reason)
+            + (filter == nil ? [] : report.vulnerabilities.unknowns.map(\.reason))
+        if !unknowns.isEmpty { document.append("unknowns", .array(unknowns.map { .string($0) })) }
         document.append(
             "descriptor",
             ["name": "seaworthy", "version": .string(report.engineVersion), "sbom_version": "7"]

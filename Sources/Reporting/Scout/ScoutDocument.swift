@@ -19,8 +19,12 @@ public struct ScoutDocumentTarget: Sendable, Codable {
     public let size: ImageSize
     /// How many packages there are.
     public let packages: Int
-    /// Whether those are all; if not, counts of zero say nothing.
+    /// Whether those are all, and all could be judged; if not, counts of zero say nothing.
     public let packagesAreKnown: Bool
+    /// How many packages the advisory data could judge.
+    public let judgedPackages: Int
+    /// Why a count of zero says nothing, in one sentence; nil when it says something.
+    public let doubt: String?
     /// The distribution's name for people; nil when not known.
     public let distribution: String?
     /// Who made the list of packages.
@@ -52,7 +56,9 @@ public struct ScoutDocumentTarget: Sendable, Codable {
         platform = report.platform.description
         size = report.size
         packages = report.packageCount
-        packagesAreKnown = report.packageDoubt == nil
+        packagesAreKnown = report.vulnerabilityDoubt == nil
+        judgedPackages = report.vulnerabilities.judgedCount
+        doubt = report.vulnerabilityDoubt
         distribution = report.distribution.map {
             $0.prettyName ?? ([$0.id, $0.versionID].compactMap(\.self).joined(separator: " "))
         }
@@ -216,7 +222,7 @@ public struct VulnerabilitiesDocument: Sendable, Codable {
     public let counts: SeverityCounts
     /// The vulnerabilities, the worst first.
     public let vulnerabilities: [Entry]
-    /// Packages that the data do not speak of, and records that could not be evaluated.
+    /// What hides packages, packages that the data do not speak of, and records that could not be evaluated.
     public let unknowns: [Unknown]
     /// What the judgement rests on.
     public let basis: ScoutDocumentBasis
@@ -288,7 +294,7 @@ public struct VulnerabilitiesDocument: Sendable, Codable {
                 locations: match.package.locations.map(\.path)
             )
         }
-        unknowns = report.vulnerabilities.unknowns
+        unknowns = report.unknowns.filter(\.mayHidePackages) + report.vulnerabilities.unknowns
         basis = ScoutDocumentBasis(report)
     }
 }

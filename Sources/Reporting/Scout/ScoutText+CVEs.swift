@@ -19,11 +19,14 @@ extension ScoutText {
         let matches = report.vulnerabilities.matches.filter(filter.shows)
         let groups = packages(with: matches)
         var lines = statusLines(report)
+        let doubt = report.vulnerabilityDoubt(under: filter)
         if groups.isEmpty {
             lines.append(
-                report.packageDoubt == nil
+                doubt == nil
                     ? "    ✓ No vulnerable package detected"
-                    : "    ? No vulnerable package detected, but not all packages are known"
+                    : report.packageDoubt == nil
+                        ? "    ? No vulnerable package detected, but not all packages could be judged"
+                        : "    ? No vulnerable package detected, but not all packages are known"
             )
         } else {
             let vulnerabilities = matches.count == 1 ? "1 vulnerability" : "\(matches.count) vulnerabilities"
@@ -36,10 +39,10 @@ extension ScoutText {
         lines += ["", "", "## Overview", ""] + overview(report, rows: overviewRows(report, matches: matches))
         lines += ["", "", "## Packages and Vulnerabilities", ""]
         guard !groups.isEmpty else {
-            let doubt = report.packageDoubt.map { "  No data: the packages are not wholly known: " + $0.harmless }
-            return joined(lines + [doubt ?? "  No vulnerable packages detected"])
+            return joined(lines + [doubt.map { "  No data: " + $0.harmless } ?? "  No vulnerable packages detected"])
         }
         for group in groups { lines += block(group, showsLocations: showsLocations) + [""] }
+        if let doubt { lines += ["  There may be more: " + doubt.harmless, ""] }
         return joined(lines + footer(matches, packageCount: groups.count))
     }
 
@@ -49,18 +52,24 @@ extension ScoutText {
         onlyVulnerable: Bool,
         filter: VulnerabilityFilter = VulnerabilityFilter()
     ) -> String {
-        let groups = Dictionary(grouping: report.vulnerabilities.matches.filter(filter.shows)) {
-            PackageIdentity($0.package)
+        var groups: [PackageIdentity: [VulnerabilityMatch]] = [:]
+        for match in report.vulnerabilities.matches where filter.shows(match) {
+            for subject in Set(match.packages.map(PackageIdentity.init)) { groups[subject, default: []].append(match) }
         }
+        let silent = Set(
+            report.vulnerabilities.unjudged.map { PackageIdentity(type: $0.type, name: $0.name, version: $0.version) }
+        )
         var seen: Set<PackageIdentity> = []
         let rows = report.packages.compactMap { package -> [String]? in
             let subject = PackageIdentity(package)
             let matches = groups[subject] ?? []
             guard seen.insert(subject).inserted, !(onlyVulnerable && matches.isEmpty) else { return nil }
             let counts = SeverityCounts(counting: matches.map(\.severity))
+            let isSilent = matches.isEmpty && silent.contains(subject)
             return [
                 "  " + package.name.harmless + " ", " " + package.version.harmless + " ",
-                " " + package.type.rawValue + " ", ScoutCell.counts(counts),
+                " " + package.type.rawValue + " ",
+                isSilent ? ScoutCell.text("No data") : ScoutCell.counts(counts),
             ]
         }
         let table = ScoutTable(
@@ -68,7 +77,8 @@ extension ScoutText {
             headers: ["  Name", "Version", "Type", "Vulnerabilities"],
             widths: [0, 0, 0, 30]
         )
-        return joined(table.lines())
+        let doubts = doubtLines(report)
+        return joined(table.lines() + (doubts.isEmpty ? [] : [""] + doubts))
     }
 
     /// The matches by package, packages in the order of their worst one.
@@ -92,6 +102,10 @@ extension ScoutText {
         rows.append(["   vulnerabilities", counts(SeverityCounts(counting: matches.map(\.severity)), of: report)])
         rows.append(["   size", " " + report.size.text])
         rows.append(["   packages", " \(report.packageCount)"])
+        if !report.vulnerabilities.unjudged.isEmpty {
+            let share = "\(report.vulnerabilities.judgedCount) of \(report.vulnerabilities.packageCount)"
+            rows.append(["   judged", " " + share])
+        }
         if case .image(let base) = report.base {
             rows.append(["", ""])
             rows.append([" Base image", "  " + (base.familiarName ?? "unknown").harmless])
@@ -106,6 +120,9 @@ extension ScoutText {
         let counts = " " + ScoutCell.groups(SeverityCounts(counting: matches.map(\.severity))).joined(separator: "   ")
         var lines = ["\(counts)  \(package.name.harmless) \(package.version.harmless)"]
         lines.append(package.scoutPURL.description)
+        if first.packageNames.count > 1 {
+            lines.append("installed as " + first.packageNames.joined(separator: ", ").harmless)
+        }
         if showsLocations { lines += package.locations.map(\.path.harmless) }
         lines.append("")
         for match in matches { lines += details(match) + [""] }

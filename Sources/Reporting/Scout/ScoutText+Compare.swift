@@ -35,8 +35,10 @@ extension ScoutText {
             ["    platform", " " + report.platform.description.harmless, " " + other.platform.description.harmless],
             ["    vulnerabilities", counts(new, of: report), counts(old, of: other)],
         ]
+        // Two counts of which one is a guess have no difference.
+        let isComparable = report.vulnerabilityDoubt == nil && other.vulnerabilityDoubt == nil
         let difference = ScoutCell.difference(new, from: old)
-        if !difference.isEmpty { rows.append(["", difference, ""]) }
+        if !difference.isEmpty, isComparable { rows.append(["", difference, ""]) }
         rows.append([
             "    size", " " + report.size.text + change(report.size.bytes, other.size.bytes), " " + other.size.text,
         ])

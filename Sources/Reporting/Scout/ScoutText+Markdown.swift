@@ -18,16 +18,21 @@ extension ScoutText {
             "| | |", "|---|---|", "| digest | `\(report.digest)` |",
             "| platform | \(cell(report.platform.description)) |",
         ]
-        let shown = report.packageDoubt != nil && matches.isEmpty ? "No data" : groups(counts)
+        let doubt = report.vulnerabilityDoubt(under: filter)
+        let shown = doubt != nil && matches.isEmpty ? "No data" : groups(counts)
         lines += [
             "| vulnerabilities | \(shown) |", "| size | \(report.size.text) |", "| packages | \(report.packageCount) |",
         ]
         if case .image(let base) = report.base {
             lines.append("| base image | \(cell(base.familiarName ?? base.digest?.short ?? "unknown")) |")
         }
+        if !report.vulnerabilities.unjudged.isEmpty { lines.append("| judged | \(cell(report.judgedShare)) |") }
         lines.append("")
-        if let doubt = report.packageDoubt { lines += ["The packages are not wholly known: \(cell(doubt)).", ""] }
-        guard !matches.isEmpty else { return joined(lines + ["No vulnerable packages detected."]) }
+        for unknown in report.vulnerabilityUnknowns { lines.append("- not known: \(cell(unknown))") }
+        if !report.vulnerabilityUnknowns.isEmpty { lines.append("") }
+        guard !matches.isEmpty else {
+            return joined(lines + [doubt == nil ? "No vulnerable packages detected." : "No data."])
+        }
         lines += [
             "| Severity | Vulnerability | Package | Version | Affected range | Fixed version | CVSS |",
             "|---|---|---|---|---|---|---|",

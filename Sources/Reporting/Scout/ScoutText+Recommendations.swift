@@ -102,7 +102,7 @@ extension ScoutText {
                 names += choice.otherTags.map { "  • " + $0.harmless + " " }
             }
             var cells = [counts(report.vulnerabilities.counts, of: report)]
-            if let base = advice.base {
+            if let base = advice.base, base.vulnerabilityDoubt == nil, report.vulnerabilityDoubt == nil {
                 cells.append(ScoutCell.difference(report.vulnerabilities.counts, from: base.vulnerabilities.counts))
             }
             for index in 0..<max(names.count, details.count, cells.count) {

@@ -37,6 +37,7 @@ extension ScoutText {
         case .indexed: lines.append("    ✓ Indexed \(report.sbom.packageCount) packages")
         case .document: lines.append("    ✓ SBOM read, \(report.sbom.packageCount) packages found")
         }
+        lines += doubtLines(report)
         if report.provenance != nil { lines.append("    ✓ Provenance obtained from attestation") }
         if case .image(let base) = report.base, base.source == .layers {
             lines.append(
@@ -46,9 +47,18 @@ extension ScoutText {
         return lines
     }
 
-    /// A cell of counts. Of an image whose packages are not wholly known, nothing found is no data: it must not read as clean.
+    /// What could not be read and what could not be judged, of how many; none where everything is known.
+    static func doubtLines(_ report: AnalysisReport) -> [String] {
+        let hidden = report.unknowns.filter(\.mayHidePackages)
+        var lines = hidden.prefix(5).map { "    ? " + $0.reason.harmless }
+        if hidden.count > 5 { lines.append("    ? … and \(hidden.count - 5) more that are not known") }
+        if !report.vulnerabilities.unjudged.isEmpty { lines.append("    ? " + report.judgedShare) }
+        return lines
+    }
+
+    /// A cell of counts. Where packages are not known or could not be judged, nothing found is no data: it must not read as clean.
     static func counts(_ counts: SeverityCounts, of report: AnalysisReport) -> String {
-        let isBlind = report.packageDoubt != nil && counts == SeverityCounts()
+        let isBlind = report.vulnerabilityDoubt != nil && counts == SeverityCounts()
         return isBlind ? ScoutCell.text("No data") : ScoutCell.counts(counts)
     }
 
@@ -68,7 +78,10 @@ extension ScoutText {
         switch report.base {
         case .image(let base):
             let name = base.familiarName ?? base.digest?.short ?? "unknown"
-            let cell = report.baseCounts.map { counts($0, of: report) } ?? ScoutCell.text("No data")
+            let isBlind = report.packageDoubt != nil && report.baseCounts == SeverityCounts()
+            let cell =
+                report.baseCounts.map { isBlind ? ScoutCell.text("No data") : ScoutCell.counts($0) }
+                ?? ScoutCell.text("No data")
             rows.append([indent + "Base image", "  " + name.harmless + "  ", cell])
         case .unknown: rows.append([indent + "Base image", "  unknown  ", ScoutCell.text("No data")])
         case .scratch: break

@@ -58,7 +58,11 @@ struct AdvisoriesStatus: SeaworthyCommand {
             ColumnText.render(
                 ["ECOSYSTEM", "AS OF", "PACKAGES"],
                 manifest.coverage.map { coverage in
-                    let packages = coverage.packages?.joined(separator: ", ") ?? (coverage.note == nil ? "all" : nil)
+                    let packages =
+                        coverage.packages.map { packages in
+                            packages.count > 12
+                                ? "\(packages.count) packages" : packages.map(Self.text).joined(separator: ", ")
+                        } ?? (coverage.note == nil ? "all" : nil)
                     return [
                         coverage.ecosystem, coverage.asOf,
                         [packages, coverage.note].compactMap(\.self).joined(separator: "; "),
@@ -68,5 +72,12 @@ struct AdvisoriesStatus: SeaworthyCommand {
         )
         runtime.console.print(lines.joined(separator: "\n").harmless)
         return .success
+    }
+
+    private static func text(_ package: DataSetManifest.CoveredPackage) -> String {
+        let versions = [package.versions?.joined(separator: " "), package.range].compactMap(\.self).joined(
+            separator: " "
+        )
+        return package.name + (versions.isEmpty ? "" : " (\(versions))")
     }
 }

@@ -68,7 +68,7 @@ extension Package {
             )
         }
         let purl: PackageURL
-        do { purl = try PackageURL(parsing: text) } catch { throw failure(error.description) }
+        do { purl = try PackageURL(tolerating: text) } catch { throw failure(error.description) }
         guard let type = PackageType(rawValue: purl.type) else { throw failure("the type \(purl.type) is not known") }
         guard let version = purl.version else { throw failure("it has no version") }
         var distribution: Distribution?

@@ -100,8 +100,8 @@ struct ScoutCVEs: SeaworthyCommand {
         }
         let found = report.vulnerabilities.matches.contains(where: filter.shows)
         guard exitCode else { return .success }
-        // A gate must not open for an image whose packages nobody can see.
-        return found ? .conditionMet : report.packageDoubt == nil ? .success : .unknown
+        // A gate must not open for what nobody can see or judge.
+        return found ? .conditionMet : report.vulnerabilityDoubt(under: filter) == nil ? .success : .unknown
     }
 
     private func filter() throws -> VulnerabilityFilter {

@@ -30,7 +30,8 @@ struct ScoutCompare: SeaworthyCommand {
 
     @Option(
         name: [.customShort("x"), .customLong("exit-on")],
-        help: "Exit with 2 when this got worse: vulnerability, policy, package. Joined by commas."
+        help:
+            "Exit with 2 when this got worse, with 3 when that cannot be said: vulnerability, policy, package. Joined by commas."
     )
     var exitOn: String?
 
@@ -70,8 +71,24 @@ struct ScoutCompare: SeaworthyCommand {
         } else {
             try target.put(ScoutText.compare(report, to: other, showsPolicies: !hidesPolicies), runtime)
         }
-        if exitCode, Self.vulnerabilities(report) != Self.vulnerabilities(other) { return .conditionMet }
-        return aspects.contains { Self.isWorse($0, report, other) } ? .conditionMet : .success
+        if exitCode {
+            if Self.vulnerabilities(report) != Self.vulnerabilities(other) { return .conditionMet }
+            if report.vulnerabilityDoubt != nil || other.vulnerabilityDoubt != nil { return .unknown }
+        }
+        if aspects.contains(where: { Self.isWorse($0, report, other) }) { return .conditionMet }
+        return aspects.contains { Self.isUnknown($0, report, other) } ? .unknown : .success
+    }
+
+    /// Whether it cannot be said that one aspect did not get worse.
+    private static func isUnknown(_ aspect: String, _ report: AnalysisReport, _ other: AnalysisReport) -> Bool {
+        switch aspect {
+        case "vulnerability": report.vulnerabilityDoubt != nil
+        case "policy":
+            report.policies.results.contains { result in
+                result.state == .unknown && other.policies.result(result.id)?.state != .failed
+            }
+        default: report.packageDoubt != nil
+        }
     }
 
     /// What tells the vulnerabilities of two images apart.

@@ -15,7 +15,8 @@ struct ToolboxPURL: LineTool {
             {"type":"parse","input":"pkg:…"} is answered with the components (null where there is none), \
             {"type":"build","input":{"type","namespace","name","version","qualifiers","subpath"}} with a string, \
             {"type":"validate","input":"pkg:…"} with the canonical string; each with `error: …` where it is none. \
-            "roundtrip" is another word for "validate".
+            "roundtrip" is another word for "validate". {"type":"rules","input":"npm"} is answered with what a registered \
+            type asks for.
             """
     )
 
@@ -29,10 +30,21 @@ struct ToolboxPURL: LineTool {
         case "parse": result = Self.components(of: try PackageURL(parsing: Self.text(input)))
         case "validate", "validation", "roundtrip":
             result = .string(try PackageURL(parsing: Self.text(input)).description)
+        case "rules": result = try Self.rules(of: Self.text(input))
         case "build": result = .string(try Self.build(input).description)
-        case let other: throw LineError("the type \"\(other)\" is none of parse, build, validate")
+        case let other: throw LineError("the type \"\(other)\" is none of parse, build, validate, rules")
         }
         output += result.bytes(indented: false)
+    }
+
+    private static func rules(of type: String) throws -> JSONValue {
+        guard let rule = PackageURLType.named(type) else { throw LineError("\"\(type)\" is no registered type") }
+        return [
+            "type": .string(rule.type), "namespace": .string(rule.namespace.rawValue),
+            "namespaceCase": .string(rule.namespaceCase.rawValue), "nameCase": .string(rule.nameCase.rawValue),
+            "versionCase": .string(rule.versionCase.rawValue),
+            "defaultRepository": .optional(rule.defaultRepository),
+        ]
     }
 
     private static func text(_ input: JSONValue) throws -> String {

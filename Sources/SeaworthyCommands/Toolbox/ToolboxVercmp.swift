@@ -7,17 +7,25 @@ import Packages
 struct ToolboxVercmp: LineTool {
     static let configuration = CommandConfiguration(
         commandName: "vercmp",
-        abstract: "Compare versions: A<TAB>B in, `<`, `=` or `>` out."
+        abstract: "Compare versions: A<TAB>B in, `<`, `=` or `>` out.",
+        discussion: """
+            Every text has a place: what is no version of the scheme stands where the ecosystem's own tools put it, or else \
+            where OSV does. With --strict such a line is answered with `error: …`.
+            """
     )
 
     @Option(help: "The scheme: \(VersionScheme.names).", transform: VersionScheme.init(option:))
     var scheme: VersionScheme
 
+    @Flag(help: "Answer `error: …` where one of the two is no version of the scheme.")
+    var strict = false
+
     @OptionGroup var common: CommonOptions
 
     func answer(_ line: ArraySlice<UInt8>, into output: inout [UInt8]) throws {
         let (left, right) = try LineFields.pair(line, "A<TAB>B")
-        output += try scheme.compare(left, right).rawValue.utf8
+        let result = strict ? try scheme.compareStrictly(left, right) : scheme.compare(left, right)
+        output += result.rawValue.utf8
     }
 }
 

@@ -25,9 +25,13 @@ struct FolderSource: SourceProvider {
         return .folder(try Self.tree(root, limits: bench.surroundings.limits), name: request.text)
     }
 
-    /// The files below a folder; no link is followed, and only what catalogers want is read.
+    /// The files below a folder; no link leads out of it, and only what catalogers want is read, under whichever name they find it.
     private static func tree(_ root: String, limits: Limits) throws -> FileTree {
         var tree = FileTree()
+        func read(_ path: ImagePath) throws -> [UInt8] {
+            let relative = String(path.description.drop { $0 == "/" })
+            return try HostFile.read(root + "/" + relative, limit: limits.entryBytes)
+        }
         for entry in try HostFile.walk(root, limits: limits) {
             let place = ImagePath(entry.path)
             switch entry.kind {
@@ -35,10 +39,17 @@ struct FolderSource: SourceProvider {
             case .symlink: tree.insert(.symlink(to: entry.linkTarget ?? ""), at: place)
             case .file:
                 let isWanted = entry.sizeBytes <= limits.entryBytes && Catalogers.wanted(place)
-                let bytes = isWanted ? try HostFile.read(root + "/" + entry.path, limit: limits.entryBytes) : []
-                tree.insert(.file(bytes, mode: entry.mode), at: place)
+                let content: FileContent = isWanted ? .bytes(try read(place)) : .modelled(sizeBytes: entry.sizeBytes)
+                tree.insert(FileNode(kind: .file(content), mode: entry.mode), at: place)
             case .other: continue
             }
+        }
+        for path in Catalogers.missing(from: tree) {
+            guard case .file(let content)? = tree.node(at: path)?.kind, content.sizeBytes ?? 0 <= limits.entryBytes
+            else {
+                continue
+            }
+            tree.keep([path: try read(path)])
         }
         return tree
     }

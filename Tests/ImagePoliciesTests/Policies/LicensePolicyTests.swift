@@ -19,7 +19,8 @@ struct LicensePolicyTests {
             (["AGPL-3.0-only OR AGPL-3.0-or-later"], .failed), (["AGPL-3.0-only WITH GCC-exception-3.1"], .failed),
             (["AGPL-1.0-only"], .passed), (["GPL-3.0-only"], .passed), (["LGPL-2.1-or-later", "GPL-2+"], .passed),
             (["AGPL"], .unknown), (["SEE LICENSE IN LICENSE.txt"], .unknown), (["UNLICENSED"], .passed),
-            (["Custom-Thing"], .passed),
+            (["Custom-Thing"], .unknown), (["MIT OR Custom-Thing"], .passed),
+            (["AGPL-3.0-only OR Custom-Thing"], .unknown),
         ]
     )
     func agpl(licenses: [String], state: Verdict) throws {

@@ -84,6 +84,7 @@ enum ScoutSample {
         packages: [Package] = [],
         baseCounts: SeverityCounts? = counts(2, 59, 80, 172, 4),
         unknowns: [Unknown] = [],
+        unjudged: [UnjudgedPackage] = [],
         sbom: SBOMSource.Kind = .attestation
     ) throws -> AnalysisReport {
         try AnalysisReport(
@@ -102,7 +103,15 @@ enum ScoutSample {
                 FoundBaseImage(reference: ImageReference(parsing: "node:18"), digest: digest(1), source: .provenance)
             ),
             baseCounts: baseCounts,
-            vulnerabilities: MatchReport(matches: matches, dataSet: identity),
+            vulnerabilities: MatchReport(
+                matches: matches,
+                dataSet: identity,
+                gaps: Dictionary(grouping: unjudged, by: \.ecosystem).sorted { $0.key < $1.key }.map {
+                    CoverageGap(ecosystem: $0.key, packages: $0.value.map(\.name).sorted())
+                },
+                packageCount: packages.count,
+                unjudged: unjudged
+            ),
             policies: policies,
             findings: [],
             unknowns: unknowns,

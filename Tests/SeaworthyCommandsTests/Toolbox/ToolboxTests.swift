@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Packages
 import SeaworthyTestSupport
 import Testing
 
@@ -35,6 +36,12 @@ struct ToolboxTests {
         ("semver", "1.0.0-alpha\t1.0.0", "<"), ("npm", "v1.2.3\t1.2.3", "="), ("pep440", "1.0.post1\t1.0", ">"),
         ("maven", "1.0-alpha-1\t1.0", "<"), ("gem", "1.0.a\t1.0", "<"), ("composer", "1.0.0-RC1\t1.0.0", "<"),
         ("nuget", "1.0.0.0\t1.0.0", "="), ("go", "v1.9.0\tv1.10.0", "<"),
+        // What is not quite a version has its place too.
+        ("apk", "2.4p1-r0\t2.4-r0", ">"), ("apk", "2.4p1-r0\t2.5-r0", "<"), ("semver", "v2.3\t2.3.0", "="),
+        ("semver", "1\t1.0.0", "="), ("npm", "1\t0.9.9", ">"), ("pep440", "1.0-beta.x\t0.1.dev0", "<"),
+        ("rpm", "3-\t3", ">"), ("rpm", "3-\t3-1", "<"), ("composer", "5.1-3RC1\t5.1", ">"),
+        ("composer", "dev-main\t0.0.1", "<"),
+        ("gem", "2alpha\t2", "<"), ("gem", "2alpha\t1.9", ">"), ("semver", "1.0\t", ">"), ("deb", "\t1", "<"),
     ]
 
     @Test("versions of every scheme are compared", arguments: comparisons)
@@ -48,18 +55,26 @@ struct ToolboxTests {
         #expect(throws: (any Error).self) { try ToolboxRange.parse([]) }
     }
 
-    @Test(
-        "lines without a TAB, or with what is no version, are errors",
-        arguments: ["", "1.0", "not a version\t1.0", "1.0\t"]
-    )
-    func refusesVersions(line: String) throws {
+    @Test("lines without a TAB are errors", arguments: ["", "1.0"])
+    func refusesLines(line: String) throws {
         #expect(Self.isError(Self.ask(try ToolboxVercmp.parse(["--scheme", "semver"]), line)))
+    }
+
+    @Test(
+        "asked strictly, what is no version is an error, and what is one is compared",
+        arguments: comparisons + [("semver", "not a version\t1.0.0", ">"), ("semver", "1.0.0\t", ">")]
+    )
+    func strict(scheme: String, line: String, answer: String) throws {
+        let versions = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        let areVersions = versions.allSatisfy { VersionScheme(rawValue: scheme)?.isValid($0) ?? false }
+        let strict = Self.ask(try ToolboxVercmp.parse(["--scheme", scheme, "--strict"]), line)
+        if areVersions { #expect(strict == answer) } else { #expect(Self.isError(strict)) }
     }
 
     @Test("a line of a megabyte is answered, not echoed")
     func longLine() throws {
         let answer = Self.ask(
-            try ToolboxVercmp.parse(["--scheme", "semver"]),
+            try ToolboxVercmp.parse(["--scheme", "semver", "--strict"]),
             String(repeating: "x", count: 1 << 20) + "\t1.0.0"
         )
         #expect(Self.isError(answer))
@@ -186,6 +201,16 @@ struct ToolboxTests {
         // Commits say nothing of versions.
         (request(#""ranges":[{"type":"GIT","events":[{"introduced":"0"}]}]"#), "false"),
         (request(#""ranges":[{"type":"GIT","events":[{"introduced":"0"}]}],"versions":["1.5.0"]"#), "true"),
+        // A version that is not quite one.
+        (
+            request(#""ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"2.0.0"}]}]"#, version: "v1.5"),
+            "true"
+        ),
+        (request(#""ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"v2"}]}]"#, version: "1"), "true"),
+        (
+            request(#""ranges":[{"type":"SEMVER","events":[{"introduced":"1"},{"fixed":"2"}]}]"#, version: "next week"),
+            "false"
+        ),
     ]
 
     @Test("records say whether a version is affected", arguments: records)
@@ -196,8 +221,8 @@ struct ToolboxTests {
     @Test("what cannot be decided is an error, not a no")
     func undecided() throws {
         let tool = try ToolboxOSV.parse([])
-        let range = #""ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"2.0.0"}]}]"#
-        #expect(Self.isError(Self.ask(tool, Self.request(range, version: "next week"))))
+        let range = #""ranges":[{"type":"NEWER","events":[{"introduced":"0"},{"fixed":"2.0.0"}]}]"#
+        #expect(Self.isError(Self.ask(tool, Self.request(range))))
         #expect(Self.isError(Self.ask(tool, #"{"record":[],"ecosystem":"npm","package":"a","version":"1"}"#)))
         #expect(Self.isError(Self.ask(tool, #"{"record":{},"ecosystem":"npm","version":"1"}"#)))
     }

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import ImageAnalysis
+import ImagePolicies
 import Packages
 
 /// `sbom --format list`: type, name and version, a line a package.
@@ -18,6 +19,8 @@ public struct SBOMList: ReportFormat {
             listing.types.isEmpty || listing.types.contains($0.type.rawValue)
         }
         let lines = packages.map { "\($0.type.rawValue)  \($0.name)  \($0.version)".harmless + "\n" }
-        return lines.joined()
+        // A remark and no row: whoever takes the list apart finds three words in each line of a package.
+        let doubts = listing.report.unknowns.filter(\.mayHidePackages)
+        return (lines + doubts.map { "# unknown: \($0.reason)".harmless + "\n" }).joined()
     }
 }

@@ -32,12 +32,19 @@ public struct CVEsGitLab: ReportFormat {
             "vendor": ["name": "Seaworthy"],
         ]
         let time: JSONValue = .string(report.today + "T00:00:00")
+        let messages: [JSONValue] = report.vulnerabilityUnknowns.map {
+            ["level": "warn", "value": .string($0.harmless)]
+        }
+        var scan = JSONObject()
+        scan.append("type", "container_scanning")
+        scan.append("status", "success")
+        scan.append("start_time", time)
+        scan.append("end_time", time)
+        scan.append("analyzer", program)
+        scan.append("scanner", program)
+        if !messages.isEmpty { scan.append("messages", .array(messages)) }
         let document: JSONValue = [
-            "version": "15.0.7",
-            "scan": [
-                "type": "container_scanning", "status": "success", "start_time": time, "end_time": time,
-                "analyzer": program, "scanner": program,
-            ],
+            "version": "15.0.7", "scan": .object(scan),
             "vulnerabilities": .array(listing.matches.map { vulnerability($0, report) }), "remediations": [],
         ]
         return document.bytes()

@@ -37,7 +37,13 @@ public struct CVEsSARIF: ReportFormat {
             semanticVersion: report.engineVersion
         )
         let results = matches.map { result($0, rule: places[$0.id] ?? 0, report: report) }
-        return SARIFDocument(tool: tool, rules: rules, results: results, columnKind: "unicodeCodePoints").bytes
+        return SARIFDocument(
+            tool: tool,
+            rules: rules,
+            results: results,
+            columnKind: "unicodeCodePoints",
+            notifications: report.vulnerabilityUnknowns.map(\.harmless)
+        ).bytes
     }
 
     private static func rule(_ match: VulnerabilityMatch, among all: [VulnerabilityMatch]) -> SARIFDocument.Rule {

@@ -3,6 +3,7 @@
 import Advisories
 import BillOfMaterials
 import ImageAnalysis
+import Packages
 
 /// `cves --format spdx`: an SPDX document whose packages link to their vulnerabilities.
 public struct CVEsSPDX: ReportFormat {
@@ -14,11 +15,16 @@ public struct CVEsSPDX: ReportFormat {
 
     /// The document.
     public func render(_ listing: VulnerabilityListing) -> String {
-        let matches = Dictionary(
-            grouping: listing.report.vulnerabilities.matches.filter(listing.filter.shows),
-            by: \.package
+        var matches: [Package: [VulnerabilityMatch]] = [:]
+        for match in listing.report.vulnerabilities.matches where listing.filter.shows(match) {
+            for package in match.packages { matches[package, default: []].append(match) }
+        }
+        let document = SBOMDocument(
+            listing.report,
+            format: .spdx("SPDX-2.3"),
+            now: listing.now,
+            unknowns: listing.report.vulnerabilityUnknowns
         )
-        let document = SBOMDocument(listing.report, format: .spdx("SPDX-2.3"), now: listing.now)
         return text(SPDXWriter.write(document) { (matches[$0] ?? []).map(ScoutText.link) })
     }
 }
