@@ -79,7 +79,7 @@ let rooms: [[Target]] = [
         testing: ["CommandModels"]
     ),
     room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
-    room("BillOfMaterials", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
+    room("BillOfMaterials", ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
     room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
     room(
         "BaseImages",
@@ -96,7 +96,10 @@ let rooms: [[Target]] = [
             "SystemFiles", "ShellSyntax", "ShellMachine",
         ]
     ),
-    room("ImagePolicies", ["Diagnostics", "OCISpec", "Packages", "Advisories", "BaseImages", "SystemFiles"]),
+    room(
+        "ImagePolicies",
+        ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Advisories", "BaseImages", "SystemFiles"]
+    ),
     // Row 7
     room(
         "SymbolicBuild",
@@ -109,8 +112,8 @@ let rooms: [[Target]] = [
     room(
         "ImageAnalysis",
         [
-            "Diagnostics", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem", "PackageCatalogers",
-            "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies", "SystemFiles",
+            "Diagnostics", "CivilTime", "OCISpec", "Packages", "Archives", "ImageLayouts", "ImageFilesystem",
+            "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "ImagePolicies", "SystemFiles",
         ]
     ),
     // Row 8
@@ -163,8 +166,8 @@ let rooms: [[Target]] = [
         "SeaworthyCommands",
         [
             "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
-            "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "Advisories", "BaseImages",
-            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore",
+            "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "BillOfMaterials", "Advisories",
+            "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore",
             "Grading", "Reporting", "Judgements", "TerminalMarkdown", argumentParser, "ShellSyntax", "HostFiles",
             "Workbench", "ShellMachine", "CommandModels",
         ]

@@ -21,6 +21,9 @@ public protocol BaseImageFacts: Sendable {
     /// - Returns: nil when nothing is known of the repository.
     func isSupported(_ reference: ImageReference) -> Bool?
 
+    /// The other tags that are made of the same files as a tag, so that all of them point to one image; empty when none is known.
+    func aliases(of reference: ImageReference) -> [ImageReference]
+
     /// When a distribution release ends.
     ///
     /// - Returns: nil when the release is not known.
@@ -35,6 +38,11 @@ public protocol BaseImageFacts: Sendable {
     ///
     /// - Returns: nil when the reference has neither form.
     func hardenedImage(_ reference: ImageReference) -> HardenedImage?
+}
+
+extension BaseImageFacts {
+    /// None.
+    public func aliases(of reference: ImageReference) -> [ImageReference] { [] }
 }
 
 /// A digest that a tag pointed at from a day on.

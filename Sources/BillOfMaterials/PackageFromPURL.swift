@@ -7,6 +7,9 @@ struct PackageFromPURL {
     /// The purl; nil when there is none or it is not one.
     let purl: PackageURL?
 
+    /// The text that should have been a purl and is none; nil when there was none to read.
+    let unreadable: String?
+
     /// Reads a purl, also the old spelling `pkg:alpine/name@version` of syft.
     init(_ text: String?) {
         var text = text ?? ""
@@ -15,6 +18,7 @@ struct PackageFromPURL {
             text = "pkg:apk/alpine/" + (rest.hasPrefix("alpine/") ? rest.dropFirst("alpine/".count) : rest)
         }
         purl = try? PackageURL(tolerating: text)
+        unreadable = purl == nil && !text.isEmpty ? text : nil
     }
 
     /// Whether it names an image, not a package in one.
@@ -49,7 +53,9 @@ struct PackageFromPURL {
     ///
     /// The purl is the package's identity: what is judged is what it names.
     func difference(name: String?, version: String?) -> String? {
-        guard let purl else { return nil }
+        guard let purl else {
+            return unreadable.map { "the purl of \(name ?? "a package") is none, so nobody can say which package it is: \($0)" }
+        }
         let label = [name, version].compactMap(\.self).joined(separator: " ")
         if let name, !name.isEmpty, !isSame(name: name, purl) {
             return "a package is called \(label) and its purl names \(purl): the purl counts"
@@ -61,7 +67,11 @@ struct PackageFromPURL {
     }
 
     private func isSame(name: String, _ purl: PackageURL) -> Bool {
-        let names = [purl.packageName, purl.name, (purl.namespace.map { $0 + "/" } ?? "") + purl.name]
+        let names = [
+            purl.packageName, purl.name, (purl.namespace.map { $0 + "/" } ?? "") + purl.name,
+            // As GitHub writes it.
+            purl.type + ":" + purl.packageName,
+        ]
         return names.contains { type.comparableName($0) == type.comparableName(name) }
     }
 

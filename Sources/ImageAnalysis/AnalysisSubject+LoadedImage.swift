@@ -19,10 +19,14 @@ extension AnalysisSubject {
     /// - Throws: a `Failure` when a layer is not what its digest says, or is hostile, or is over a limit.
     public init(_ image: LoadedImage, name: String, limits: Limits) throws {
         var builder = TreeBuilder(limits: limits, looksIntoPrograms: true) { path, size in
-            size <= limits.entryBytes && (Catalogers.wanted(path) || Self.accountFiles.contains(path))
+            size <= limits.entryBytes
+                && (Catalogers.wanted(path) || Self.accountFiles.contains(path) || VEXDocuments.wanted(path))
         }
+        // States share what did not change, so keeping them costs what each layer brought.
+        var states: [FileTree] = []
         for layer in image.layers {
             try image.withLayer(layer) { reader in try builder.add(reader, diffID: layer.diffID) }
+            states.append(builder.tree)
         }
         var tree = builder.tree
         let accounts = tree.stored(behind: Self.accountFiles)
@@ -49,7 +53,8 @@ extension AnalysisSubject {
                 Layer(diffID: $0.diffID, digest: $0.descriptor.digest, sizeBytes: $0.descriptor.size)
             },
             statements: image.attestations.map { Statement($0.statement, namesTheImage: $0.namesTheImage) },
-            findings: image.mismatches
+            findings: image.mismatches,
+            layerStates: states
         )
     }
 }

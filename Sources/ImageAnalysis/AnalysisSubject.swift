@@ -29,6 +29,8 @@ public struct AnalysisSubject: Sendable {
     public let baseLayerCount: Int?
     /// What does not fit together in the archive.
     public let findings: [Finding]
+    /// The filesystem after each layer, the lowest first; empty when not known.
+    public let layerStates: [FileTree]
 
     /// An image without attestations of which everything is known, unless something else is said.
     public init(
@@ -42,7 +44,8 @@ public struct AnalysisSubject: Sendable {
         unknowns: [Unknown] = [],
         base: BaseImageUse? = nil,
         baseLayerCount: Int? = nil,
-        findings: [Finding] = []
+        findings: [Finding] = [],
+        layerStates: [FileTree] = []
     ) {
         self.name = name
         self.digest = digest
@@ -55,6 +58,7 @@ public struct AnalysisSubject: Sendable {
         self.base = base
         self.baseLayerCount = baseLayerCount
         self.findings = findings
+        self.layerStates = layerStates
     }
 
     /// The image's name as a reference; nil when it is a file or a folder.

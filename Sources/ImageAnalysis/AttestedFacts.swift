@@ -8,7 +8,7 @@ import Packages
 
 /// What the statements attached to an image say; what speaks of another image does not count.
 struct AttestedFacts {
-    /// The packages of the attached SBOM; nil when there is none that can be read.
+    /// The packages of the attached SBOM; nil when there is none that can be read and says something.
     let packages: [Package]?
     /// The provenance, the most telling first; nil when there is none that can be read.
     let provenance: Provenance?
@@ -16,41 +16,27 @@ struct AttestedFacts {
     let provenanceType: String
     /// What policies ask for.
     let summary: AttestationSummary
-    /// What could not be read.
+    /// What could not be read, or does not fit together.
     let findings: [Finding]
 
-    init(_ subject: AnalysisSubject, limits: Limits) {
-        var findings: [Finding] = []
-        var documents: [SBOMDocument] = []
-        var provenances: [(provenance: Provenance, type: String)] = []
-        for entry in subject.statements where entry.namesTheImage {
-            let type = entry.statement.predicateType
-            do {
-                if Self.isSBOM(type) {
-                    documents.append(try SBOMReader.read(entry.statement.predicate, limits: limits))
-                } else if Self.isProvenance(type) {
-                    provenances.append((try ProvenanceReader.read(entry.statement, limits: limits).provenance, type))
-                }
-            } catch {
-                findings.append(
-                    Finding(
-                        rule: "attestation-unreadable",
-                        severity: .warning,
-                        message: "an attestation of type \(type.harmless) cannot be read: \(error)"
-                    )
-                )
+    /// Reads the statements.
+    ///
+    /// - Parameter found: the packages that the image's files show, for an SBOM that names none of them says nothing of the image.
+    init(_ subject: AnalysisSubject, found: [Package], limits: Limits) {
+        let reading = AttestationReading(subject.statements, limits: limits)
+        let documents = reading.documents.filter { !$0.name.hasPrefix("/run/src/extras") }
+        let own = documents.isEmpty ? reading.documents : documents
+        let listed = Self.packages(of: own)
+        let says = Self.isAbout(listed, found)
+        packages = own.isEmpty || !says ? nil : listed
+        provenance = reading.provenance?.provenance
+        provenanceType = reading.provenance?.type ?? ""
+        findings =
+            reading.findings
+            + own.flatMap(\.remarks).prefix(3).map {
+                Finding(rule: "sbom-remark", severity: .info, message: "the attached SBOM: " + $0.harmless)
             }
-        }
-        let best = provenances.first { $0.provenance.mode == .max } ?? provenances.first
-        packages = Self.packages(of: documents)
-        provenance = best?.provenance
-        provenanceType = best?.type ?? ""
-        self.findings = findings
-        summary = AttestationSummary(
-            sbom: Self.presence(subject, Self.isSBOM),
-            provenance: Self.presence(subject, Self.isProvenance),
-            provenanceMode: best.map { $0.provenance.mode == .max ? .max : .min }
-        )
+        summary = reading.summary(sbomSaysNothing: !says)
     }
 
     /// What provenance says of the base image; nil when it does not say.
@@ -70,27 +56,34 @@ struct AttestedFacts {
         }
     }
 
+    /// How many layers the base image brought, as the provenance's steps tell; nil when they do not.
+    func baseLayerCount(of layers: [Digest?]) -> Int? {
+        guard let provenance else { return nil }
+        let digests = layers.compactMap(\.self)
+        guard digests.count == layers.count else { return nil }
+        let sources = provenance.steps.compactMap { step -> String? in
+            guard case .source(let identifier, _) = step.operation, identifier.hasPrefix("docker-image://") else {
+                return nil
+            }
+            return step.id
+        }
+        let chains = provenance.layers.filter { output, _ in
+            sources.contains(output.split(separator: ":").first.map(String.init) ?? output)
+        }.values.joined().map { $0.map(\.digest) }
+        return chains.filter { !$0.isEmpty && digests.starts(with: $0) }.map(\.count).max()
+    }
+
     /// The packages of the image itself, each once: build stages and contexts that were scanned as well are not in it.
-    private static func packages(of documents: [SBOMDocument]) -> [Package]? {
-        let own = documents.filter { !$0.name.hasPrefix("/run/src/extras") }
-        guard !documents.isEmpty else { return nil }
+    private static func packages(of documents: [SBOMDocument]) -> [Package] {
         var seen: Set<[String]> = []
-        return (own.isEmpty ? documents : own).flatMap(\.packages)
+        return documents.flatMap(\.packages)
             .filter { seen.insert([$0.type.rawValue, $0.name, $0.version, $0.architecture ?? ""]).inserted }
     }
 
-    private static func isSBOM(_ type: String) -> Bool { type == InTotoStatement.PredicateType.spdx }
-
-    private static func isProvenance(_ type: String) -> Bool {
-        type == InTotoStatement.PredicateType.provenanceV02 || type == InTotoStatement.PredicateType.provenanceV1
-    }
-
-    private static func presence(
-        _ subject: AnalysisSubject,
-        _ isWanted: (String) -> Bool
-    ) -> AttestationSummary.Presence {
-        let entries = subject.statements.filter { isWanted($0.statement.predicateType) }
-        guard !entries.isEmpty else { return .absent }
-        return entries.contains(where: \.namesTheImage) ? .present : .ofAnotherImage
+    private static func isAbout(_ listed: [Package], _ found: [Package]) -> Bool {
+        guard !found.isEmpty else { return true }
+        func name(_ package: Package) -> [String] { [package.type.rawValue, package.type.comparableName(package.name)] }
+        let own = Set(found.map(name))
+        return listed.contains { own.contains(name($0)) }
     }
 }

@@ -6,6 +6,7 @@ import BaseImages
 import Diagnostics
 import ImagePolicies
 import OCISpec
+import Packages
 
 /// Finds out what an image was built on: provenance, then labels, then the Dockerfile, then layers.
 struct BaseImageFinder {
@@ -18,10 +19,11 @@ struct BaseImageFinder {
         let findings: [Finding]
     }
 
-    func find(_ subject: AnalysisSubject, attested: BaseImageUse?) -> Result {
+    func find(_ subject: AnalysisSubject, attested: AttestedFacts, distribution: Distribution?) -> Result {
         let layers = byLayers(subject)
-        let told = attested ?? byLabels(subject) ?? subject.base
-        let count = subject.baseLayerCount ?? layers?.count
+        let told = (attested.base ?? byLabels(subject) ?? subject.base).map { Self.withDigest($0, of: layers?.base) }
+        let count =
+            subject.baseLayerCount ?? layers?.count ?? attested.baseLayerCount(of: subject.layers.map(\.digest))
         guard let told else {
             if let layers { return Result(use: .image(layers.base), layerCount: count, findings: []) }
             if subject.layers.isEmpty { return Result(use: .scratch, layerCount: 0, findings: []) }
@@ -29,7 +31,25 @@ struct BaseImageFinder {
                 "neither provenance nor labels nor a Dockerfile name it, and the layers begin like no image that is recorded"
             return Result(use: .unknown(reason), layerCount: subject.baseLayerCount, findings: [])
         }
-        return Result(use: told, layerCount: count, findings: contradiction(told, layers))
+        let check = BaseImageContradiction(facts: facts, layers: layers?.base, distribution: distribution)
+        guard let reason = check.reason(told) else { return Result(use: told, layerCount: count, findings: []) }
+        // What was told and what lies there cannot both be so: which of them is, nobody can say.
+        return Result(
+            use: .unknown(reason),
+            layerCount: count,
+            findings: [Finding(rule: "base-image-contradiction", severity: .warning, message: reason)]
+        )
+    }
+
+    /// A base that was told by its name alone, with the digest that the layers tell of it under that name.
+    private static func withDigest(_ told: BaseImageUse, of layers: FoundBaseImage?) -> BaseImageUse {
+        guard case .image(let image) = told, image.digest == nil, let name = image.reference?.reference, let layers else {
+            return told
+        }
+        let records = layers.candidates.filter { $0.repository == name.name && $0.tag == name.effectiveTag }
+        let digests = Set(records.compactMap { $0.manifestDigest ?? $0.indexDigest ?? $0.configDigest })
+        guard digests.count == 1, let digest = digests.first else { return told }
+        return .image(FoundBaseImage(reference: name, digest: digest, source: image.source))
     }
 
     private func byLabels(_ subject: AnalysisSubject) -> BaseImageUse? {
@@ -72,30 +92,5 @@ struct BaseImageFinder {
             source: .layers,
             candidates: records
         )
-    }
-
-    /// What is told and what the layers show should be one image; provenance can be made up, layers cannot.
-    private func contradiction(_ told: BaseImageUse, _ layers: (base: FoundBaseImage, count: Int)?) -> [Finding] {
-        guard let layers else { return [] }
-        let recorded = Set(layers.base.candidates.map(\.repository)).sorted()
-        switch told {
-        case .image(let image):
-            guard let name = image.reference?.reference.name, !recorded.contains(name) else { return [] }
-            // An image built on a recorded one begins with its layers, too: only what facts know can contradict.
-            guard let reference = image.reference?.reference, facts?.history(of: reference).isEmpty == false else {
-                return []
-            }
-        case .scratch: break
-        case .unknown: return []
-        }
-        let what = if case .image(let image) = told { image.familiarName ?? "another image" } else { "scratch" }
-        return [
-            Finding(
-                rule: "base-image-contradiction",
-                severity: .warning,
-                message: "the image says that it was built on \(what), but its layers begin like "
-                    + recorded.joined(separator: ", ")
-            )
-        ]
     }
 }

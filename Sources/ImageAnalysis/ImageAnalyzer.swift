@@ -19,6 +19,8 @@ public struct ImageAnalyzer: Sendable {
     let today: String
     let engineVersion: String
     let limits: Limits
+    /// Whose word on vulnerabilities counts.
+    public var vex = VEXRules()
 
     /// Makes an analyzer.
     ///
@@ -64,11 +66,17 @@ public struct ImageAnalyzer: Sendable {
             ),
             configuration: CatalogConfiguration(environmentLines: configuration.config.env ?? [], limits: limits)
         )
-        let attested = AttestedFacts(subject, limits: limits)
+        let attested = AttestedFacts(subject, found: catalog.packages, limits: limits)
         let unknowns = Self.unknowns(of: subject, catalog: catalog, attested: attested)
-        let comparison = PackageComparison(attested: attested.packages, found: catalog.packages)
-        let base = BaseImageFinder(facts: facts).find(subject, attested: attested.base)
-        let vulnerabilities = try advisories.match(comparison.union)
+        let base = BaseImageFinder(facts: facts).find(subject, attested: attested, distribution: catalog.distribution)
+        let found = placed(catalog.packages, of: subject, baseLayerCount: base.layerCount)
+        let comparison = PackageComparison(attested: attested.packages, found: found)
+        let (vulnerabilities, vexFindings) = VEXJudgement(
+            documents: VEXDocuments(subject, vex, limits: limits),
+            rules: vex,
+            products: VEXProducts(subject),
+            today: today
+        ).apply(to: try advisories.match(comparison.union))
         let input = PolicyInput(
             reference: subject.reference,
             digest: subject.digest,
@@ -106,7 +114,7 @@ public struct ImageAnalyzer: Sendable {
             baseLayerCount: base.layerCount,
             vulnerabilities: vulnerabilities,
             policies: profile.judge(input),
-            findings: subject.findings + attested.findings + comparison.findings + base.findings,
+            findings: subject.findings + attested.findings + comparison.findings + base.findings + vexFindings,
             unknowns: unknowns,
             factsAsOf: facts?.asOf,
             today: today,
@@ -175,15 +183,36 @@ extension ImageAnalyzer {
         )
     }
 
+    /// The packages with the layers that brought them; without a layer where nobody can tell.
+    private func placed(
+        _ packages: [Package],
+        of subject: AnalysisSubject,
+        baseLayerCount: Int?
+    ) -> [Package] {
+        let diffIDs = subject.layers.map(\.diffID)
+        if subject.layerStates.count == diffIDs.count {
+            let origins = PackageOrigins(
+                states: subject.layerStates,
+                configuration: CatalogConfiguration(
+                    environmentLines: subject.configuration.config.env ?? [],
+                    limits: limits
+                )
+            )
+            return packages.map { origins.placed($0, diffIDs: diffIDs) }
+        }
+        // Only the last state is at hand: of a database that was written again above the base, nobody can say what is new.
+        return packages.map { $0.withoutLayer(from: baseLayerCount ?? 0) }
+    }
+
     /// The vulnerabilities of packages that the base image's layers brought; nil where a package's layer is not known.
     private static func baseCounts(_ report: MatchReport, base: BaseImageFinder.Result) -> SeverityCounts? {
         guard let count = base.layerCount, case .image = base.use else { return nil }
-        var severities: [VulnerabilitySeverity] = []
+        var found: [VulnerabilityMatch] = []
         for match in report.matches {
-            let layers = match.package.locations.compactMap(\.layerIndex)
-            guard let lowest = layers.min() else { return nil }
-            if lowest < count { severities.append(match.severity) }
+            let layers = match.packages.map(\.layers)
+            guard layers.allSatisfy({ !$0.isEmpty }) else { return nil }
+            if layers.joined().contains(where: { $0 < count }) { found.append(match) }
         }
-        return SeverityCounts(counting: severities)
+        return SeverityCounts(of: found)
     }
 }

@@ -32,7 +32,12 @@ extension ImageAnalyzer {
     func analyze(_ loose: LoosePackages, profile: PolicyProfile) throws -> AnalysisReport {
         let configuration = ImageConfiguration(platform: .linuxAMD64, rootfs: RootFilesystem(diffIDs: []))
         let known: Set<Facet> = [.packages]
-        let vulnerabilities = try advisories.match(loose.packages)
+        let (vulnerabilities, vexFindings) = VEXJudgement(
+            documents: VEXDocuments(vex),
+            rules: vex,
+            products: VEXProducts(nil),
+            today: today
+        ).apply(to: try advisories.match(loose.packages))
         let input = PolicyInput(
             reference: nil,
             digest: loose.digest,
@@ -66,7 +71,7 @@ extension ImageAnalyzer {
             baseCounts: nil,
             vulnerabilities: vulnerabilities,
             policies: profile.only(restingOn: known).judge(input),
-            findings: loose.findings,
+            findings: loose.findings + vexFindings,
             unknowns: loose.unknowns,
             factsAsOf: facts?.asOf,
             today: today,

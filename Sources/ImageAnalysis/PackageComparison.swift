@@ -76,7 +76,7 @@ struct PackageComparison {
             !Set(LicenseExpression(normalizing: text)?.licenses ?? []).isSubset(of: own)
         }
         guard !more.isEmpty else { return package }
-        if !package.licenses.isEmpty { differing.append(package) }
+        if !own.isEmpty { differing.append(package) }
         var seen: Set<String> = []
         return package.declaring((package.licenses + more).filter { seen.insert($0).inserted })
     }

@@ -3,6 +3,7 @@
 // Source: Docker's documentation of policy scores; the weights are those of the classic score.
 
 import Diagnostics
+import OCISpec
 
 /// A grade for an image: the points of the policies that it meets, out of all.
 public struct HealthScore: Sendable, Hashable, Codable {
@@ -29,6 +30,18 @@ public struct HealthScore: Sendable, Hashable, Codable {
             total: counted.reduce(0) { $0 + $1.weight },
             formula: formula
         )
+    }
+
+    /// Why an image has no grade, in one sentence; nil when it may have one.
+    ///
+    /// Source: Docker's documentation of policy scores: they are for linux/amd64 and linux/arm64.
+    static func isNotApplicable(to input: PolicyInput) -> String? {
+        if let reason = input.missing[.configuration] { return reason }
+        let platform = input.configuration.platform
+        guard platform.os == "linux", ["amd64", "arm64"].contains(platform.architecture) else {
+            return "health scores are for linux/amd64 and linux/arm64, and the image is for \(platform.description.harmless)"
+        }
+        return nil
     }
 
     /// The percentage, rounded to the nearest whole number, halves upwards.

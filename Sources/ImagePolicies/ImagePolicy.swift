@@ -11,6 +11,8 @@ public protocol ImagePolicy: Sendable {
     static var id: String { get }
     /// Ids and titles under which it is known besides: of other generations, and in other people's documentation.
     static var aliases: [String] { get }
+    /// Ids and titles that mean it only as it is set, such as one of its rules.
+    var ownAliases: [String] { get }
     /// The facets without which nothing can be said. Where an image is not known in one of them, the answer is "no data", and
     /// `judge` is not asked.
     static var needs: Set<Facet> { get }
@@ -38,6 +40,8 @@ extension ImagePolicy {
     /// None.
     public static var aliases: [String] { [] }
     /// None.
+    public var ownAliases: [String] { [] }
+    /// None.
     public static var consults: Set<Facet> { [] }
     /// None.
     public static var parameters: [PolicyParameter<Self>] { [] }
@@ -55,7 +59,7 @@ extension ImagePolicy {
 
     /// Whether it is meant by a name: its id, one of its titles or an alias, letters compared without case.
     public func isNamed(_ name: String) -> Bool {
-        ([id, title, failingTitle] + Self.aliases).contains { $0.lowercased() == name.lowercased() }
+        ([id, title, failingTitle] + Self.aliases + ownAliases).contains { $0.lowercased() == name.lowercased() }
     }
 
     /// The policy with other values of its parameters.
@@ -73,7 +77,9 @@ extension ImagePolicy {
     }
 
     /// Judges an image and puts the titles to it.
-    public func result(for input: PolicyInput) -> PolicyResult {
+    ///
+    /// - Parameter weight: the points of the health score; nil means the policy's own.
+    public func result(for input: PolicyInput, weight: Int? = nil) -> PolicyResult {
         let outcome = missingData(in: input) ?? judge(input)
         return PolicyResult(
             id: id,
@@ -86,7 +92,7 @@ extension ImagePolicy {
             noDataReason: outcome.noDataReason,
             remarks: outcome.remarks,
             remediation: outcome.remediation,
-            weight: weight
+            weight: weight ?? self.weight
         )
     }
 

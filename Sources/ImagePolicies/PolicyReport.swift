@@ -8,14 +8,24 @@ public struct PolicyReport: Sendable, Hashable, Codable {
     public let profile: String
     /// The results in the order in which they are shown.
     public let results: [PolicyResult]
-    /// The health score; nil when every weight is 0.
+    /// The health score; nil when every weight is 0, and where there is none.
     public let healthScore: HealthScore?
+    /// Why there is no health score, in one sentence; nil when there may be one.
+    public let healthScoreNotApplicable: String?
 
     /// Makes a report.
-    public init(profile: String, results: [PolicyResult], formula: HealthScore.Formula) {
+    ///
+    /// - Parameter notApplicable: why the image has no health score; nil gives it one.
+    public init(
+        profile: String,
+        results: [PolicyResult],
+        formula: HealthScore.Formula,
+        notApplicable: String? = nil
+    ) {
         self.profile = profile
         self.results = results
-        healthScore = HealthScore(results: results, formula: formula)
+        healthScoreNotApplicable = notApplicable
+        healthScore = notApplicable == nil ? HealthScore(results: results, formula: formula) : nil
     }
 
     /// How many policies are met.

@@ -64,17 +64,23 @@ public enum PolicyCell: Sendable, Hashable, Codable {
     case counts(SeverityCounts)
     /// A count of things: `0 packages`, `1 deviation`.
     case count(Int, unit: String)
+    /// A count of things beside others that could not be judged, which the report says below the table.
+    case countBesides(Int, unit: String, unjudged: Int, of: Int)
     /// `No data`.
     case noData
 
     /// The text of a count of things, with its plural; nil for the others.
     public var text: String? {
         switch self {
-        case .count(let number, let unit): "\(number) \(unit)\(number == 1 ? "" : "s")"
+        case .count(let number, let unit), .countBesides(let number, let unit, _, _):
+            "\(number) \(unit)\(number == 1 ? "" : "s")"
         case .noData: "No data"
         case .empty, .counts: nil
         }
     }
+
+    /// Whether something that could not be judged stands beside the count.
+    public var isPartial: Bool { if case .countBesides = self { true } else { false } }
 }
 
 /// One thing that deviates from a policy.

@@ -55,7 +55,12 @@ public struct Package: Sendable, Hashable, Codable {
 
 extension Package {
     /// The same package with these licences.
-    public func declaring(_ licenses: [String]) -> Package {
+    public func declaring(_ licenses: [String]) -> Package { with(licenses: licenses, locations: locations) }
+
+    /// The same package at these locations.
+    public func with(locations: [Location]) -> Package { with(licenses: licenses, locations: locations) }
+
+    private func with(licenses: [String], locations: [Location]) -> Package {
         Package(
             type: type,
             name: name,

@@ -4,7 +4,7 @@
 public struct PackageIdentity: Sendable, Hashable {
     /// The kind of package.
     public let type: PackageType
-    /// Its name.
+    /// Its name, as its ecosystem compares names.
     public let name: String
     /// Its version.
     public let version: String
@@ -12,14 +12,12 @@ public struct PackageIdentity: Sendable, Hashable {
     /// Makes an identity from its parts.
     public init(type: PackageType, name: String, version: String) {
         self.type = type
-        self.name = name
+        self.name = type.comparableName(name)
         self.version = version
     }
 
     /// The identity of a package.
     public init(_ package: Package) {
-        type = package.type
-        name = package.name
-        version = package.version
+        self.init(type: package.type, name: package.name, version: package.version)
     }
 }

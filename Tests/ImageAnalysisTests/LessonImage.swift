@@ -16,7 +16,7 @@ import Packages
 struct LessonImage {
     var base = "node:lts-slim"
     var user: String?
-    var dependencies = [("express", "5.2.1", "MIT"), ("body-parser", "2.2.2", "MIT")]
+    var dependencies = LessonImage.locked
     var statements: [InTotoStatement] = []
     var unknowns: [Unknown] = []
     var labels: [String: String] = [:]
@@ -28,6 +28,26 @@ struct LessonImage {
         .deletingLastPathComponent().path
     static let kit = BaseImageKit(root: root + "/kit", store: NoStore())
     static let digest = Digest.sample(0x77)
+
+    /// What `npm ci` installs of the lesson's application: name, version, licence.
+    static let locked: [(name: String, version: String, license: String)] = {
+        struct Lock: Decodable {
+            struct Entry: Decodable {
+                let version: String?
+                let license: String?
+                let dev: Bool?
+            }
+            let packages: [String: Entry]
+        }
+        let path = root + "/lessons/securing-your-image/workspace/package-lock.json"
+        let lock = FileManager.default.contents(atPath: path).flatMap { try? JSONDecoder().decode(Lock.self, from: $0) }
+        return (lock?.packages ?? [:]).sorted { $0.key < $1.key }.compactMap { place, entry in
+            let folder = "node_modules/"
+            guard place.hasPrefix(folder), !place.contains("/" + folder), entry.dev != true, let version = entry.version, let license = entry.license
+            else { return nil }
+            return (String(place.dropFirst(folder.count)), version, license)
+        }
+    }()
 
     static func analyzer() throws -> ImageAnalyzer {
         ImageAnalyzer(
@@ -112,7 +132,7 @@ struct LessonImage {
 
     static func spdx(_ packages: [Package]) -> [UInt8] {
         let entries = packages.map { package in
-            let license = package.licenses.isEmpty ? "NOASSERTION" : "MIT"
+            let license = package.licenseExpression?.description ?? "NOASSERTION"
             return
                 #"{"name":"\#(package.name)","SPDXID":"SPDXRef-\#(abs(package.hashValue))","versionInfo":"\#(package.version)","licenseDeclared":"\#(license)","externalRefs":[{"referenceCategory":"PACKAGE-MANAGER","referenceType":"purl","referenceLocator":"\#(package.purl)"}]}"#
         }

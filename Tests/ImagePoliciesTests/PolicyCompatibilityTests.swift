@@ -38,7 +38,7 @@ struct PolicyCompatibilityTests {
         var owners: [String: String] = [:]
         for type in PolicyRegistry.all {
             let policy = type.init()
-            for name in Set([policy.id, policy.title, policy.failingTitle] + type.aliases).map({ $0.lowercased() }) {
+            for name in Set([policy.id, policy.title, policy.failingTitle] + type.aliases + policy.ownAliases).map({ $0.lowercased() }) {
                 #expect(owners.updateValue(policy.id, forKey: name) == nil, "\(name)")
             }
             #expect(policy.title != policy.failingTitle)
@@ -49,7 +49,7 @@ struct PolicyCompatibilityTests {
     func isNamed(name: String) throws {
         let type = try Self.policy(name)
         let policy = type.init()
-        for name in [policy.id, policy.title, policy.failingTitle] + type.aliases {
+        for name in [policy.id, policy.title, policy.failingTitle] + type.aliases + policy.ownAliases {
             #expect(policy.isNamed(name.uppercased()))
         }
         #expect(!policy.isNamed(""))
@@ -148,6 +148,12 @@ struct PolicyCompatibilityTests {
     private static func values(of parameter: PolicyParameterDocumentation) -> [(PolicyValue, isTaken: Bool)] {
         switch parameter.range {
         case .flag: [(.flag(true), true), (.flag(false), true), (.text("true"), false), (.texts(["true"]), false)]
+        case .number(let range):
+            [
+                (.number(range.lowerBound), true), (.number(range.upperBound), true),
+                (.number(range.upperBound + 1), false), (.number(range.lowerBound - 1), false), (.text("1"), false),
+                (.flag(true), false),
+            ]
         case .oneOf(let words):
             words.map { (.text($0), true) } + [(.text("nonsense"), false), (.text(""), false), (.flag(true), false)]
         case .someOf(let words):

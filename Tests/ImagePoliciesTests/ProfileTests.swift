@@ -2,6 +2,7 @@
 
 import Advisories
 import Diagnostics
+import OCISpec
 import Testing
 
 @testable import ImagePolicies
@@ -72,6 +73,10 @@ struct ProfileTests {
                 == 2
         )
         #expect(PolicyProfile.current.only(["no-copyleft-licenses"])?.policies.map(\.id) == ["copyleft-license"])
+        #expect(PolicyProfile.classic.only(["no-copyleft-licenses"])?.policies.map(\.title) == ["No copyleft licenses"])
+        #expect(PolicyProfile.current.only(["no-agpl-v3-licenses"])?.policies.map(\.title) == ["No AGPL v3 licenses"])
+        #expect(PolicyProfile.classic.only(["Compliant Licenses"])?.policies.map(\.title) == ["No AGPL v3 licenses"])
+        #expect(PolicyProfile.classic.only(["COPYLEFT licensed packages found", "copyleft-license"])?.policies.count == 2)
         #expect(PolicyProfile.classic.only([])?.policies.count == 7)
         #expect(PolicyProfile.classic.only(["default-non-root-user", "nonsense"]) == nil)
         #expect(PolicyProfile.named("classic")?.name == "classic")
@@ -99,6 +104,30 @@ struct ProfileTests {
 
 @Suite("Health score")
 struct HealthScoreTests {
+    @Test(
+        "Only images for linux on amd64 or arm64 have one",
+        arguments: [
+            ("linux/amd64", true), ("linux/arm64", true), ("linux/arm64/v8", true), ("linux/arm/v7", false),
+            ("linux/s390x", false), ("linux/386", false), ("windows/amd64", false), ("unknown/unknown", false),
+        ]
+    )
+    func platforms(platform: String, hasScore: Bool) throws {
+        var sample = Sample()
+        sample.platform = try #require(Platform(parsing: platform))
+        for profile in PolicyProfile.all {
+            let report = profile.judge(sample.input)
+            #expect((report.healthScore != nil) == hasScore)
+            #expect((report.healthScoreNotApplicable == nil) == hasScore)
+            #expect(report.met == 7)
+        }
+    }
+
+    @Test("A list of packages is no image and has none")
+    func noImage() {
+        let input = Sample().missing([.configuration: "only a list of packages is at hand"])
+        #expect(PolicyProfile.current.judge(input).healthScore == nil)
+    }
+
     @Test(
         "Observed scores",
         arguments: [

@@ -26,6 +26,7 @@ struct Sample {
         group: Array("root:x:0:\nnode:x:1000:\n".utf8)
     )
     var created: String? = "2026-10-20T10:00:00Z"
+    var platform = Platform.linuxAMD64
     var distribution: Distribution? = Distribution(
         id: "debian",
         versionID: "12",
@@ -51,7 +52,7 @@ struct Sample {
         return PolicyInput(
             reference: try? ImageReference(parsing: "acme/memes-r-us"),
             digest: Sample.digest(9),
-            configuration: ImageConfiguration(created: created, config: config),
+            configuration: ImageConfiguration(created: created, platform: platform, config: config),
             accounts: accounts,
             distribution: distribution,
             packages: packages,
@@ -88,7 +89,8 @@ struct Sample {
         _ severity: VulnerabilitySeverity,
         fixed: String? = "2.0.0",
         aliases: [String] = [],
-        kev: Bool = false
+        kev: Bool = false,
+        published: String? = nil
     ) -> VulnerabilityMatch {
         VulnerabilityMatch(
             id: id,
@@ -96,9 +98,18 @@ struct Sample {
             package: package("p"),
             severity: severity,
             fixedVersion: fixed,
-            isKEV: kev
+            isKEV: kev,
+            published: published
         )
     }
+
+    static let mark = VEXMark(
+        status: "not_affected",
+        justification: "vulnerable_code_not_in_execute_path",
+        impact: nil,
+        author: "Somebody <s@example.org>",
+        source: "attestation"
+    )
 
     static func digest(_ number: UInt8) -> Digest {
         Digest(algorithm: .sha256, hash: [UInt8](repeating: number, count: 32)) ?? fallback
@@ -130,6 +141,7 @@ extension Sample: CustomTestStringConvertible {
 ///
 /// - `node:lts-slim`: digest 1, then 2, now 3; its model: 11, now 13.
 /// - `node:24-slim`: the same digest 3 now. `node:20-alpine`: digest 5, gone. `node:18`: digest 2 still.
+/// - `node:22-alpine` and `node:22-alpine3.24` are one image: digest 21, now 22, though of the second only 21 was looked at.
 /// - `acme/base:1`: nothing is known. `debian` 12 ends with LTS in 2028, 10 in 2024; `alpine` 3.20 in 2026-04.
 struct FakeFacts: BaseImageFacts {
     let asOf = "2026-10-01"
@@ -156,6 +168,8 @@ struct FakeFacts: BaseImageFacts {
         record("lts-slim", "2026-09-19", 13, current: true, model: true),
         record("24-slim", "2026-09-19", 3, current: true),
         record("20-alpine", "2026-03-25", 5, current: false), record("18", "2026-06-23", 2, current: true),
+        record("22-alpine", "2026-08-03", 21, current: false), record("22-alpine3.24", "2026-08-03", 21, current: true),
+        record("22-alpine", "2026-09-17", 22, current: true),
     ]
 
     func history(of reference: ImageReference) -> [TagRecord] {
@@ -167,8 +181,16 @@ struct FakeFacts: BaseImageFacts {
     }
 
     func isSupported(_ reference: ImageReference) -> Bool? {
-        guard reference.name == "docker.io/library/node" else { return nil }
+        guard reference.name == "docker.io/library/node", reference.effectiveTag != "28" else { return nil }
         return reference.effectiveTag != "20-alpine"
+    }
+
+    func aliases(of reference: ImageReference) -> [ImageReference] {
+        let names = ["22-alpine", "22-alpine3.24"]
+        guard let tag = reference.effectiveTag, names.contains(tag) else { return [] }
+        return names.filter { $0 != tag }.map {
+            ImageReference(domain: reference.domain, path: reference.path, tag: $0, digest: nil)
+        }
     }
 
     func endOfLife(of distribution: Distribution) -> EndOfLife? {

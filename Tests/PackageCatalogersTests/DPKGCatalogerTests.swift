@@ -137,6 +137,42 @@ struct DPKGCatalogerTests {
         )
     }
 
+    private static let header = "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
+
+    @Test(
+        "takes the licences that apply, and not those whose texts stand below",
+        arguments: rows([
+            ("Files: *\nLicense: MIT\n\nLicense: AGPL-3\n the text\n", ["MIT"]),
+            ("Files: *\nLicense: MIT\n   \nLicense: AGPL-3\n the text\n", ["MIT"]),
+            ("Files: *\r\nLicense: MIT\r\n\r\nLicense: AGPL-3\r\n the text\r\n", ["MIT"]),
+            ("License: AGPL-3\n the text\n\nFiles: *\nLicense: MIT\n", ["MIT"]),
+            ("Files:\n *\nCopyright: x\nlicense: ISC\n", ["ISC"]),
+            ("License: GPL-3+\nFiles: *\n", ["GPL-3+"]),
+            ("Files: *\nLicense: MIT\n\nFiles: server/*\nLicense: AGPL-3+\n", ["AGPL-3+", "MIT"]),
+            ("License: AGPL-3\n the text\n", []),
+            ("Files: *\nCopyright: x\n", []),
+        ] as [(String, [String])])
+    )
+    func stanzas(row: NumberedRow<(String, [String])>) {
+        let (stanzas, licenses) = row.value
+        for text in [Self.header + "\n" + stanzas, Self.header + "Upstream-Name: a\n\n" + stanzas + "\n"] {
+            let catalog = Self.catalog([
+                ("/var/lib/dpkg/status", Self.stanza("a", status: "install ok installed")),
+                ("/usr/share/doc/a/copyright", text),
+            ])
+            #expect(catalog.packages.first?.licenses == licenses)
+        }
+    }
+
+    @Test("takes the licence of the header, which is that of the whole")
+    func headerLicense() {
+        let catalog = Self.catalog([
+            ("/var/lib/dpkg/status", Self.stanza("a", status: "install ok installed")),
+            ("/usr/share/doc/a/copyright", Self.header + "License: GPL-2\n\nLicense: GPL-2\n the text\n"),
+        ])
+        #expect(catalog.packages.first?.licenses == ["GPL-2"])
+    }
+
     @Test("takes licences from the common licences that a prose copyright file points to")
     func prose() {
         let catalog = Self.catalog([

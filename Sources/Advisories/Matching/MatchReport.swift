@@ -46,8 +46,16 @@ public struct MatchReport: Sendable, Hashable, Codable {
         return undecided.first?.sentence
     }
 
-    /// How many there are of each severity.
-    public var counts: SeverityCounts { SeverityCounts(counting: matches.map(\.severity)) }
+    /// How many there are of each severity, those aside that are marked as not mattering.
+    public var counts: SeverityCounts { SeverityCounts(of: matches) }
+
+    /// The report with other matches.
+    public func with(_ matches: [VulnerabilityMatch]) -> MatchReport {
+        MatchReport(matches: matches, dataSet: dataSet, gaps: gaps, undecided: undecided)
+    }
+
+    /// Why more may be vulnerable than was found, in one sentence; nil when every package could be judged.
+    public var doubt: String? { gaps.first?.sentence ?? undecided.first?.sentence }
 
     /// The gaps and undecided records as unknowns.
     public var unknowns: [Unknown] {

@@ -10,7 +10,7 @@ extension BaseImageCatalog {
     /// The lists of `node` and `python` are kept by their short tags (`24-slim`): a full version (`24.19.0-slim`), a codename
     /// (`krypton-slim`) and Debian's days (`bookworm-20260803-slim`) are led back to these. A full version counts as supported
     /// when it is the newest recorded of its line, or recorded of an image that stands for a supported tag.
-    /// - Returns: nil when nothing is known of the repository, and for a version that is newer than the facts.
+    /// - Returns: nil when nothing is known of the repository, and for a tag that may be newer than the list: see `NewerTags`.
     public func isSupported(_ reference: ImageReference) -> Bool? {
         if let hardened = HardenedName(reference) { return isListed(hardened, reference.effectiveTag) }
         guard reference.domain == "docker.io", reference.path.hasPrefix("library/") else { return nil }
@@ -34,25 +34,47 @@ extension BaseImageCatalog {
         guard !definitions.isEmpty, let tag else { return nil }
         // Extended-life, FIPS and STIG variants are not in the public catalog.
         guard let definition = definitions[tag] else {
-            return tag.contains("fips") || tag.contains("stig") ? nil : false
+            if tag.contains("fips") || tag.contains("stig") { return nil }
+            return NewerTags(Array(definitions.keys)).isOlder(tag) ? false : nil
         }
         return definition.endOfLife.map { $0 >= Self.hardenedImagesAsOf } ?? true
     }
 
-    /// A reference by digest alone: supported when a tag that is, points there.
+    /// A reference by digest alone: supported when a tag that is, points or pointed there.
     private func isSupported(digestOf reference: ImageReference) -> Bool? {
         guard let digest = reference.digest else { return nil }
         let records = tags(at: digest).filter { $0.repository == reference.name }
         guard !records.isEmpty else { return nil }
         return records.contains { record in
-            record.isCurrent
-                && isSupported(
-                    ImageReference(domain: reference.domain, path: reference.path, tag: record.tag, digest: nil)
-                ) == true
+            isSupported(
+                ImageReference(domain: reference.domain, path: reference.path, tag: record.tag, digest: nil)
+            ) == true
         }
     }
 
+    /// The other tags of the list that are built from the same folder.
+    public func aliases(of reference: ImageReference) -> [ImageReference] {
+        guard reference.domain == "docker.io", reference.path.hasPrefix("library/"), let tag = reference.effectiveTag,
+            let tags = lazyFacts.supportedTags(of: String(reference.path.dropFirst("library/".count)))
+        else { return [] }
+        let own = tags.folders.values.first { $0.contains(tag) } ?? []
+        return own.filter { $0 != tag }.sorted().map {
+            ImageReference(domain: reference.domain, path: reference.path, tag: $0, digest: nil)
+        }
+    }
+
+    /// What the list says of a tag; where it does not have it, whether it can have had it.
     private func isSupported(_ tag: String, of repository: String, _ tags: SupportedTags) -> Bool? {
+        let answer = isListed(tag, of: repository, tags)
+        guard answer == false, tags.dropped[tag] == nil else { return answer }
+        let releases = lazyFacts.ends.all.filter { $0.product == "debian" || $0.product == "ubuntu" }
+        let ended = releases.filter { $0.end.hasEnded(by: Self.supportedTagsAsOf) }.map(\.cycle)
+        let codenames = lazyFacts.ends.cycleOfCodename.filter { ended.contains($0.value) }.keys
+            .compactMap { $0.split(separator: " ").last.map(String.init) }
+        return NewerTags(Array(tags.supported), endedNames: Set(codenames)).isOlder(tag) ? false : nil
+    }
+
+    private func isListed(_ tag: String, of repository: String, _ tags: SupportedTags) -> Bool? {
         if tags.supported.contains(tag) { return true }
         if tags.dropped[tag] != nil { return false }
         if repository == "debian", Self.day(in: tag) != nil { return isSupportedDay(tag, tags) }

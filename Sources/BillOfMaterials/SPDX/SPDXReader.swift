@@ -89,12 +89,14 @@ enum SPDXReader {
         return nil
     }
 
+    /// What is declared and what whoever made the list concluded; both are evidence.
     private static func licenses(_ entry: JSONValue) -> [String] {
+        var found: [String] = []
         for name in ["licenseDeclared", "licenseConcluded"] {
             guard let text = entry[name]?.string, !text.isEmpty, text != "NOASSERTION", text != "NONE" else { continue }
-            return [text]
+            if !found.contains(text) { found.append(text) }
         }
-        return []
+        return found
     }
 
     /// The places from syft's sentence `acquired package info from … : path, path`, the layer from the comment.

@@ -9,11 +9,20 @@ public struct AttestationSummary: Sendable, Hashable, Codable {
     /// How much the provenance tells; nil when there is none or when it cannot be told.
     public let provenanceMode: ProvenanceMode?
 
+    /// Why the bill of materials or the provenance cannot be read, in one sentence; nil where it can, or there is none.
+    public let unreadableReason: String?
+
     /// Without provenance, the mode is nil.
-    public init(sbom: Presence, provenance: Presence, provenanceMode: ProvenanceMode?) {
+    public init(
+        sbom: Presence,
+        provenance: Presence,
+        provenanceMode: ProvenanceMode?,
+        unreadableReason: String? = nil
+    ) {
         self.sbom = sbom
         self.provenance = provenance
         self.provenanceMode = provenanceMode
+        self.unreadableReason = unreadableReason
     }
 
     /// An image without attestations.
@@ -21,12 +30,16 @@ public struct AttestationSummary: Sendable, Hashable, Codable {
 
     /// Whether an attestation is there.
     public enum Presence: String, Sendable, Hashable, Codable, CaseIterable {
-        /// It is there and names the image.
+        /// It is there, names the image, and can be read.
         case present
         /// There is none.
         case absent
         /// There is one, but it speaks of another image.
         case ofAnotherImage
+        /// It is there and names the image, but cannot be read.
+        case unreadable
+        /// It is there, names the image and can be read, but has nothing to say of what is in the image.
+        case empty
     }
 
     /// How much provenance tells.

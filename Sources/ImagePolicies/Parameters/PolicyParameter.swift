@@ -43,6 +43,23 @@ public struct PolicyParameter<Policy: Sendable>: Sendable {
         }
     }
 
+    /// A whole number between two, both included.
+    static func number(
+        _ name: String,
+        _ summary: String,
+        _ range: ClosedRange<Int>,
+        _ path: any WritableKeyPath<Policy, Int> & Sendable,
+        in initial: Policy
+    ) -> PolicyParameter {
+        PolicyParameter(name, summary, .number(range), default: initial) {
+            .number($0[keyPath: path])
+        } set: { policy, value in
+            guard case .number(let number) = value, range.contains(number) else { return false }
+            policy[keyPath: path] = number
+            return true
+        }
+    }
+
     /// One of several words.
     static func choice<Word: CaseIterable & RawRepresentable<String> & Sendable>(
         _ name: String,

@@ -15,6 +15,8 @@ public struct PolicyParameterDocumentation: Sendable, Hashable {
     public enum Range: Sendable, Hashable {
         /// True or false.
         case flag
+        /// A whole number between two, both included.
+        case number(ClosedRange<Int>)
         /// One of these words.
         case oneOf([String])
         /// One or more of these words.

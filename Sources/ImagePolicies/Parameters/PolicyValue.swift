@@ -3,6 +3,7 @@
 /// What a policy's parameter is set to, before the policy takes it.
 public enum PolicyValue: Sendable, Hashable {
     case flag(Bool)
+    case number(Int)
     case text(String)
     case texts([String])
 }
@@ -12,6 +13,7 @@ extension PolicyValue: CustomStringConvertible {
     public var description: String {
         switch self {
         case .flag(let isOn): isOn ? "true" : "false"
+        case .number(let number): "\(number)"
         case .text(let text): text
         case .texts(let texts): texts.joined(separator: ", ")
         }

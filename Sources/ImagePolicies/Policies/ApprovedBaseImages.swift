@@ -103,6 +103,7 @@ struct ApprovedBaseImages: ImagePolicy {
         var found: [[PolicyDeviation]] = []
         for reference in references {
             let name = reference.familiarName + (reference.tag.map { ":" + $0 } ?? "")
+            let isListed = reference.name.hasPrefix("docker.io/library/") || facts.hardenedImage(reference) != nil
             var own: [PolicyDeviation] = []
             if !patterns.contains(where: { $0.matches(reference) }) {
                 let allowed = patterns.map(\.text).joined(separator: ", ")
@@ -116,8 +117,12 @@ struct ApprovedBaseImages: ImagePolicy {
                     own.append(
                         PolicyDeviation(subject: name, detail: "the publisher does not support this tag any more")
                     )
-                case nil where reference.name.hasPrefix("docker.io/library/"):
-                    doubts.append("whether the tag \(name) is supported is not recorded")
+                case nil where reference.tag == nil && isListed:
+                    doubts.append("which tag of \(name) has or had the digest that was used is not recorded")
+                case nil where isListed:
+                    doubts.append(
+                        "whether the tag \(name) is supported is not recorded: it is not on the list of supported tags at hand, and may be newer than the list"
+                    )
                 default: break
                 }
             }

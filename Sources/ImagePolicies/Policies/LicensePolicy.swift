@@ -5,19 +5,45 @@ import Packages
 
 /// No package under licences that the organization does not want: AGPL version 3, or all copyleft.
 ///
-/// A package that declares no licence is a remark and not a violation: hardly any real image would be without one. Where no
-/// package at all declares one, and where a licence is named so that it may be a forbidden one, there is no data.
+/// A package that declares no licence is counted and no violation: hardly any real image would be without one. Where more of them
+/// are silent than a share says, and where a licence is named so that it may be a forbidden one, there is no data.
 struct LicensePolicy: ImagePolicy {
     static let id = "copyleft-license"
-    static let aliases = ["no-copyleft-licenses", "Compliant Licenses"]
+    static let aliases = ["Compliant Licenses"]
     static let needs: Set<Facet> = [.packages]
     static let parameters: [PolicyParameter<Self>] = [
-        .choice("licenses", "the licences that are not wanted", \.rule, in: Self())
+        .choice("licenses", "the licences that are not wanted", \.rule, in: Self()),
+        .texts(
+            "ignored-packages",
+            "packages that may have any licence: purls, which may leave version and qualifiers out",
+            \.ignored,
+            in: Self(),
+            read: { $0 },
+            write: { $0 }
+        ),
+        .number(
+            "undeclared-share",
+            "how many of a hundred packages may declare no licence",
+            0...100,
+            \.undeclaredShare,
+            in: Self()
+        ),
     ]
 
     let weight = 5
     /// What is not wanted.
     var rule = Rule.agpl3
+    /// Packages that may have any licence.
+    var ignored: [String] = []
+    /// How many of a hundred packages may declare none, before nothing can be said of all of them.
+    var undeclaredShare = 50
+
+    var ownAliases: [String] {
+        switch rule {
+        case .agpl3: ["no-agpl-v3-licenses"]
+        case .copyleft: ["no-copyleft-licenses"]
+        }
+    }
 
     enum Rule: String, Sendable, CaseIterable {
         case agpl3 = "agpl-3"
@@ -50,7 +76,11 @@ struct LicensePolicy: ImagePolicy {
         var doubtful: [Package] = []
         var reader = LicenseReader()
         var silent = 0
-        for package in Self.distinct(input.packages) {
+        let allowed = ignored.compactMap { try? PackageURL(parsing: $0) }
+        let packages = Self.distinct(input.packages).filter { package in
+            !allowed.contains { $0.matches(package.purl) }
+        }
+        for package in packages {
             guard let expression = reader.expression(of: package) else {
                 silent += 1
                 continue
@@ -61,13 +91,13 @@ struct LicensePolicy: ImagePolicy {
             case .passed: continue
             }
         }
-        let count = input.packages.isEmpty ? 0 : Self.distinct(input.packages).count
+        let count = packages.count
         let (verb, pronoun) = silent == 1 ? ("declares", "it") : ("declare", "they")
-        let remarks =
-            silent > 0 ? ["\(silent) of \(count) packages \(verb) no licence; \(pronoun) could not be judged"] : []
+        let silence = "\(silent) of \(count) packages \(verb) no licence"
+        let remarks = silent > 0 ? ["\(silence); \(pronoun) could not be judged"] : []
         guard violations.isEmpty else {
             return .notMet(
-                .count(violations.count, unit: "package"),
+                Self.cell(violations.count, silent, of: count),
                 deviations: violations.map(Self.deviation),
                 evidence: violations.map(Self.evidence),
                 remediation: remediation,
@@ -89,15 +119,20 @@ struct LicensePolicy: ImagePolicy {
                 remarks: remarks
             )
         }
-        guard silent < count || count == 0 else {
+        guard silent * 100 <= undeclaredShare * count else {
             return .noData(
-                "none of the \(count) packages declares a licence",
+                silence + ", more than \(undeclaredShare) of a hundred",
                 remediation: "Read the packages' licences by yourself.",
-                remarks: remarks
+                remarks: []
             )
         }
-        let evidence = Evidence(kind: .policy, detail: "the licences of \(count - silent) packages were read")
-        return .met(.count(0, unit: "package"), evidence: [evidence], remarks: remarks)
+        let evidence = Evidence(kind: .policy, detail: "the licences of \(count - silent) of \(count) packages were read")
+        return .met(Self.cell(0, silent, of: count), evidence: [evidence], remarks: remarks)
+    }
+
+    private static func cell(_ found: Int, _ silent: Int, of count: Int) -> PolicyCell {
+        guard silent > 0 else { return .count(found, unit: "package") }
+        return .countBesides(found, unit: "package", unjudged: silent, of: count)
     }
 
     private func verdict(on expression: LicenseExpression, of package: Package) -> Verdict {

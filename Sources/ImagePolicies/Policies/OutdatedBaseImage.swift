@@ -85,14 +85,15 @@ struct OutdatedBaseImage: ImagePolicy {
         let records = knowledge.records(of: reference)
         guard !records.isEmpty else { return .doubt("nothing is recorded of the tag \(name)") }
         if let used = records.last(where: knowledge.isUsed) {
-            if records.contains(where: { knowledge.isUsed($0) && $0.isCurrent }) { return .current }
+            func isCurrent(_ record: TagRecord) -> Bool { knowledge.isCurrent(record, among: records) }
+            if records.contains(where: { knowledge.isUsed($0) && isCurrent($0) }) { return .current }
             // Models and real images have digests of their own: each is compared with its like where there is one.
             let like = records.filter { $0.isModel == used.isModel }
-            guard let newest = like.last(where: \.isCurrent) ?? records.last(where: \.isCurrent) ?? like.last else {
+            guard let newest = like.last(where: isCurrent) ?? records.last(where: isCurrent) ?? like.last else {
                 return .current
             }
             // A tag that is gone stays where it pointed last.
-            if !newest.isCurrent, knowledge.isUsed(newest) { return .current }
+            if !isCurrent(newest), knowledge.isUsed(newest) { return .current }
             let digest = (newest.indexDigest ?? newest.manifestDigest ?? newest.configDigest)?.short
             let detail =
                 "the digest of \(used.asOf) was used; since \(newest.asOf) the tag points to "

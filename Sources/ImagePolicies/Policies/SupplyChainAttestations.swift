@@ -3,6 +3,9 @@
 import Diagnostics
 
 /// The image carries an SPDX bill of materials and SLSA provenance in max mode, both about itself.
+///
+/// An attestation counts when it can be read and says something of this image. One that cannot be read may be of a form that we do
+/// not know, so it is no data; one that can be read and says nothing is as none.
 struct SupplyChainAttestations: ImagePolicy {
     static let id = "supply-chain-attestations"
     static let needs: Set<Facet> = [.history]
@@ -16,41 +19,18 @@ struct SupplyChainAttestations: ImagePolicy {
         "its subject is another manifest than this image's (compressed anew or changed after the build?), so it does not count"
 
     func judge(_ input: PolicyInput) -> PolicyOutcome {
-        var deviations: [PolicyDeviation] = []
-        var evidence: [Evidence] = []
-        var missing: [String] = []
         let summary = input.attestations
-        switch summary.sbom {
-        case .present: evidence.append(Evidence(kind: .attestation, detail: "an SPDX SBOM is attached"))
-        case .absent: deviations.append(PolicyDeviation(subject: "SBOM", detail: "no SBOM attestation is attached"))
-        case .ofAnotherImage:
-            deviations.append(
-                PolicyDeviation(subject: "SBOM", detail: "an SBOM attestation is there, but \(Self.stranger)")
-            )
+        let answers = [Self.sbom(summary), Self.provenance(summary)]
+        let deviations = answers.compactMap { if case .missing(let deviation) = $0 { deviation } else { nil } }
+        let doubts = answers.compactMap { if case .doubtful(let reason) = $0 { reason } else { nil } }
+        var evidence = answers.compactMap { answer -> Evidence? in
+            guard case .there(let detail) = answer else { return nil }
+            return Evidence(kind: .attestation, detail: detail)
         }
-        if summary.sbom != .present { missing.append("--sbom=true") }
-        var doubt: String?
-        switch (summary.provenance, summary.provenanceMode) {
-        case (.present, .max):
-            evidence.append(Evidence(kind: .attestation, detail: "provenance in max mode is attached"))
-        case (.present, .min):
-            deviations.append(
-                PolicyDeviation(subject: "Provenance", detail: "the provenance is in min mode, max is asked")
-            )
-        case (.present, nil):
-            doubt = "the provenance does not say in which mode it was made"
-        case (.absent, _):
-            deviations.append(PolicyDeviation(subject: "Provenance", detail: "no provenance attestation is attached"))
-        case (.ofAnotherImage, _):
-            deviations.append(
-                PolicyDeviation(
-                    subject: "Provenance",
-                    detail: "a provenance attestation is there, but \(Self.stranger)"
-                )
-            )
-        }
-        if summary.provenance != .present || summary.provenanceMode != .max { missing.append("--provenance=mode=max") }
-        var remediation = "Build again with " + missing.joined(separator: " and ")
+        var options: [String] = []
+        if summary.sbom != .present { options.append("--sbom=true") }
+        if summary.provenance != .present || summary.provenanceMode != .max { options.append("--provenance=mode=max") }
+        var remediation = "Build again with " + options.joined(separator: " and ")
         if summary.sbom == .ofAnotherImage || summary.provenance == .ofAnotherImage {
             remediation += "; a copy keeps them with skopeo copy --all --preserve-digests"
         }
@@ -62,10 +42,44 @@ struct SupplyChainAttestations: ImagePolicy {
                 deviations: deviations,
                 evidence: evidence,
                 remediation: remediation,
-                remarks: doubt.map { [$0] } ?? []
+                remarks: doubts
             )
         }
-        if let doubt { return .noData(doubt, evidence: evidence, remediation: remediation) }
+        if let doubt = doubts.first { return .noData(doubt, evidence: evidence, remediation: remediation) }
         return .met(.count(0, unit: "deviation"), evidence: evidence)
+    }
+
+    private enum Answer {
+        case there(String)
+        case missing(PolicyDeviation)
+        case doubtful(String)
+    }
+
+    private static func sbom(_ summary: AttestationSummary) -> Answer {
+        func missing(_ detail: String) -> Answer { .missing(PolicyDeviation(subject: "SBOM", detail: detail)) }
+        return switch summary.sbom {
+        case .present: .there("an SPDX SBOM is attached")
+        case .absent: missing("no SBOM attestation is attached")
+        case .ofAnotherImage: missing("an SBOM attestation is there, but \(stranger)")
+        case .empty: missing("an SBOM attestation is there, but it names none of the packages that the image has")
+        case .unreadable: .doubtful("the attached SBOM cannot be read" + reason(summary))
+        }
+    }
+
+    private static func provenance(_ summary: AttestationSummary) -> Answer {
+        func missing(_ detail: String) -> Answer { .missing(PolicyDeviation(subject: "Provenance", detail: detail)) }
+        return switch (summary.provenance, summary.provenanceMode) {
+        case (.present, .max): .there("provenance in max mode is attached")
+        case (.present, .min): missing("the provenance is in min mode, max is asked")
+        case (.present, nil): .doubtful("the provenance does not say in which mode it was made")
+        case (.absent, _): missing("no provenance attestation is attached")
+        case (.ofAnotherImage, _): missing("a provenance attestation is there, but \(stranger)")
+        case (.empty, _): missing("a provenance attestation is there, but it says nothing of a build")
+        case (.unreadable, _): .doubtful("the attached provenance cannot be read" + reason(summary))
+        }
+    }
+
+    private static func reason(_ summary: AttestationSummary) -> String {
+        summary.unreadableReason.map { ": " + $0 } ?? ""
     }
 }

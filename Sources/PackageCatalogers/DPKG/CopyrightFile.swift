@@ -8,8 +8,9 @@ import SystemFiles
 enum CopyrightFile {
     /// The licences that the file names, sorted, as it spells them.
     ///
-    /// Machine-readable files say them in `License:` fields; of others only the files under `/usr/share/common-licenses` that
-    /// they point to are taken, for the rest is prose.
+    /// Machine-readable files say them in the `License:` fields of their header and of the stanzas that name `Files:`; a stanza
+    /// with neither holds the text of a licence that the others may name, and says nothing of the package. Of other files only
+    /// those under `/usr/share/common-licenses` that they point to are taken, for the rest is prose.
     static func licenses(in bytes: [UInt8]) -> [String] {
         bytes.withUnsafeBufferPointer { buffer in
             isMachineReadable(buffer) ? fields(buffer) : commonLicenses(buffer)
@@ -27,11 +28,29 @@ enum CopyrightFile {
 
     private static func fields(_ buffer: UnsafeBufferPointer<UInt8>) -> [String] {
         var names: Set<String> = []
-        for line in ByteLines(buffer) where line.isField("License") {
-            let name = line.text(from: 8)
-            if !name.isEmpty { names.insert(name) }
+        var stanza = Stanza()
+        for line in ByteLines(buffer) {
+            if line.text(from: 0).isEmpty {
+                names.formUnion(stanza.licenses)
+                stanza = Stanza()
+            } else if line.isField("Files") || line.isField("Format") || line.isField("Format-Specification") {
+                stanza.saysWhatApplies = true
+            } else if line.isField("License") {
+                let name = line.text(from: 8)
+                if !name.isEmpty { stanza.names.append(name) }
+            }
         }
+        names.formUnion(stanza.licenses)
         return names.sorted()
+    }
+
+    /// What stands between two empty lines.
+    private struct Stanza {
+        /// Whether it is the header or names files.
+        var saysWhatApplies = false
+        var names: [String] = []
+
+        var licenses: [String] { saysWhatApplies ? names : [] }
     }
 
     private static func commonLicenses(_ buffer: UnsafeBufferPointer<UInt8>) -> [String] {

@@ -52,6 +52,8 @@ struct SARIFDocument {
         let level: Level
         let message: String
         let location: Location
+        /// Why it does not matter, as somebody says who is trusted; nil when nobody does.
+        var suppression: String?
     }
 
     let tool: Tool
@@ -115,6 +117,10 @@ extension SARIFDocument.Result {
         result.append("level", .string(level.rawValue))
         result.append("message", ["text": .string(message)])
         result.append("locations", [location.json])
+        result.append(
+            "suppressions",
+            suppression.map { [["kind": "external", "status": "accepted", "justification": .string($0)]] }
+        )
         return .object(result)
     }
 }

@@ -23,12 +23,14 @@ public struct PolicyResultsDocument: Sendable, Encodable {
         let state: String
         let reason: String?
         let violations: [PolicyDeviation]
+        let remarks: [String]
 
         init(_ result: PolicyResult) {
             pass = result.state == .passed
             state = result.state.rawValue
             reason = result.noDataReason
             violations = result.deviations
+            remarks = result.remarks
         }
     }
 }

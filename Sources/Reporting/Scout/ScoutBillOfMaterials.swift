@@ -133,6 +133,14 @@ public enum ScoutBillOfMaterials {
             value.append("cwes", .array(match.weaknesses.map { ["cwe_id": .string($0)] }))
         }
         value.append("cisa_exploited", .bool(match.isKEV))
+        if let mark = match.mark {
+            var statement = JSONObject()
+            statement.append("status", .string(mark.status))
+            statement.append("justification", mark.justification.map { .string($0) })
+            statement.append("impact_statement", mark.impact.map { .string($0) })
+            statement.append("author", .string(mark.author))
+            value.append("vex_statements", [.object(statement)])
+        }
         return .object(value)
     }
 }

@@ -115,6 +115,8 @@ public struct ScoutDocumentPolicies: Sendable, Codable {
     public let missing: Int
     /// The health score; nil when there are no points to have.
     public let healthScore: Score?
+    /// Why there is none for this image; nil when there may be one.
+    public let healthScoreNotApplicable: String?
     /// The policies in the order in which they are shown.
     public let results: [Result]
 
@@ -163,6 +165,7 @@ public struct ScoutDocumentPolicies: Sendable, Codable {
         healthScore = report.healthScore.map {
             Score(grade: $0.grade, percent: $0.percent, awarded: $0.awarded, total: $0.total)
         }
+        healthScoreNotApplicable = report.healthScoreNotApplicable
         results = report.results.map { result in
             var counts: SeverityCounts?
             if case .counts(let found) = result.cell { counts = found }
@@ -222,6 +225,8 @@ public struct VulnerabilitiesDocument: Sendable, Codable {
     public let counts: SeverityCounts
     /// The vulnerabilities, the worst first.
     public let vulnerabilities: [Entry]
+    /// What does not fit together, VEX statements that do not count among it.
+    public let findings: [Finding]
     /// What hides packages, packages that the data do not speak of, and records that could not be evaluated.
     public let unknowns: [Unknown]
     /// What the judgement rests on.
@@ -265,13 +270,17 @@ public struct VulnerabilitiesDocument: Sendable, Codable {
         public let published: String?
         /// Where the package was found.
         public let locations: [String]
+        /// The layers that brought it, by their places; empty when they are not known.
+        public let layers: [Int]
+        /// Who is trusted to say that it does not matter here, and why; such an entry is not counted.
+        public let vex: VEXMark?
     }
 
     /// Makes the document of an analysis.
     public init(_ report: AnalysisReport, filter: VulnerabilityFilter = VulnerabilityFilter()) {
         let matches = report.vulnerabilities.matches.filter(filter.shows)
         target = ScoutDocumentTarget(report)
-        counts = SeverityCounts(counting: matches.map(\.severity))
+        counts = SeverityCounts(of: matches)
         vulnerabilities = matches.map { match in
             Entry(
                 id: match.id,
@@ -291,9 +300,12 @@ public struct VulnerabilitiesDocument: Sendable, Codable {
                 knownExploited: match.isKEV,
                 highProfile: match.isHighProfile,
                 published: match.published,
-                locations: match.package.locations.map(\.path)
+                locations: match.package.locations.map(\.path),
+                layers: Set(match.packages.flatMap(\.layers)).sorted(),
+                vex: match.mark
             )
         }
+        findings = report.findings
         unknowns = report.unknowns.filter(\.mayHidePackages) + report.vulnerabilities.unknowns
         basis = ScoutDocumentBasis(report)
     }

@@ -16,7 +16,8 @@ extension ScoutText {
         filter: VulnerabilityFilter = VulnerabilityFilter(),
         showsLocations: Bool = false
     ) -> String {
-        let matches = report.vulnerabilities.matches.filter(filter.shows)
+        let shown = report.vulnerabilities.matches.filter(filter.shows)
+        let matches = shown.filter { $0.mark == nil }
         let groups = packages(with: matches)
         var lines = statusLines(report)
         let doubt = report.vulnerabilityDoubt(under: filter)
@@ -36,14 +37,16 @@ extension ScoutText {
                     : "    ✗ Detected \(groups.count) vulnerable packages with a total of \(vulnerabilities)"
             )
         }
-        lines += ["", "", "## Overview", ""] + overview(report, rows: overviewRows(report, matches: matches))
+        lines += ["", "", "## Overview", ""] + overview(report, rows: overviewRows(report, matches: matches, isKnown: doubt == nil))
         lines += ["", "", "## Packages and Vulnerabilities", ""]
-        guard !groups.isEmpty else {
+        guard !shown.isEmpty else {
             return joined(lines + [doubt.map { "  No data: " + $0.harmless } ?? "  No vulnerable packages detected"])
         }
-        for group in groups { lines += block(group, showsLocations: showsLocations) + [""] }
+        for group in packages(with: shown) { lines += block(group, showsLocations: showsLocations) + [""] }
         if let doubt { lines += ["  There may be more: " + doubt.harmless, ""] }
-        return joined(lines + footer(matches, packageCount: groups.count))
+        lines += footer(matches, packageCount: groups.count)
+        if shown.count > matches.count { lines.append("  SUPPRESSED   \(shown.count - matches.count)") }
+        return joined(lines)
     }
 
     /// `cves --format only-packages`: every package with its version, type and counts; all of them or only vulnerable ones.
@@ -64,7 +67,7 @@ extension ScoutText {
             let subject = PackageIdentity(package)
             let matches = groups[subject] ?? []
             guard seen.insert(subject).inserted, !(onlyVulnerable && matches.isEmpty) else { return nil }
-            let counts = SeverityCounts(counting: matches.map(\.severity))
+            let counts = SeverityCounts(of: matches)
             let isSilent = matches.isEmpty && silent.contains(subject)
             return [
                 "  " + package.name.harmless + " ", " " + package.version.harmless + " ",
@@ -93,13 +96,17 @@ extension ScoutText {
         return order.compactMap { groups[$0] }
     }
 
-    private static func overviewRows(_ report: AnalysisReport, matches: [VulnerabilityMatch]) -> [[String]] {
+    private static func overviewRows(
+        _ report: AnalysisReport,
+        matches: [VulnerabilityMatch],
+        isKnown: Bool
+    ) -> [[String]] {
         var rows: [[String]] = []
         if let source = report.provenance?.source {
             rows.append(["   provenance", " " + source.harmless])
             if let revision = report.provenance?.revision { rows.append(["", "  " + revision.harmless]) }
         }
-        rows.append(["   vulnerabilities", counts(SeverityCounts(counting: matches.map(\.severity)), of: report)])
+        rows.append(["   vulnerabilities", counts(SeverityCounts(of: matches), isKnown: isKnown)])
         rows.append(["   size", " " + report.size.text])
         rows.append(["   packages", " \(report.packageCount)"])
         if !report.vulnerabilities.unjudged.isEmpty {
@@ -117,7 +124,7 @@ extension ScoutText {
     private static func block(_ matches: [VulnerabilityMatch], showsLocations: Bool) -> [String] {
         guard let first = matches.first else { return [] }
         let package = first.package
-        let counts = " " + ScoutCell.groups(SeverityCounts(counting: matches.map(\.severity))).joined(separator: "   ")
+        let counts = " " + ScoutCell.groups(SeverityCounts(of: matches)).joined(separator: "   ")
         var lines = ["\(counts)  \(package.name.harmless) \(package.version.harmless)"]
         lines.append(package.scoutPURL.description)
         if first.packageNames.count > 1 {
@@ -131,7 +138,7 @@ extension ScoutText {
 
     private static func details(_ match: VulnerabilityMatch) -> [String] {
         let title = match.title.isEmpty ? "" : " [\(match.title.harmless)]"
-        let marks = (match.isKEV ? " KNOWN EXPLOITED" : "") + (match.isHighProfile ? " HIGH-PROFILE" : "")
+        let marks = (match.mark == nil ? "" : " SUPPRESSED") + (match.isKEV ? " KNOWN EXPLOITED" : "") + (match.isHighProfile ? " HIGH-PROFILE" : "")
         var lines = [
             "    ✗ \(match.severity.rawValue) \(match.id.harmless)\(marks)\(title)", "    " + link(match),
         ]
@@ -145,6 +152,7 @@ extension ScoutText {
         }
         if let vector = match.vector { lines.append("    CVSS Vector    : " + vector.harmless) }
         lines.append("    Rated by       : " + match.severitySource.harmless)
+        if let mark = match.mark { lines.append("    VEX            : " + mark.phrase.harmless) }
         return lines
     }
 
@@ -172,7 +180,7 @@ extension ScoutText {
     }
 
     private static func footer(_ matches: [VulnerabilityMatch], packageCount: Int) -> [String] {
-        let counts = SeverityCounts(counting: matches.map(\.severity))
+        let counts = SeverityCounts(of: matches)
         let what = matches.count == 1 ? "1 vulnerability" : "\(matches.count) vulnerabilities"
         var lines = ["\(what) found in \(packageCount == 1 ? "1 package" : "\(packageCount) packages")"]
         for severity in [VulnerabilitySeverity.critical, .high, .medium, .low] {

@@ -23,6 +23,9 @@ extension ScoutText {
     ) -> String {
         var lines = ["## Overview", ""] + comparison(report, other)
         if showsPolicies { lines += ["", "## Policies", ""] + comparedPolicies(report.policies, other.policies) }
+        if showsPolicies {
+            lines += partialLines(report.policies, of: report.name) + partialLines(other.policies, of: other.name)
+        }
         lines += ["", "## Packages", ""] + comparedPackages(report, other)
         return joined(lines)
     }

@@ -12,14 +12,14 @@ extension ScoutText {
     public static func markdown(_ report: AnalysisReport, filter: VulnerabilityFilter = VulnerabilityFilter()) -> String
     {
         let matches = report.vulnerabilities.matches.filter(filter.shows)
-        let counts = SeverityCounts(counting: matches.map(\.severity))
+        let counts = SeverityCounts(of: matches)
         var lines = ["## Vulnerabilities of `\(code(report.name))`", ""]
         lines += [
             "| | |", "|---|---|", "| digest | `\(report.digest)` |",
             "| platform | \(cell(report.platform.description)) |",
         ]
         let doubt = report.vulnerabilityDoubt(under: filter)
-        let shown = doubt != nil && matches.isEmpty ? "No data" : groups(counts)
+        let shown = doubt != nil && counts == SeverityCounts() ? "No data" : groups(counts)
         lines += [
             "| vulnerabilities | \(shown) |", "| size | \(report.size.text) |", "| packages | \(report.packageCount) |",
         ]
@@ -40,7 +40,9 @@ extension ScoutText {
         for match in matches {
             let score = match.score.map { tenths($0) } ?? ""
             let columns = [
-                match.severity.rawValue, "[\(cell(match.id))](\(link(match)))", cell(match.package.name),
+                match.severity.rawValue,
+                "[\(cell(match.id))](\(link(match)))" + (match.mark.map { " SUPPRESSED: " + cell($0.phrase) } ?? ""),
+                cell(match.package.name),
                 cell(match.package.version), "`\(code(match.affectedRange))`", cell(match.fixedVersion ?? "not fixed"),
                 score,
             ]

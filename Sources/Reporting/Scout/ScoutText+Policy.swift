@@ -19,6 +19,10 @@ extension ScoutText {
             }
             if let remediation = result.remediation { lines += ["", "  To do: " + remediation.harmless] }
         }
+        let remarks = report.policies.results.filter { !$0.cell.isPartial }.flatMap { result in
+            result.remarks.map { "  i " + (result.title + ": " + $0).harmless }
+        }
+        if !remarks.isEmpty { lines += ["", "### Remarks", ""] + remarks }
         return joined(lines)
     }
 

@@ -58,8 +58,12 @@ extension ScoutText {
 
     /// A cell of counts. Where packages are not known or could not be judged, nothing found is no data: it must not read as clean.
     static func counts(_ counts: SeverityCounts, of report: AnalysisReport) -> String {
-        let isBlind = report.vulnerabilityDoubt != nil && counts == SeverityCounts()
-        return isBlind ? ScoutCell.text("No data") : ScoutCell.counts(counts)
+        self.counts(counts, isKnown: report.vulnerabilityDoubt == nil)
+    }
+
+    /// A cell of counts, where nothing found says something only if all is known.
+    static func counts(_ counts: SeverityCounts, isKnown: Bool) -> String {
+        !isKnown && counts == SeverityCounts() ? ScoutCell.text("No data") : ScoutCell.counts(counts)
     }
 
     /// What `quickview` prints: the status lines, the target and its base, and the policies.
@@ -96,7 +100,10 @@ extension ScoutText {
     static func policyLines(_ report: PolicyReport) -> [String] {
         let layout = ScoutLayout(profile: report.profile)
         var lines = [statusLine(report)]
-        if layout == .current, let score = report.healthScore { lines.append(healthScoreLine(score)) }
+        if layout == .current {
+            if let score = report.healthScore { lines.append(healthScoreLine(score)) }
+            if report.healthScoreNotApplicable != nil { lines.append("Health score  N/A") }
+        }
         lines.append("")
         let hasCounts = report.results.contains { if case .counts = $0.cell { true } else { false } }
         let cells = report.results.map { result -> String in
@@ -114,7 +121,15 @@ extension ScoutText {
             headers: [layout.indent + "Status ", "Policy", "Results"],
             widths: [0, 0, hasCounts ? max(layout.countWidth, longest + 2) : max(longest + 2, 12)]
         )
-        return lines + table.lines()
+        return lines + table.lines() + partialLines(report)
+    }
+
+    /// What stands beside the counts of a table: how many things could not be judged; a line each, empty when all could.
+    static func partialLines(_ report: PolicyReport, of name: String? = nil) -> [String] {
+        let lines = report.results.filter(\.cell.isPartial).flatMap { result in
+            result.remarks.map { "  i " + ((name.map { $0 + ", " } ?? "") + result.title + ": " + $0).harmless }
+        }
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     /// `Policy status  FAILED  (6/7 policies met)`.
@@ -136,13 +151,28 @@ extension ScoutText {
         var lines: [String] = []
         for result in report.policies.results {
             if let reason = result.noDataReason { lines.append("  ? \(result.title): \(reason.harmless)") }
-            for remark in result.remarks { lines.append("  i \(result.title): \(remark.harmless)") }
+            for remark in result.remarks where !result.cell.isPartial {
+                lines.append("  i \(result.title): \(remark.harmless)")
+            }
         }
-        for finding in report.findings { lines.append("  i \(finding.message.harmless)") }
+        if let reason = report.policies.healthScoreNotApplicable, ScoutLayout(profile: report.policies.profile) == .current {
+            lines.append("  i Health score: \(reason.harmless)")
+        }
+        lines += findingLines(report)
         if report.size.isRecorded, let source = report.size.recordedOf {
             lines.append("  i The base image is a model; sizes are those recorded of \(source.harmless).")
         }
         return lines.isEmpty ? "" : joined(lines)
+    }
+
+    /// What does not fit together, one line each.
+    public static func findings(_ report: AnalysisReport) -> String {
+        let lines = findingLines(report)
+        return lines.isEmpty ? "" : joined(lines)
+    }
+
+    private static func findingLines(_ report: AnalysisReport) -> [String] {
+        report.findings.map { "  i " + $0.message.harmless }
     }
 
     /// What to type next; for standard error and only on a terminal.

@@ -67,6 +67,8 @@ struct ScoutCVEs: SeaworthyCommand {
     @Flag(name: .customLong("only-vuln-packages"), help: "With only-packages: only packages with vulnerabilities.")
     var onlyVulnerable = false
 
+    @OptionGroup var vex: ScoutVEXOptions
+
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
@@ -74,7 +76,7 @@ struct ScoutCVEs: SeaworthyCommand {
             throw Failure(.usage, "two options exclude each other", fix: "give only one of them")
         }
         var filter = try self.filter()
-        let report = try target.analyze(runtime)
+        let report = try target.analyze(runtime, vex: vex.rules(runtime))
         if ignoreBase || onlyBase {
             guard let count = report.baseLayerCount else {
                 throw Failure(
@@ -98,10 +100,9 @@ struct ScoutCVEs: SeaworthyCommand {
             let count = gap.packages.count == 1 ? "1 package" : "\(gap.packages.count) packages"
             runtime.console.remark("  ? No data for \(gap.ecosystem): \(count) could not be judged.".harmless)
         }
-        let found = report.vulnerabilities.matches.contains(where: filter.shows)
-        guard exitCode else { return .success }
-        // A gate must not open for what nobody can see or judge.
-        return found ? .conditionMet : report.vulnerabilityDoubt(under: filter) == nil ? .success : .unknown
+        let findings = ScoutText.findings(report)
+        if !findings.isEmpty { runtime.console.prompt(findings) }
+        return exitCode ? ScoutVerdicts.cves(report, filter) : .success
     }
 
     private func filter() throws -> VulnerabilityFilter {
@@ -137,6 +138,7 @@ struct ScoutCVEs: SeaworthyCommand {
         filter.ids = Set(Self.words(ids))
         filter.onlyKnownExploited = onlyKnownExploited
         filter.metrics = Self.words(metrics)
+        filter.hidesMarked = vex.hidesMarked
         filter.packageNames = try packages.map { text in
             do {
                 _ = try Regex(text)

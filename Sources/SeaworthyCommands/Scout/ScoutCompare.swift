@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Advisories
 import ArgumentParser
 import Diagnostics
 import ImageAnalysis
 import ImagePolicies
 import JSONValues
-import Packages
 import Reporting
 import Workbench
 
@@ -27,6 +25,8 @@ struct ScoutCompare: SeaworthyCommand {
     var toRef: String?
 
     @OptionGroup var policies: ScoutPolicyOptions
+
+    @OptionGroup var vex: ScoutVEXOptions
 
     @Option(
         name: [.customShort("x"), .customLong("exit-on")],
@@ -52,63 +52,29 @@ struct ScoutCompare: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let aspects = (exitOn ?? "").split(separator: ",").map(String.init)
-        if let stranger = aspects.first(where: { !["vulnerability", "policy", "package"].contains($0) }) {
-            throw Failure(
-                .usage,
-                "unknown aspect \"\(stranger)\"",
-                at: .option("--exit-on"),
-                fix: "use vulnerability, policy or package"
-            )
+        let aspects = try (exitOn ?? "").split(separator: ",").map { word in
+            guard let aspect = ScoutVerdicts.Aspect(rawValue: String(word)) else {
+                throw Failure(
+                    .usage,
+                    "unknown aspect \"\(word)\"",
+                    at: .option("--exit-on"),
+                    fix: "use vulnerability, policy or package"
+                )
+            }
+            return aspect
         }
         try printing.requireKnown()
-        let profile = try policies.profile()
-        let report = try target.analyze(runtime, profile: profile)
-        let other = try runtime.workbench.analyze(to, reference: toRef, profile: profile)
+        let profile = try policies.profile(runtime)
+        let rules = try vex.rules(runtime)
+        let report = try target.analyze(runtime, profile: profile, vex: rules)
+        let other = try runtime.workbench.analyze(to, reference: toRef, profile: profile, vex: rules)
         if printing.isJSON {
             let document = Document(report, other)
             try target.put(JSONWriter.text(of: document, .indented) + "\n", runtime)
         } else {
             try target.put(ScoutText.compare(report, to: other, showsPolicies: !hidesPolicies), runtime)
         }
-        if exitCode {
-            if Self.vulnerabilities(report) != Self.vulnerabilities(other) { return .conditionMet }
-            if report.vulnerabilityDoubt != nil || other.vulnerabilityDoubt != nil { return .unknown }
-        }
-        if aspects.contains(where: { Self.isWorse($0, report, other) }) { return .conditionMet }
-        return aspects.contains { Self.isUnknown($0, report, other) } ? .unknown : .success
-    }
-
-    /// Whether it cannot be said that one aspect did not get worse.
-    private static func isUnknown(_ aspect: String, _ report: AnalysisReport, _ other: AnalysisReport) -> Bool {
-        switch aspect {
-        case "vulnerability": report.vulnerabilityDoubt != nil
-        case "policy":
-            report.policies.results.contains { result in
-                result.state == .unknown && other.policies.result(result.id)?.state != .failed
-            }
-        default: report.packageDoubt != nil
-        }
-    }
-
-    /// What tells the vulnerabilities of two images apart.
-    private static func vulnerabilities(_ report: AnalysisReport) -> Set<String> {
-        Set(report.vulnerabilities.matches.map { "\($0.id) \($0.package.purl)" })
-    }
-
-    /// Whether one aspect is worse than in the image compared with.
-    private static func isWorse(_ aspect: String, _ report: AnalysisReport, _ other: AnalysisReport) -> Bool {
-        switch aspect {
-        case "vulnerability":
-            VulnerabilitySeverity.allCases.contains {
-                report.vulnerabilities.counts[$0] > other.vulnerabilities.counts[$0]
-            }
-        case "policy":
-            report.policies.results.contains { result in
-                result.state == .failed && other.policies.result(result.id)?.state == .passed
-            }
-        default: PackageDifference.list(report.packages, other.packages).contains { $0.old == nil }
-        }
+        return ScoutVerdicts.compare(report, to: other, on: aspects, anyVulnerability: exitCode)
     }
 
     private struct Document: Encodable {
@@ -117,6 +83,8 @@ struct ScoutCompare: SeaworthyCommand {
         let packages: [PackageDifference]
         let sizeDifferenceBytes: Int
         let packageDifference: Int
+        /// Whether each aspect is worse, not worse, or unknown.
+        let changes: [String: ScoutVerdicts.Change]
 
         init(_ report: AnalysisReport, _ other: AnalysisReport) {
             analyzed = QuickviewDocument(report)
@@ -124,6 +92,11 @@ struct ScoutCompare: SeaworthyCommand {
             packages = PackageDifference.list(report.packages, other.packages)
             sizeDifferenceBytes = report.size.bytes - other.size.bytes
             packageDifference = report.packageCount - other.packageCount
+            changes = Dictionary(
+                uniqueKeysWithValues: ScoutVerdicts.Aspect.allCases.map {
+                    ($0.rawValue, ScoutVerdicts.change(of: $0, report, other))
+                }
+            )
         }
     }
 }

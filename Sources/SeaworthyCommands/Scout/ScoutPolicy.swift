@@ -24,6 +24,8 @@ struct ScoutPolicy: SeaworthyCommand {
 
     @OptionGroup var policies: ScoutPolicyOptions
 
+    @OptionGroup var vex: ScoutVEXOptions
+
     @Option(name: .customLong("result-file"), help: "Write the results by policy id to this file, as JSON.")
     var resultFile: String?
 
@@ -33,7 +35,7 @@ struct ScoutPolicy: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         try printing.requireKnown()
-        let report = try target.analyze(runtime, profile: policies.profile())
+        let report = try target.analyze(runtime, profile: policies.profile(runtime), vex: vex.rules(runtime))
         if let resultFile {
             let bytes = try JSONWriter.bytes(of: PolicyResultsDocument(report.policies), .indented)
             try runtime.write(String(decoding: bytes, as: UTF8.self) + "\n", to: resultFile)
@@ -43,12 +45,8 @@ struct ScoutPolicy: SeaworthyCommand {
         } else {
             try target.put(ScoutText.policy(report), runtime)
         }
-        guard exitCode else { return .success }
-        switch report.policies.state {
-        case .passed: return .success
-        case .failed: return .conditionMet
-        // A gate must not open for what could not be judged.
-        case .unknown: return .unknown
-        }
+        let findings = ScoutText.findings(report)
+        if !findings.isEmpty { runtime.console.prompt(findings) }
+        return exitCode ? ScoutVerdicts.policy(report) : .success
     }
 }

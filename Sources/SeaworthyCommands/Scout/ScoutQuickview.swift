@@ -17,13 +17,15 @@ struct ScoutQuickview: SeaworthyCommand {
 
     @OptionGroup var policies: ScoutPolicyOptions
 
+    @OptionGroup var vex: ScoutVEXOptions
+
     @OptionGroup var printing: TextOrJSON
 
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         try printing.requireKnown()
-        let report = try target.analyze(runtime, profile: policies.profile())
+        let report = try target.analyze(runtime, profile: policies.profile(runtime), vex: vex.rules(runtime))
         if printing.isJSON {
             try target.put(JSONWriter.text(of: QuickviewDocument(report), .indented) + "\n", runtime)
             return .success

@@ -45,7 +45,7 @@ struct ScoutRecommendations: SeaworthyCommand {
         }
         let located = try target.find(runtime)
         let report = try runtime.workbench.analyzer().analyze(located.image, name: located.name)
-        guard case .image(let found) = report.base, let reference = try reference(of: found) else {
+        guard case .image(let found) = report.base, let reference = try reference(of: found, runtime) else {
             let reason =
                 switch report.base {
                 case .scratch: "the image starts from scratch"
@@ -72,10 +72,8 @@ struct ScoutRecommendations: SeaworthyCommand {
     }
 
     /// The base image's name with the tag that was asked for; nil when it has no name.
-    private func reference(of found: FoundBaseImage) throws -> ImageReference? {
-        let candidates = found.candidates.map { $0.repository + ":" + $0.tag }.sorted()
-        guard let base = try found.reference?.reference ?? candidates.first.map({ try ImageReference(parsing: $0) })
-        else { return nil }
+    private func reference(of found: FoundBaseImage, _ runtime: Runtime) throws -> ImageReference? {
+        guard let base = try found.names(by: runtime.workbench.facts()).first else { return nil }
         guard let tag else { return base.withDefaultTag }
         do {
             return try ImageReference(parsing: base.name + ":" + tag)

@@ -53,8 +53,18 @@ struct ScoutTarget: ParsableArguments {
     }
 
     /// The analysis of what was named: an image, a folder (`fs://`) or a list of packages (`sbom://`).
-    func analyze(_ runtime: Runtime, profile: PolicyProfile = .classic) throws -> AnalysisReport {
-        try runtime.workbench.analyze(name(runtime), reference: ref, platform: wantedPlatform(), profile: profile)
+    func analyze(
+        _ runtime: Runtime,
+        profile: PolicyProfile = .classic,
+        vex: VEXRules = VEXRules()
+    ) throws -> AnalysisReport {
+        try runtime.workbench.analyze(
+            name(runtime),
+            reference: ref,
+            platform: wantedPlatform(),
+            profile: profile,
+            vex: vex
+        )
     }
 
     /// Prints a report, or writes it to the file that was asked for.

@@ -28,7 +28,7 @@ package struct BuiltImageFinder {
                 wanted.matches(repository: reference.path, tag: reference.tag)
             else { continue }
             let image = try store.image(reference.description)
-            if let source = AttestationReader.dockerfile(image), source != dockerfile { continue }
+            if let source = AttestationReading(image).dockerfile, source != dockerfile { continue }
             return try bench.analyzer().analyze(image, name: reference.familiar)
         }
         return nil

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ImageAnalysis
 import ImageLayouts
 import ImagePolicies
 package import LessonChecks
@@ -50,7 +51,7 @@ package struct LearnerRecordReader {
             else {
                 return nil
             }
-            let summary = AttestationReader.summary(image)
+            let summary = AttestationReading(image).summary()
             return LearnerRecord.Image(
                 repository: reference.path,
                 tag: tag,

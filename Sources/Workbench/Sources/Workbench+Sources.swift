@@ -27,9 +27,11 @@ extension Workbench {
         _ text: String,
         reference: String? = nil,
         platform: Platform? = nil,
-        profile: PolicyProfile = .classic
+        profile: PolicyProfile = .classic,
+        vex: VEXRules = VEXRules()
     ) throws -> AnalysisReport {
-        let analyzer = try analyzer()
+        var analyzer = try analyzer()
+        analyzer.vex = vex
         switch try source(text, reference: reference, platform: platform) {
         case .image(let found): return try analyzer.analyze(found.image, name: found.name, profile: profile)
         case .folder(let files, let name): return try analyzer.analyze(folder: files, name: name, profile: profile)

@@ -21,6 +21,8 @@ struct ApprovedBaseImagesTests {
             ("node:lts-slim", nil, .unknown, 0),
             ("acme/base:1", Distribution(id: "debian", versionID: "12"), .passed, 0),
             ("mystery:1", Distribution(id: "debian", versionID: "12"), .unknown, 0),
+            ("node:28", Distribution(id: "debian", versionID: "12"), .unknown, 0),
+            ("node:28", Distribution(id: "debian", versionID: "10"), .failed, 1),
         ] as [(String, Distribution?, Verdict, Int)]
     )
     func approved(reference: String, distribution: Distribution?, state: Verdict, deviations: Int) throws {
@@ -63,5 +65,13 @@ struct ApprovedBaseImagesTests {
         #expect(ApprovedBaseImages().result(for: old.input).state == .failed)
         let lenient = try ApprovedBaseImages().setting(["supported-tags": .flag(false)])
         #expect(lenient.result(for: old.input).state == .passed)
+    }
+
+    @Test("A tag that the list does not have yet is said to be perhaps newer, never to be dropped")
+    func newerTag() throws {
+        let result = try #require(Sample.with { $0.base = Sample.base("node:28", nil) }.judge("approved-base-images"))
+        #expect(result.noDataReason?.contains("node:28") == true)
+        #expect(result.noDataReason?.contains("newer") == true)
+        #expect(result.deviations.isEmpty)
     }
 }

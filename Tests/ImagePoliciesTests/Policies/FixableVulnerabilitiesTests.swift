@@ -65,4 +65,43 @@ struct FixableVulnerabilitiesTests {
         let sample = Sample.with { $0.unknowns = [Unknown(reason: "x", scope: scope)] }
         #expect(sample.judge("fixable-vulnerabilities")?.state == .passed)
     }
+
+    @Test("What is marked as not affected does not count, and is said")
+    func marks() throws {
+        let marked = Sample.match("CVE-1", .critical).marked(Sample.mark)
+        let met = try #require(Sample.with { $0.matches = [marked] }.judge("fixable-vulnerabilities"))
+        #expect(met.state == .passed && met.cell == .counts(SeverityCounts()))
+        #expect(met.remarks.count == 1 && met.remarks.first?.contains("not_affected") == true)
+        #expect(met.evidence.contains { $0.kind == .attestation })
+        let other = Sample.match("CVE-2", .high)
+        let failed = try #require(Sample.with { $0.matches = [marked, other] }.judge("fixable-vulnerabilities"))
+        #expect(failed.state == .failed && failed.deviations.count == 1 && failed.remarks.count == 1)
+        let gap = Sample.with {
+            $0.matches = [marked]
+            $0.gaps = [CoverageGap(ecosystem: "npm", packages: ["x"])]
+        }
+        #expect(gap.judge("fixable-vulnerabilities")?.state == .unknown)
+    }
+
+    @Test(
+        "A vulnerability counts when its days of grace are over; one without a day counts at once",
+        arguments: [
+            (0, "2026-11-23", Verdict.failed), (7, "2026-11-20", .passed), (3, "2026-11-20", .failed),
+            (7, "2026-11-16", .failed), (7, "2027-01-01", .passed), (7, nil, .failed), (7, "garbage", .failed),
+        ] as [(Int, String?, Verdict)]
+    )
+    func grace(days: Int, published: String?, state: Verdict) throws {
+        let sample = Sample.with { $0.matches = [Sample.match("CVE-1", .high, published: published)] }
+        let policy = try FixableVulnerabilities().setting(["grace-period-days": .number(days)])
+        #expect(policy.result(for: sample.input).state == state)
+    }
+
+    @Test("Only the types of packages that are asked for count")
+    func types() throws {
+        let sample = Sample.with { $0.matches = [Sample.match("CVE-1", .high)] }
+        for (types, state) in [(["npm"], Verdict.failed), (["deb", "npm"], .failed), (["deb"], .passed)] {
+            let policy = try FixableVulnerabilities().setting(["package-types": .texts(types)])
+            #expect(policy.result(for: sample.input).state == state)
+        }
+    }
 }

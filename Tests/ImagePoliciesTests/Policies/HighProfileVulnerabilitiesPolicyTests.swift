@@ -58,4 +58,16 @@ struct HighProfileVulnerabilitiesPolicyTests {
         #expect(failing.judge(id)?.state == .failed)
         #expect(failing.judge(id)?.remarks.count == 1)
     }
+
+    @Test("A mark changes nothing here, and is said; an id that is ignored does not count, by any of its names")
+    func marksAndIgnored() throws {
+        let match = Sample.match("CVE-2024-3094", .critical, aliases: ["GHSA-a"])
+        let marked = Sample.with { $0.matches = [match.marked(Sample.mark)] }
+        let result = try #require(marked.judge("high-profile-vulnerabilities"))
+        #expect(result.state == .failed && result.remarks.first?.contains("counts it all the same") == true)
+        for (id, state) in [("CVE-2024-3094", Verdict.passed), ("GHSA-a", .passed), ("CVE-2024-3095", .failed)] {
+            let policy = try HighProfileVulnerabilitiesPolicy().setting(["ignored": .texts([id])])
+            #expect(policy.result(for: Sample.with { $0.matches = [match] }.input).state == state)
+        }
+    }
 }

@@ -31,16 +31,55 @@ struct LicensePolicyTests {
         #expect(result.title == (state == .failed ? "AGPL v3 licenses found" : "No AGPL v3 licenses"))
     }
 
-    @Test("A package without licence is a remark; none with one is no data; no package at all is met")
-    func silence() throws {
-        let some = try #require(
-            Sample.with { $0.packages = [Sample.package("ok"), Sample.package("x", "1", [])] }.judge("copyleft-license")
-        )
-        #expect(some.state == .passed && some.remarks.count == 1)
-        #expect(
-            Sample.with { $0.packages = [Sample.package("x", "1", [])] }.judge("copyleft-license")?.state == .unknown
-        )
-        #expect(Sample.with { $0.packages = [] }.judge("copyleft-license")?.state == .passed)
+    @Test(
+        "Packages without a licence are counted; more of them than the share are no data; no package at all is met",
+        arguments: [
+            (0, 0, Verdict.passed, "0 packages"), (0, 5, .passed, "0 packages"),
+            (1, 1, .passed, "0 packages"), (44, 45, .passed, "0 packages"),
+            (45, 44, .unknown, "No data"), (88, 1, .unknown, "No data"), (1, 0, .unknown, "No data"),
+        ]
+    )
+    func silence(silent: Int, declared: Int, state: Verdict, cell: String) throws {
+        let sample = Sample.with {
+            $0.packages =
+                (0..<silent).map { Sample.package("silent\($0)", "1", []) }
+                + (0..<declared).map { Sample.package("declared\($0)") }
+        }
+        let result = try #require(sample.judge("copyleft-license"))
+        #expect(result.state == state)
+        #expect(result.cell.text == cell)
+        #expect(result.cell.isPartial == (silent > 0 && state == .passed))
+        let count = "\(silent) of \(silent + declared) packages"
+        let said = [result.noDataReason ?? ""] + result.remarks
+        #expect(said.contains { $0.hasPrefix(count) } == (silent > 0))
+    }
+
+    @Test("The share is a parameter; a forbidden licence counts whatever the others say; nothing declared is never met")
+    func share() throws {
+        let half = Sample.with { $0.packages = [Sample.package("a"), Sample.package("b", "1", [])] }
+        for (share, state) in [(0, Verdict.unknown), (49, .unknown), (50, .passed), (100, .passed)] {
+            let policy = try LicensePolicy().setting(["undeclared-share": .number(share)])
+            #expect(policy.result(for: half.input).state == state)
+        }
+        let bad = Sample.with {
+            $0.packages = [Sample.package("a", "1", ["AGPL-3.0-only"]), Sample.package("b", "1", []), Sample.package("c", "1", [])]
+        }
+        let result = try #require(bad.judge("copyleft-license"))
+        #expect(result.state == .failed)
+        #expect(result.cell == .countBesides(1, unit: "package", unjudged: 2, of: 3))
+        #expect(result.remarks.first?.hasPrefix("2 of 3 packages declare no licence") == true)
+    }
+
+    @Test("Packages that are allowed may have any licence; a purl may leave the version out")
+    func ignored() throws {
+        let sample = Sample.with { $0.packages = [Sample.package("a"), Sample.package("x", "2.0.0", ["AGPL-3.0-only"])] }
+        for (purl, state) in [
+            ("pkg:npm/x", Verdict.passed), ("pkg:npm/x@2.0.0", .passed), ("pkg:npm/x@1.0.0", .failed),
+            ("pkg:pypi/x", .failed), ("x", .failed),
+        ] {
+            let policy = try LicensePolicy().setting(["ignored-packages": .texts([purl])])
+            #expect(policy.result(for: sample.input).state == state, "\(purl)")
+        }
     }
 
     @Test("A package in two places counts once; an AGPL one counts beside unknowns")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import OCISpec
 import Testing
 
 @testable import ImagePolicies
@@ -53,6 +54,30 @@ struct OutdatedBaseImageTests {
             Sample.with { $0.base = Sample.base(nil, Sample.digest(digest)) }.judge("no-stale-base-images")?.state
                 == state
         )
+    }
+
+    @Test(
+        "One base has one answer: by a tag and its digest, by another name of the same image, by the digest alone, by a label",
+        arguments: [(21, Verdict.failed), (121, .failed), (22, .passed), (3, .passed), (1, .failed)] as [(UInt8, Verdict)]
+    )
+    func oneAnswer(digest: UInt8, state: Verdict) {
+        let names: [String?] =
+            digest == 1 || digest == 3 ? ["node:lts-slim", "node", nil] : ["node:22-alpine", "node:22-alpine3.24", "node", nil]
+        for name in names {
+            for source in [FoundBaseImage.Source.provenance, .labels, .dockerfile] {
+                let reference = name.map { $0 == "node" ? $0 + "@\(Sample.digest(digest))" : $0 }
+                let sample = Sample.with { $0.base = Sample.base(reference, Sample.digest(digest), source: source) }
+                #expect(sample.judge("no-stale-base-images")?.state == state, "\(name ?? "-") by \(source)")
+                #expect(sample.judge("approved-base-images")?.state == .passed, "\(name ?? "-") by \(source)")
+            }
+        }
+    }
+
+    @Test("A tag that was written in vain does not change which image a digest is")
+    func strangeTag() {
+        let sample = Sample.with { $0.base = Sample.base("node:lts-slim", Sample.digest(5)) }
+        #expect(sample.judge("no-stale-base-images")?.state == .passed)
+        #expect(sample.judge("approved-base-images")?.state == .failed)
     }
 
     @Test("Layers that begin like a recorded image are judged by its records")

@@ -18,7 +18,10 @@ struct SupplyChainAttestationsTests {
             (.absent, .absent, nil, .failed, 2),
             (.absent, .present, .min, .failed, 2), (.ofAnotherImage, .present, .max, .failed, 1),
             (.present, .ofAnotherImage, .max, .failed, 1), (.present, .present, nil, .unknown, 0),
-            (.absent, .present, nil, .failed, 1),
+            (.absent, .present, nil, .failed, 1), (.unreadable, .present, .max, .unknown, 0),
+            (.empty, .present, .max, .failed, 1), (.present, .unreadable, nil, .unknown, 0),
+            (.present, .empty, .min, .failed, 1), (.unreadable, .absent, nil, .failed, 1),
+            (.unreadable, .unreadable, nil, .unknown, 0), (.empty, .unreadable, nil, .failed, 1),
         ] as [(Presence, Presence, Mode?, Verdict, Int)]
     )
     func attestations(sbom: Presence, provenance: Presence, mode: Mode?, state: Verdict, deviations: Int) throws {
@@ -30,5 +33,19 @@ struct SupplyChainAttestationsTests {
         #expect(result.deviations.count == deviations)
         #expect(result.cell == (state == .unknown ? .noData : .count(deviations, unit: "deviation")))
         if state == .failed { #expect(result.remediation?.contains("--") == true) }
+    }
+
+    @Test("What cannot be read is said with its reason")
+    func reason() throws {
+        let sample = Sample.with {
+            $0.attestations = AttestationSummary(
+                sbom: .unreadable,
+                provenance: .present,
+                provenanceMode: .max,
+                unreadableReason: "it is neither SPDX nor anything"
+            )
+        }
+        let result = try #require(sample.judge("supply-chain-attestations"))
+        #expect(result.noDataReason?.hasSuffix(": it is neither SPDX nor anything") == true)
     }
 }

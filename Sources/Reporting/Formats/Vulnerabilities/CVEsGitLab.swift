@@ -25,6 +25,7 @@ public struct CVEsGitLab: ReportFormat {
     /// The document as indented JSON, without a line feed at the end; the same report gives the same bytes.
     ///
     /// The times are the beginning of the day for which the image was judged.
+    /// What somebody who is trusted marks as not mattering is left out: the format has no word for it.
     static func document(_ listing: VulnerabilityListing) -> [UInt8] {
         let report = listing.report
         let program: JSONValue = [
@@ -45,7 +46,7 @@ public struct CVEsGitLab: ReportFormat {
         if !messages.isEmpty { scan.append("messages", .array(messages)) }
         let document: JSONValue = [
             "version": "15.0.7", "scan": .object(scan),
-            "vulnerabilities": .array(listing.matches.map { vulnerability($0, report) }), "remediations": [],
+            "vulnerabilities": .array(listing.matches.filter { $0.mark == nil }.map { vulnerability($0, report) }), "remediations": [],
         ]
         return document.bytes()
     }

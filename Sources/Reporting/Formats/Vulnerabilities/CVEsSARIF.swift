@@ -114,7 +114,8 @@ public struct CVEsSARIF: ReportFormat {
                 endLine: 1,
                 endColumn: 1,
                 logicalName: "\(report.name)@\(report.digest):\(path)".harmless
-            )
+            ),
+            suppression: match.mark?.phrase.harmless
         )
     }
 }
