@@ -159,7 +159,7 @@ let rooms: [[Target]] = [
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Reporting",
             "Judgements", "HostFiles",
         ],
-        testing: ["Packages"]
+        testing: ["Packages", "ShellMachine"]
     ),
     // Row 13
     room(

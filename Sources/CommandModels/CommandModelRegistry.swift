@@ -81,6 +81,7 @@ enum CommandModelRegistry {
         Printenv.self,
         Printf.self,
         Pwd.self,
+        RPMPackageManager.self,
         Readlink.self,
         Realpath.self,
         Reset.self,

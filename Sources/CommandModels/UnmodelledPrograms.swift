@@ -11,6 +11,8 @@ enum UnmodelledPrograms {
     static let all: [String: UnmodelledProgram] = {
         var result: [String: UnmodelledProgram] = [:]
         for name in readers { result[name] = UnmodelledProgram(scope: .output) }
+        for name in silent { result[name] = UnmodelledProgram(scope: .output) }
+        for name in fileWriters { result[name] = UnmodelledProgram(scope: .files) }
         for name in writers { result[name] = UnmodelledProgram(scope: .filesystem) }
         return result
     }()
@@ -25,15 +27,25 @@ enum UnmodelledPrograms {
         "xxd",
     ]
 
+    /// Those that write files in the folder at hand and where their words say, and nothing else.
+    private static let fileWriters = [
+        "ar", "as", "b2sum", "base32", "bunzip2", "bzip2", "c++", "cc", "clang", "clang++", "csplit", "dd", "fallocate",
+        "g++", "gcc", "gfortran", "gzexe", "javac", "jlink", "ld", "m4", "nasm", "objcopy", "openssl", "patch",
+        "protoc", "ranlib", "shred", "split", "strip", "unxz", "upx", "xz", "zip", "zstd",
+    ]
+
+    /// Those that change what hangs on a file beside its bytes, or what the kernel keeps of the process: nothing that a model of files
+    /// shows.
+    private static let silent = ["setcap", "getcap", "chattr", "stty", "tput"]
+
     /// Those that could have changed anything.
     private static let writers = [
-        "apt-config", "ar", "as", "autoconf", "automake", "b2sum", "base32", "basenc", "bc", "bunzip2", "bzip2",
-        "c++", "cc", "chrt", "clang", "cmake", "cpio", "csplit", "dd", "debconf-set-selections", "diff3", "dir",
-        "dircolors", "dpkg-deb", "ed", "fallocate", "flock", "fmt", "g++", "gcc", "getopt", "gpg", "gzexe",
-        "hostid", "ip", "java", "javac", "ld", "logger", "logname", "lsblk", "m4", "make", "mcookie", "mknod",
-        "mount", "nc", "numfmt", "openssl", "patch", "pathchk", "perl", "php", "pinky", "pr", "ptx", "python",
-        "python3", "rgrep", "rsync", "ruby", "runuser", "rustc", "script", "sdiff", "sha224sum", "sha384sum",
-        "shred", "shuf", "split", "ssh", "stty", "sum", "taskset", "tput", "umount", "unexpand", "unshare", "unxz",
-        "vdir", "vi", "xz", "zcat", "zgrep", "zip", "zstd",
+        "apt-config", "autoconf", "automake", "basenc", "bc", "chrt", "cmake", "cpio", "debconf-set-selections",
+        "diff3",
+        "dir", "dircolors", "dpkg-deb", "ed", "flock", "fmt", "getopt", "gpg", "hostid", "ip", "java", "logger",
+        "logname",
+        "lsblk", "make", "mcookie", "mknod", "mount", "nc", "numfmt", "pathchk", "perl", "php", "pinky", "pr", "ptx",
+        "python", "python3", "rgrep", "rsync", "ruby", "runuser", "rustc", "script", "sdiff", "sha224sum", "sha384sum",
+        "shuf", "ssh", "sum", "taskset", "umount", "unexpand", "unshare", "vdir", "vi", "zcat", "zgrep",
     ]
 }

@@ -83,7 +83,7 @@ public struct ImageAnalyzer: Sendable {
             configuration: configuration,
             accounts: Accounts(
                 subject.tree,
-                doubt: unknowns.first { [.filesystem, .baseImage].contains($0.scope) }?.reason
+                doubt: unknowns.first { $0.touches(.accounts) }?.reason
             ),
             distribution: catalog.distribution,
             packages: comparison.union,

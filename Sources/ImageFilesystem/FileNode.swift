@@ -19,6 +19,10 @@ public struct FileNode: Sendable, Hashable {
     public var modificationTime: Int
     /// The place of the layer that last wrote it, the lowest is 0; nil when it is made by a build that has no layer yet.
     public var layerIndex: Int?
+    /// The instruction of a build that made it, wherever it was copied since; nil for a file that no build here made.
+    public var origin: FileOrigin?
+    /// Whether it may also not be there: something that was not understood decides.
+    public var isPerhaps = false
 
     /// A node of root's, at the beginning of 1970; of the mode only permission bits, setuid, setgid and sticky count.
     public init(

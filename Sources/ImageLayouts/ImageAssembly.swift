@@ -21,6 +21,8 @@ public struct ImageAssembly: Sendable {
     private let layers: [LayerBlob]
     private var statements: [InTotoStatement] = []
     private var shape = Attestation.Shape.artifact
+    /// The annotations of the index, where there is one.
+    public var indexAnnotations: [String: String] = [:]
 
     /// Takes the configuration and the layers, the lowest first.
     ///
@@ -82,7 +84,12 @@ public struct ImageAssembly: Sendable {
             Annotation.dockerReferenceDigest: manifest.digest.description,
         ]
         let index = ImageBundle.Blob(
-            try JSONWriter.bytes(of: ImageIndex(manifests: [manifest, companion])),
+            try JSONWriter.bytes(
+                of: ImageIndex(
+                    manifests: [manifest, companion],
+                    annotations: indexAnnotations.isEmpty ? nil : indexAnnotations
+                )
+            ),
             mediaType: MediaType.index
         )
         return ImageBundle(

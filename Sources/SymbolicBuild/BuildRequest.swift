@@ -33,6 +33,14 @@ public struct BuildRequest: Sendable {
     public var limits: Limits
     /// The configuration that a FROM gets of which nothing is known; nil for an empty one.
     public var assumedConfiguration: ImageConfiguration?
+    /// Images and files by the names that FROM and `--from` know them by: `--build-context`, in small letters.
+    public var namedContexts: [String: NamedContext] = [:]
+    /// The ids of the secrets that are at hand; nil where nobody says, and then each is taken to be.
+    public var secrets: Set<String>?
+    /// The annotations of the manifest.
+    public var annotations: [String: String] = [:]
+    /// The annotations of the index that holds the image and its attestations.
+    public var indexAnnotations: [String: String] = [:]
     /// Whether RUN lines are followed; without that only the configuration and the history come out.
     public var followsCommands = true
 

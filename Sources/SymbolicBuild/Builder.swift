@@ -33,7 +33,8 @@ public struct Builder: Sendable {
         let parameters = BuildParameters(
             arguments: request.buildArguments,
             target: request.target,
-            platform: TargetPlatform(request.platform)
+            platform: TargetPlatform(request.platform),
+            namedContexts: Set(request.namedContexts.keys)
         )
         let graph = StageGraph(dockerfile, parameters)
         // A file without any instruction has no stage either: one error says it.

@@ -54,7 +54,12 @@ public struct ImageAssembler: Sendable {
         layers += own
         var configuration = Self.configuration(target)
         configuration.rootfs = RootFilesystem(diffIDs: layers.map(\.diffID))
-        var assembly = try ImageAssembly(configuration: configuration, layers: layers)
+        var assembly = try ImageAssembly(
+            configuration: configuration,
+            layers: layers,
+            annotations: request.annotations.isEmpty ? nil : request.annotations
+        )
+        assembly.indexAnnotations = request.indexAnnotations
         var statements: [InTotoStatement] = []
         let subjects = InTotoJSON.subjects(
             names: request.names,
@@ -127,7 +132,7 @@ public struct ImageAssembler: Sendable {
     /// clean wherever it goes.
     static func configuration(_ target: StageState) -> ImageConfiguration {
         var configuration = target.configuration
-        let unknowns = target.unknowns.filter { $0.scope != .output }
+        let unknowns = target.unknowns.filter { !$0.facets.isEmpty }
         if !unknowns.isEmpty {
             var labels = configuration.config.labels ?? [:]
             labels[UnknownLabel.name] = UnknownLabel.text(unknowns)

@@ -7,6 +7,7 @@ import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
+import ShellMachine
 
 extension StageBuilder {
     /// ADD: as COPY, but archives of the context are unpacked and addresses are fetched, which a symbolic build cannot do.
@@ -23,39 +24,54 @@ extension StageBuilder {
         }
         let isSeveral = instruction.sources.count > 1 && !TreeCopy.namesFolder(words.destination)
         let destination = isSeveral ? words.destination + "/" : words.destination
-        for path in words.paths {
-            if CopyInstruction.isRemote(path) {
-                addRemote(path, words, to: destination, whole.range)
-                continue
+        let source = CopySource(context)
+        try withTarget(words) { builder, tree in
+            for path in words.paths {
+                if CopyInstruction.isRemote(path) {
+                    try builder.addRemote(path, words, to: destination, into: &tree, whole.range)
+                    continue
+                }
+                let isUnpacked =
+                    try instruction.unpacks != false
+                    && builder.unpack(path, words, to: destination, into: &tree, whole.range)
+                if isUnpacked { continue }
+                try builder.put([path], from: source, words, engine, to: destination, into: &tree, whole)
             }
-            let isUnpacked = try instruction.unpacks != false && unpack(path, words, to: destination, whole.range)
-            if isUnpacked { continue }
-            let missing = try placed(whole.range) { () throws in
-                try engine.copy([path], to: destination, workingDirectory: workingDirectory, into: &state.tree)
-            }
-            if let missing, !context.isUnknown { throw missingSource(missing, instruction, whole) }
+            for heredoc in words.heredocs { try builder.write(heredoc, words, engine, into: &tree, whole.range) }
         }
-        if context.isUnknown, words.paths.contains(where: { !CopyInstruction.isRemote($0) }) {
-            note(
-                "the files of the build context are not known",
-                whole.range,
-                scope(ofUnknown: words.paths, in: context.tree, at: words.destination)
-            )
-        }
-        for heredoc in words.heredocs { try write(heredoc, words, engine, whole.range) }
         recordLayer(createdBy, since: before, whole.range, operation(words))
     }
 
     /// A file from an address has a name and a place, but no content that is known; of a repository nothing is known.
-    private mutating func addRemote(_ address: String, _ words: CopyWords, to destination: String, _ range: SourceRange)
-    {
+    private mutating func addRemote(
+        _ address: String,
+        _ words: CopyWords,
+        to destination: String,
+        into tree: inout FileTree,
+        _ range: SourceRange
+    ) throws {
         let target = ImagePath(destination, relativeTo: workingDirectory)
         let path = address.prefix { $0 != "?" && $0 != "#" }
         let reason = "what stands at \(address) is not known to a symbolic build"
+        var seen = SourcesSeen()
+        seen.doubts = [Unknown(reason: reason, range: range, scope: .packages)]
         guard !Self.isRepository(address), words.instruction.unpacks != true else {
-            return note(reason, range, scope(ofUnknown: ["/"], in: FileTree(), at: destination))
+            seen.places = [target]
+            seen.mayBringFolder = true
+            note(seen, reason: reason, range)
+            let place = try placed(range) { () throws in
+                try self.engine(words, FileTree()) { $1 }.makeFolder(target, in: &tree)
+            }
+            state.uncertain.insert(place)
+            return
         }
-        let unknown = Unknown(reason: reason, range: range, scope: .files)
+        let name = path.split(separator: "/").dropFirst(2).last.map { Array($0.utf8) } ?? Array("index.html".utf8)
+        let engine = self.engine(words, FileTree()) { $1 }
+        let isFolder = TreeCopy.namesFolder(destination)
+        let place = try placed(range) { () throws in try engine.place(of: name, target, isFolder: isFolder, in: &tree) }
+        seen.places = [place]
+        note(seen, reason: reason, range)
+        let unknown = Unknown(reason: reason, range: range, scope: .files, paths: [place.description])
         var node = FileNode(
             kind: .file(.unknown(unknown)),
             mode: 0o600,
@@ -64,24 +80,9 @@ extension StageBuilder {
         )
         if let mode = words.mode { node.mode = mode(node) }
         node.modificationTime = request.epochSeconds
-        let name = path.split(separator: "/").dropFirst(2).last.map { Array($0.utf8) } ?? Array("index.html".utf8)
-        note(
-            reason,
-            range,
-            scope(ofUnknown: ["/" + String(decoding: name, as: UTF8.self)], in: Self.tree(name), at: destination)
-        )
-        let engine = engine(words, FileTree()) { $1 }
-        if let place = try? engine.place(
-            of: name,
-            target,
-            isFolder: TreeCopy.namesFolder(destination),
-            in: &state.tree
-        ) {
-            state.tree.insert(node, at: place)
-        }
+        tree.insert(node, at: place)
     }
 
-    /// A tree that holds one file of that name.
     /// Refuses a `--checksum` that the builder does not take; whether it is the right one nobody knows here.
     private func checkChecksum(_ instruction: CopyInstruction, _ words: CopyWords, _ range: SourceRange) throws {
         let checksum = try instruction.checksum.map { try expand($0, range) } ?? ""
@@ -109,12 +110,6 @@ extension StageBuilder {
             || address.hasPrefix("ssh://")
     }
 
-    private static func tree(_ name: ImagePath.Name) -> FileTree {
-        var tree = FileTree()
-        tree.insert(.file([]), at: ImagePath.root.appending(name))
-        return tree
-    }
-
     /// Unpacks a file of the context that is a tar, compressed or not.
     ///
     /// - Returns: whether it is one.
@@ -122,6 +117,7 @@ extension StageBuilder {
         _ path: String,
         _ words: CopyWords,
         to destination: String,
+        into tree: inout FileTree,
         _ range: SourceRange
     ) throws -> Bool {
         guard !PathPattern.hasWildcard(path), let node = request.context.tree.resolvedNode(at: ImagePath(path)),
@@ -136,13 +132,14 @@ extension StageBuilder {
         let folders = TreeFolders(
             uid: words.owner?.uid ?? 0,
             gid: words.owner?.gid ?? 0,
-            epochSeconds: request.epochSeconds
+            epochSeconds: request.epochSeconds,
+            mode: words.folderMode
         )
         try placed(range) { () throws in
-            let place = try folders.make(ImagePath(destination, relativeTo: workingDirectory), in: &state.tree)
+            let place = try folders.make(ImagePath(destination, relativeTo: workingDirectory), in: &tree)
             var next: ArchiveEntry? = first
             while let entry = next {
-                try unpack(entry, reader, words, below: place)
+                try unpack(entry, reader, words, below: place, into: &tree)
                 do {
                     next = try reader.next()
                 } catch let failure as Failure where failure.code == .malformedInput {
@@ -157,7 +154,8 @@ extension StageBuilder {
         _ entry: ArchiveEntry,
         _ reader: ArchiveReader,
         _ words: CopyWords,
-        below place: ImagePath
+        below place: ImagePath,
+        into tree: inout FileTree
     ) throws {
         if PathHazard(entry.path) == .climbs {
             throw BuildStop("failed to unpack: \(entry.displayPath) leads out of the folder")
@@ -183,12 +181,12 @@ extension StageBuilder {
         )
         let parent = try TreeFolders(uid: 0, gid: 0, epochSeconds: request.epochSeconds).make(
             path.parent,
-            in: &state.tree
+            in: &tree
         )
         guard let name = path.name else { return }
         let target = parent.appending(name)
         // A folder of the archive that is a link to a folder in the image stays that link.
-        if node.isDirectory, state.tree.resolve(target)?.node?.isDirectory == true { return }
-        state.tree.insert(node, at: target)
+        if node.isDirectory, tree.resolve(target)?.node?.isDirectory == true { return }
+        tree.insert(node, at: target)
     }
 }

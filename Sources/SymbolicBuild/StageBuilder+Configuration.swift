@@ -140,12 +140,14 @@ extension StageBuilder {
             startInterval: nanoseconds(check.startInterval),
             retries: check.retries == 0 ? nil : check.retries
         )
-        // BuildKit prints the whole structure, durations as texts and the number of retries as a character.
-        let spans = [check.interval, check.timeout, check.startPeriod, check.startInterval].map { span in
-            GoQuote.quote(GoQuote.duration(nanoseconds: nanoseconds(span) ?? 0))
-        }
-        let fields = [GoQuote.list(check.test)] + spans + [GoQuote.character(check.retries)]
-        record("HEALTHCHECK &{" + fields.joined(separator: " ") + "}", isEmpty: true)
+        // BuildKit prints the whole structure, a time span that is not set as `0s`.
+        func span(_ duration: Duration) -> String { GoQuote.duration(nanoseconds: nanoseconds(duration) ?? 0) }
+        record(
+            "HEALTHCHECK {Test:[\(check.test.joined(separator: " "))] Interval:\(span(check.interval)) "
+                + "Timeout:\(span(check.timeout)) StartPeriod:\(span(check.startPeriod)) "
+                + "StartInterval:\(span(check.startInterval)) Retries:\(check.retries)}",
+            isEmpty: true
+        )
     }
 
     mutating func setAuthor(_ author: String) {
@@ -188,7 +190,9 @@ extension StageBuilder {
     mutating func setWorkingDirectory(_ token: Token, _ instruction: Instruction) throws {
         let written = try expand(token.text, token.range)
         let path = ImagePath(written, relativeTo: workingDirectory)
-        state.configuration.config.workingDir = path.description
+        // An absolute path is taken as it is written, a slash at its end and dots included.
+        let shown = written.utf8.first == 0x2F && !path.isRoot ? written : path.description
+        state.configuration.config.workingDir = shown
         guard !path.isRoot else {
             record("WORKDIR /", isEmpty: true)
             return
@@ -199,10 +203,10 @@ extension StageBuilder {
             try TreeFolders(uid: owner.uid, gid: owner.gid, epochSeconds: request.epochSeconds)
                 .make(path, in: &state.tree)
         } catch let stop as BuildStop {
-            guard !request.followsCommands || state.isUnknown(.files, .application, .packages) else {
+            guard !request.followsCommands || state.mayHave(path) else {
                 throw BuildStop(stop.problem.message, range: instruction.range)
             }
         }
-        recordLayer("WORKDIR " + path.description, since: before, instruction.range, .makeDirectory(path.description))
+        recordLayer("WORKDIR " + shown, since: before, instruction.range, .makeDirectory(path.description))
     }
 }

@@ -7,6 +7,7 @@ import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
+import ShellMachine
 import SystemFiles
 
 extension StageBuilder {
@@ -15,12 +16,11 @@ extension StageBuilder {
         let words = try CopyWords(instruction, self, whole.range)
         guard request.followsCommands else { return recordUnfollowed(createdBy, words, whole) }
         if let from = instruction.from {
-            let (tree, unknown) = try source(from, instruction.fromRange ?? whole.range)
-            try copy(words, whole, createdBy: createdBy, from: tree, unknown: unknown) { _, content in content }
+            let source = try source(from, instruction.fromRange ?? whole.range)
+            try copy(words, whole, createdBy: createdBy, from: source) { _, content in content }
         } else {
             let context = request.context
-            let unknown = context.isUnknown ? "the files of the build context are not known" : nil
-            try copy(words, whole, createdBy: createdBy, from: context.tree, unknown: unknown) { path, content in
+            try copy(words, whole, createdBy: createdBy, from: CopySource(context)) { path, content in
                 guard case .modelled = content else { return content }
                 return .bytes(try context.load(path))
             }
@@ -34,6 +34,8 @@ extension StageBuilder {
         let destination: String
         let owner: (uid: UInt32, gid: UInt32)?
         let mode: ((FileNode) -> UInt16)?
+        /// The mode of folders that are made on the way.
+        let folderMode: UInt16
         let excludes: IgnoreFile?
 
         var heredocs: [Heredoc] {
@@ -45,9 +47,10 @@ extension StageBuilder {
             paths = try instruction.paths.map { try builder.expand($0.text, $0.range) }
             destination = try builder.expand(instruction.destination.text, instruction.destination.range)
             let chown = try instruction.chown.map { try builder.expand($0, range) } ?? ""
-            owner = chown.isEmpty ? nil : try builder.owner(chown, range)
+            owner = chown.isEmpty ? nil : try builder.owner(chown, range, links: instruction.isLinked)
             let chmod = try instruction.chmod.map { try builder.expand($0, range) } ?? ""
             mode = chmod.isEmpty ? nil : try builder.mode(chmod, range)
+            folderMode = chmod.isEmpty ? TreeFolders.usualMode : try builder.folderMode(chmod, range)
             let patterns = try instruction.excludes.map { try builder.expand($0, range) }
             do {
                 excludes = patterns.isEmpty ? nil : try IgnoreFile(patterns: patterns)
@@ -80,6 +83,8 @@ extension StageBuilder {
             content: content,
             owner: words.owner,
             mode: words.mode,
+            folderMode: words.folderMode,
+            uncertain: words.instruction.isLinked ? UncertainPlaces() : state.uncertain,
             keepsParents: words.instruction.keepsParents,
             excludes: words.excludes,
             epochSeconds: request.epochSeconds
@@ -87,34 +92,76 @@ extension StageBuilder {
     }
 
     /// Copies paths and here-documents and records the layer.
-    ///
-    /// - Parameter unknown: why the source may hold more or less than its tree says; nil when it does not.
     private mutating func copy(
         _ words: CopyWords,
         _ whole: Instruction,
         createdBy: String,
-        from source: FileTree,
-        unknown: String?,
+        from source: CopySource,
         _ content: @escaping (ImagePath, FileContent) throws -> FileContent
     ) throws {
         let before = state.tree
-        let engine = engine(words, source, content)
-        if !words.paths.isEmpty {
-            if let unknown {
-                note(unknown, whole.range, scope(ofUnknown: words.paths, in: source, at: words.destination))
+        let engine = engine(words, source.tree, content)
+        try withTarget(words) { builder, tree in
+            if !words.paths.isEmpty {
+                let isMixed = !words.heredocs.isEmpty && !TreeCopy.namesFolder(words.destination)
+                let destination = isMixed ? words.destination + "/" : words.destination
+                try builder.put(words.paths, from: source, words, engine, to: destination, into: &tree, whole)
             }
-            let isMixed = !words.heredocs.isEmpty && !TreeCopy.namesFolder(words.destination)
-            let destination = isMixed ? words.destination + "/" : words.destination
-            let missing = try placed(whole.range) { () throws in
-                try engine.copy(words.paths, to: destination, workingDirectory: workingDirectory, into: &state.tree)
-            }
-            if let missing {
-                guard unknown != nil else { throw missingSource(missing, words.instruction, whole) }
-                placeUnknown(words.paths, in: source, at: words.destination, whole.range)
-            }
+            for heredoc in words.heredocs { try builder.write(heredoc, words, engine, into: &tree, whole.range) }
         }
-        for heredoc in words.heredocs { try write(heredoc, words, engine, whole.range) }
         recordLayer(createdBy, since: before, whole.range, operation(words))
+    }
+
+    /// Gives the tree that a copy writes to: the stage's own, or with `--link` an empty one that is laid over it afterwards.
+    mutating func withTarget(
+        _ words: CopyWords,
+        _ work: (inout StageBuilder, inout FileTree) throws -> Void
+    ) throws {
+        guard words.instruction.isLinked else {
+            var tree = state.tree
+            try work(&self, &tree)
+            state.tree = tree
+            return
+        }
+        var layer = FileTree()
+        try work(&self, &layer)
+        LinkedLayer.lay(layer, over: &state.tree)
+    }
+
+    /// Copies what the sources have, puts files of unknown content for what they may have, and says what is not known.
+    mutating func put(
+        _ paths: [String],
+        from source: CopySource,
+        _ words: CopyWords,
+        _ engine: TreeCopy,
+        to destination: String,
+        into tree: inout FileTree,
+        _ whole: Instruction
+    ) throws {
+        let seen = see(paths, in: source, at: destination, links: words.instruction.isLinked)
+        if let missing = seen.missing { throw missingSource(missing, words.instruction, whole) }
+        note(seen, from: source, whole.range)
+        let isSeveral = paths.count > 1 && !TreeCopy.namesFolder(destination)
+        let result = try placed(whole.range) { () throws in
+            try engine.copy(
+                seen.known,
+                to: isSeveral ? destination + "/" : destination,
+                workingDirectory: workingDirectory,
+                into: &tree
+            )
+        }
+        if let missing = result.missing, !seen.uncertain.contains(missing) {
+            throw missingSource(missing, words.instruction, whole)
+        }
+        if let place = result.ambiguous {
+            state.uncertain.insert(place)
+            let reason = "whether \(place) is a folder is not known, and so not where the file comes to stand"
+            let unknown = Unknown(reason: reason, range: whole.range, scope: .files, paths: [place.description])
+            if !state.unknowns.contains(unknown) { state.unknowns.append(unknown) }
+        }
+        // A folder whose content is not known may have brought more than its tree has.
+        for folder in seen.openFolders { state.uncertain.insert(tree.resolve(folder)?.path ?? folder) }
+        try placeUnknown(seen.uncertain, from: source, words, at: destination, into: &tree, whole.range)
     }
 
     /// Puts the instruction's place on a problem that has none.
@@ -126,15 +173,21 @@ extension StageBuilder {
         }
     }
 
-    mutating func write(_ heredoc: Heredoc, _ words: CopyWords, _ engine: TreeCopy, _ range: SourceRange) throws {
+    mutating func write(
+        _ heredoc: Heredoc,
+        _ words: CopyWords,
+        _ engine: TreeCopy,
+        into tree: inout FileTree,
+        _ range: SourceRange
+    ) throws {
         let text = heredoc.isExpanded ? try expandBody(heredoc.content.text, range) : heredoc.content.text
         let target = ImagePath(words.destination, relativeTo: workingDirectory)
         let isFolder = words.instruction.sources.count > 1 || TreeCopy.namesFolder(words.destination)
         var node = FileNode.file(Array(text.utf8))
         node.modificationTime = request.epochSeconds
         try placed(range) { () throws in
-            let place = try engine.place(of: Array(heredoc.name.utf8), target, isFolder: isFolder, in: &state.tree)
-            try engine.write(node, from: target, to: place, into: &state.tree)
+            let place = try engine.place(of: Array(heredoc.name.utf8), target, isFolder: isFolder, in: &tree)
+            try engine.write(node, from: target, to: place, into: &tree)
         }
     }
 
@@ -177,29 +230,6 @@ extension StageBuilder {
         )
     }
 
-    /// The tree behind `--from`, and what is not known of it.
-    mutating func source(_ from: String, _ range: SourceRange) throws -> (tree: FileTree, unknown: String?) {
-        if from == "scratch" { return (FileTree(), nil) }
-        if let other = try stage(from) {
-            let first = other.unknowns.first { $0.scope != .output }
-            return (other.tree, first.map { "the stage \(from) is not fully known: \($0.reason)" })
-        }
-        let reference: ImageReference
-        do {
-            reference = try ImageReference(parsing: from)
-        } catch {
-            throw BuildStop("invalid reference format: \(GoQuote.quote(from))", range: range)
-        }
-        guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: request.platform)
-        else {
-            return (FileTree(), "nothing is known of the image \(reference.familiar)")
-        }
-        if !state.copiedImages.contains(where: { $0.manifestDigest == image.manifestDigest }) {
-            state.copiedImages.append(image)
-        }
-        return (image.tree, nil)
-    }
-
     /// `COPY [--parents ][--chown=…][--chmod=…]SRC… DST # buildkit`.
     func copyHistory(_ keyword: String, _ instruction: CopyInstruction) throws -> String {
         var text = keyword + " "
@@ -212,69 +242,5 @@ extension StageBuilder {
         for path in instruction.paths { text += try expand(path.text, path.range) + " " }
         for case .heredoc(let heredoc) in instruction.sources { text += "<<\(heredoc.name) " }
         return text + (try expand(instruction.destination.text, instruction.destination.range)) + " # buildkit"
-    }
-
-    /// `--chown`: names are looked up in the image as it is so far.
-    func owner(_ text: String, _ range: SourceRange) throws -> (uid: UInt32, gid: UInt32) {
-        if let owner = fileOwner(text) { return owner }
-        let accounts = state.accounts
-        let isDoubted = accounts.userDoubt != nil || accounts.groupDoubt != nil
-        if isBaseUnknown || isDoubted || !request.followsCommands { return (0, 0) }
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let user = parts.first ?? ""
-        let isUser = Self.number(user) == nil && accounts.user(named: user) == nil
-        let (what, name) = isUser ? ("user", user) : ("group", parts.last ?? "")
-        throw BuildStop(
-            "unable to convert uid/gid chown string to host mapping: can't find \(isUser ? "uid" : "gid") for \(what) \(name): "
-                + "no such \(what): \(name)",
-            range: range,
-            fix: "create \(name) before this line, or use numbers"
-        )
-    }
-
-    /// Who a file belongs to by the text of `--chown` or of USER: a number stands for itself and, alone, for the group too.
-    ///
-    /// - Returns: nil when a name is not in the image.
-    func fileOwner(_ text: String) -> (uid: UInt32, gid: UInt32)? {
-        guard !text.isEmpty else { return (0, 0) }
-        let accounts = state.accounts
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let uid: UInt32
-        var gid: UInt32
-        if let number = Self.number(parts[0]) {
-            (uid, gid) = (number, number)
-        } else if let account = accounts.user(named: parts[0]) {
-            (uid, gid) = (account.uid, account.gid)
-        } else {
-            return nil
-        }
-        guard parts.count == 2, !parts[1].isEmpty else { return (uid, gid) }
-        if let number = Self.number(parts[1]) {
-            gid = number
-        } else if let group = accounts.group(named: parts[1]) {
-            gid = group.gid
-        } else {
-            return nil
-        }
-        return (uid, gid)
-    }
-
-    /// A number as the builder takes it; `root` needs no account file.
-    private static func number(_ text: String) -> UInt32? { text == "root" ? 0 : Accounts.number(text) }
-
-    /// `--chmod`: octal or symbolic.
-    func mode(_ text: String, _ range: SourceRange) throws -> (FileNode) -> UInt16 {
-        let parsed: CopyMode
-        do {
-            parsed = try CopyMode(parsing: text)
-        } catch {
-            throw BuildStop(error.description, range: range)
-        }
-        switch parsed {
-        case .bits(let bits): return { _ in UInt16(truncatingIfNeeded: bits) }
-        case .changes(let changes):
-            let symbolic = SymbolicMode(changes)
-            return { symbolic.applied(to: $0.mode, isDirectory: $0.isDirectory) }
-        }
     }
 }

@@ -11,7 +11,7 @@ extension StageBuilder {
     /// What a RUN came to.
     struct RunOutcome {
         let tree: FileTree
-        let uncertainPaths: [ImagePath]
+        let uncertain: UncertainPlaces
         /// nil when it is not known.
         let exitCode: Int?
         let log: [String]
@@ -23,16 +23,23 @@ extension StageBuilder {
     }
 
     /// Follows a RUN with the shell interpreter; the stage's own state stays as it is.
-    func interpret(_ instruction: RunInstruction, user: RunUser, secrets: [String: String]) -> RunOutcome {
+    func interpret(
+        _ instruction: RunInstruction,
+        user: RunUser,
+        secrets: Set<String>,
+        _ whole: SourceRange
+    ) -> RunOutcome {
         var shell = ShellState(
             tree: state.tree,
-            environment: runEnvironment(home: user.home, secrets: secrets),
+            environment: runEnvironment(home: user.home),
             workingDirectory: workingDirectory,
             user: ShellState.User(uid: user.uid, gid: user.gid, name: user.name, groups: user.groups),
             epochSeconds: request.epochSeconds,
             repository: environment.repository,
-            uncertainPaths: state.uncertainPaths,
-            machine: request.platform.architecture == "arm64" ? "aarch64" : "x86_64"
+            uncertain: state.uncertain,
+            machine: request.platform.architecture == "arm64" ? "aarch64" : "x86_64",
+            unknownVariables: secrets,
+            isUserKnown: user.isKnown
         )
         let interpreter = ShellInterpreter(programs: .standard, limits: request.limits)
         let outcome: ShellOutcome
@@ -60,11 +67,17 @@ extension StageBuilder {
         let place = source?.range
         return RunOutcome(
             tree: shell.tree,
-            uncertainPaths: shell.uncertainPaths,
+            uncertain: shell.uncertain,
             exitCode: outcome.exit.code,
             log: Self.lines(outcome.log),
             unknowns: outcome.unknowns.map {
-                Unknown(reason: $0.unknown.reason, range: range($0.offset) ?? place, scope: $0.unknown.scope)
+                Unknown(
+                    reason: $0.unknown.reason,
+                    range: range($0.offset) ?? place ?? whole,
+                    scope: $0.unknown.scope,
+                    paths: $0.unknown.paths,
+                    cause: $0.unknown.cause
+                )
             },
             failureRange: outcome.failure.flatMap { range($0.offset) },
             reason: outcome.failure?.reason,
@@ -84,11 +97,18 @@ extension StageBuilder {
             return has("/bin/busybox") ? "this image has no \(program); use addgroup and adduser, which it has" : nil
         case "apt-get", "apt": return has("/sbin/apk") ? "this image is Alpine: use apk add" : nil
         case "apk": return has("/usr/bin/apt-get") ? "this image is Debian: use apt-get install" : nil
-        case "sh", "/bin/sh", "/bin/bash", "bash":
+        case _ where Self.shells.contains(program.split(separator: "/").last.map(String.init) ?? program):
+            if let other = Self.shellPaths.first(where: { $0 != program && has($0) }) {
+                let wanted = program.contains("/") ? program : "program \(program)"
+                return "this image has no \(wanted); it has \(other)"
+            }
             return "this image has no shell; do this in a stage that has one, such as a -dev image, and copy the result"
         default: return nil
         }
     }
+
+    private static let shells: Set<String> = ["ash", "bash", "dash", "ksh", "sh", "zsh", "pwsh", "powershell", "cmd"]
+    private static let shellPaths = ["/bin/bash", "/usr/bin/bash", "/usr/local/bin/bash", "/bin/sh", "/busybox/sh"]
 
     private static func lines(_ log: [UInt8]) -> [String] {
         log.split(separator: 0x0A).suffix(20_000).map { String(decoding: $0, as: UTF8.self) }
@@ -102,4 +122,6 @@ struct RunUser {
     let name: String
     let home: String
     let groups: [UInt32]
+    /// Whether the numbers are those that a container has; else they stand for a user of whom nothing is known.
+    var isKnown = true
 }

@@ -6,6 +6,7 @@ import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
+import ShellMachine
 
 extension StageBuilder {
     /// The mounts of a RUN that stand in the tree.
@@ -13,8 +14,8 @@ extension StageBuilder {
         var targets: [ImagePath] = []
         /// Folders that were made for a target to stand in; they go away with it if nothing was put there.
         var madeFolders: [ImagePath] = []
-        /// Variables that secrets are handed over in.
-        var environment: [String: String] = [:]
+        /// The names of variables that secrets are handed over in.
+        var secrets: Set<String> = []
     }
 
     /// Puts the mounts of a RUN into the tree; what they hide comes back afterwards.
@@ -50,7 +51,18 @@ extension StageBuilder {
             )
         case .secret:
             let id = fields.id ?? fields.source ?? fields.target ?? ""
-            if let variable = fields.environmentVariable { result.environment[variable] = "" }
+            let shortID = ImagePath(id).name.map { String(decoding: $0, as: UTF8.self) } ?? id
+            if let given = request.secrets, !given.contains(id), !given.contains(shortID) {
+                guard fields.isRequired != true else {
+                    throw BuildStop(
+                        "secret \(id): not found",
+                        range: range,
+                        fix: "give it with --secret id=\(id),src=FILE"
+                    )
+                }
+                return
+            }
+            if let variable = fields.environmentVariable { result.secrets.insert(variable) }
             let name = ImagePath(id).name.map { String(decoding: $0, as: UTF8.self) } ?? "secret"
             let target = fields.target ?? (fields.environmentVariable == nil ? "/run/secrets/\(name)" : nil)
             guard let target else { return }
@@ -76,25 +88,26 @@ extension StageBuilder {
     private mutating func bind(_ fields: MountFields, _ range: SourceRange, _ result: inout Mounts) throws {
         let target = fields.target ?? ""
         let path = ImagePath(fields.source ?? "/")
-        let (tree, unknown): (FileTree, String?)
+        let source: CopySource
         if let from = fields.from {
-            (tree, unknown) = try source(from, range)
+            source = try self.source(from, range)
         } else {
-            (tree, unknown) = (
-                try contextTree(below: path), request.context.isUnknown ? "the context is not known" : nil
-            )
+            source = CopySource(try contextTree(below: path), like: request.context)
         }
-        if let unknown { note(unknown, range, .files) }
+        let tree = source.tree
         let place = try prepare(target, range, &result)
-        guard let (real, node) = tree.resolve(path), node != nil else {
-            guard unknown == nil else {
-                state.tree.insert(.directory(), at: place)
-                return
+        let (found, doubt) = source.look(at: path)
+        if doubt != nil { state.uncertain.insert(place) }
+        guard case .node(let real, _) = found else {
+            if case .missing = found {
+                throw BuildStop(
+                    "failed to compute cache key: failed to calculate checksum of ref: \(GoQuote.quote(path.description)): not found",
+                    range: range
+                )
             }
-            throw BuildStop(
-                "failed to compute cache key: failed to calculate checksum of ref: \(GoQuote.quote(path.description)): not found",
-                range: range
-            )
+            // It may be a folder or a file, so nothing is put there.
+            if doubt == nil { state.uncertain.insert(place) }
+            return
         }
         tree.walk(from: real) { child, node in
             var copy = node
@@ -148,7 +161,11 @@ extension StageBuilder {
     }
 
     /// Takes the mounts away and puts back what they hid.
-    mutating func unmount(_ mounts: Mounts, before: FileTree) {
+    mutating func unmount(_ mounts: Mounts, before: FileTree, uncertain: UncertainPlaces) {
+        state.uncertain.remove(below: mounts.targets)
+        for path in uncertain.paths where mounts.targets.contains(where: { path.isInside($0) }) {
+            state.uncertain.insert(path)
+        }
         for target in mounts.targets.reversed() {
             state.tree.remove(target)
             before.walk(from: target) { path, node in

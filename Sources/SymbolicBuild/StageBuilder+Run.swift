@@ -27,7 +27,7 @@ extension StageBuilder {
         }
         guard !isBaseUnknown else {
             note(
-                "nothing is known of the image \(state.baseReference), so this command cannot be followed",
+                "nothing is known of \(baseLabel), so this command cannot be followed",
                 whole.range,
                 .filesystem
             )
@@ -35,12 +35,13 @@ extension StageBuilder {
             return
         }
         let user = try runUser(whole.range)
+        let uncertain = state.uncertain
         let mounts = try mount(instruction.mounts, whole.range)
-        let outcome = interpret(instruction, user: user, secrets: mounts.environment)
+        let outcome = interpret(instruction, user: user, secrets: mounts.secrets, whole.range)
         log = outcome.log
         state.tree = outcome.tree
-        state.uncertainPaths = outcome.uncertainPaths
-        unmount(mounts, before: before)
+        state.uncertain = outcome.uncertain
+        unmount(mounts, before: before, uncertain: uncertain)
         for unknown in outcome.unknowns { if !state.unknowns.contains(unknown) { state.unknowns.append(unknown) } }
         if let code = outcome.exitCode, code != 0 {
             throw BuildStop(
@@ -87,10 +88,10 @@ extension StageBuilder {
                 groups: identity.groups
             )
         case .unknown(.user, let name, _, _):
-            note("the user \(name) may or may not be in the image", range, .filesystem)
-            return RunUser(uid: 1000, gid: 1000, name: name, home: "/", groups: [])
-        case .unknown(.group, _, _, _):
-            return RunUser(uid: 1000, gid: 1000, name: text, home: "/", groups: [])
+            note("the user \(name) may or may not be in the image", range, .output)
+            return RunUser(uid: 1000, gid: 1000, name: name, home: "/", groups: [], isKnown: false)
+        case .unknown(.group, _, _, let uid):
+            return RunUser(uid: uid ?? 1000, gid: 1000, name: text, home: "/", groups: [], isKnown: uid == 0)
         case .noSuchUser(let name), .invalid(.user, let name):
             throw BuildStop(
                 "unable to find user \(name): no matching entries in passwd file",
@@ -107,13 +108,13 @@ extension StageBuilder {
     }
 
     /// The environment of a command: build arguments, the configuration's ENV over them, a PATH and a home.
-    func runEnvironment(home: String, secrets: [String: String]) -> [String: String] {
+    func runEnvironment(home: String) -> [String: String] {
         var result: [String: String] = ["PATH": Self.defaultPath, "HOME": home]
         let environment = state.scope.runEnvironment
         for entry in state.scope.proxies + environment.arguments + environment.environment {
             guard let equals = entry.firstIndex(of: "=") else { continue }
             result[String(entry[..<equals])] = String(entry[entry.index(after: equals)...])
         }
-        return result.merging(secrets) { current, _ in current }
+        return result
     }
 }

@@ -1,60 +1,195 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
+import ShellMachine
 import SystemFiles
 
-/// What a copy from a source that is not fully known can have brought.
+/// What a copy from a source that is not fully known brings, and what it may bring.
 extension StageBuilder {
     private static let programFolders: [ImagePath] = [
         "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/lib", "/usr/lib",
     ]
     private static let accountFiles = [AccountFile.Name.passwd.path, AccountFile.Name.group.path]
 
-    /// An application's files, or one file only, unless the copy reaches the accounts or could bring programs of any name.
-    func scope(ofUnknown sources: [String], in tree: FileTree, at destination: String) -> Unknown.Scope {
+    /// What becomes of the sources of a copy.
+    struct SourcesSeen {
+        /// Those that are there.
+        var known: [String] = []
+        /// Those that the tree does not have and that may be there all the same.
+        var uncertain: [String] = []
+        /// The first that is missing for certain.
+        var missing: String?
+        /// What is not known of what comes, the most telling first.
+        var doubts: [Unknown] = []
+        /// Where what is not known goes to.
+        var places: [ImagePath] = []
+        /// The folders into which more may come than the source's tree has.
+        var openFolders: [ImagePath] = []
+        /// Whether a folder with whatever it holds may be among it.
+        var mayBringFolder = false
+    }
+
+    /// Looks the sources of a copy up.
+    ///
+    /// - Parameter links: whether what stands at the destination is not looked at.
+    func see(_ sources: [String], in source: CopySource, at destination: String, links: Bool) -> SourcesSeen {
+        var result = SourcesSeen()
         let folder = ImagePath(destination, relativeTo: workingDirectory)
-        let places = sources.compactMap { source -> ImagePath? in
-            let path = ImagePath(source)
-            // The names are known where a source is one file; a folder brings whatever it holds.
-            guard !PathPattern.hasWildcard(source), isFile(path, in: tree, into: folder), let name = path.name else {
-                return nil
-            }
-            let isInto =
-                TreeCopy.namesFolder(destination) || sources.count > 1
-                || state.tree.resolve(folder)?.node?.isDirectory == true
-            return isInto ? folder.appending(name) : folder
+        let isInto =
+            TreeCopy.namesFolder(destination) || sources.count > 1
+            || (!links && state.tree.resolve(folder)?.node?.isDirectory == true)
+        func add(_ doubt: Unknown, at place: ImagePath, isFile: Bool) {
+            result.doubts.append(doubt)
+            result.places.append(place)
+            if !isFile { result.mayBringFolder = true }
         }
-        if places.contains(where: { Self.accountFiles.contains($0) }) { return .filesystem }
-        guard places.count < sources.count else { return .files }
-        let sensitive = Self.programFolders + Self.accountFiles
-        return sensitive.contains { $0.isInside(folder) || folder.isInside($0) } ? .filesystem : .application
+        for written in sources {
+            let path = ImagePath(written.replacing("/./", with: "/"))
+            guard !PathPattern.hasWildcard(written) else {
+                result.known.append(written)
+                let fixed = ImagePath(names: Array(path.components.prefix { !PathPattern.hasWildcard($0) }))
+                guard source.uncertain.overlaps(source.tree.resolve(fixed)?.path ?? fixed) else { continue }
+                result.uncertain.append(written)
+                result.openFolders.append(folder)
+                add(source.reason(at: fixed), at: folder, isFile: Self.looksLikeFile(written))
+                continue
+            }
+            let (found, doubt) = source.look(at: path)
+            let name = path.name
+            switch found {
+            case .missing:
+                if result.missing == nil { result.missing = written }
+            case .node(let real, let node):
+                result.known.append(written)
+                guard let doubt else { continue }
+                if node.isDirectory, source.uncertain.overlaps(real) { result.openFolders.append(folder) }
+                let isFile = !node.isDirectory
+                add(doubt, at: isFile && isInto ? name.map { folder.appending($0) } ?? folder : folder, isFile: isFile)
+            case .uncertain:
+                result.uncertain.append(written)
+                let isFile = isFilePlace(written, folder, isInto: isInto)
+                let place = isFile && isInto ? name.map { folder.appending($0) } ?? folder : folder
+                add(doubt ?? source.reason(at: path), at: place, isFile: isFile)
+            }
+        }
+        return result
     }
 
-    /// Whether a source is a file as far as the tree tells; what it does not have and goes to a program folder is taken for one.
-    private func isFile(_ path: ImagePath, in tree: FileTree, into folder: ImagePath) -> Bool {
-        if let node = tree.resolvedNode(at: path) { return !node.isDirectory }
-        return Self.programFolders.contains { folder.isInside($0) && !path.isRoot }
-            || Self.accountFiles.contains { folder == $0 || folder == $0.parent && path.name == $0.name }
+    /// Whether what a source names is taken for a file: by the endings of names, and because it goes among programs or accounts.
+    private func isFilePlace(_ source: String, _ folder: ImagePath, isInto: Bool) -> Bool {
+        let path = ImagePath(source)
+        guard let name = path.name, !TreeCopy.namesFolder(source) else { return false }
+        let place = isInto ? folder.appending(name) : folder
+        if Self.accountFiles.contains(place) || Self.looksLikeFile(source) { return true }
+        if !isInto, Self.looksLikeFile(folder.description) { return true }
+        return Self.programFolders.contains { folder.isInside($0) }
     }
 
-    /// Puts programs of unknown content where a copy names them, so that a shell does not come in unseen.
-    mutating func placeUnknown(_ sources: [String], in tree: FileTree, at destination: String, _ range: SourceRange) {
+    /// Whether a name ends as files do.
+    private static func looksLikeFile(_ path: String) -> Bool {
+        guard let name = path.split(separator: "/").last, let dot = name.lastIndex(of: "."), dot != name.startIndex
+        else {
+            return false
+        }
+        return fileEndings.contains(name[name.index(after: dot)...].lowercased())
+    }
+
+    private static let fileEndings: Set<String> = [
+        "a", "apk", "bin", "bz2", "cer", "cfg", "cjs", "conf", "crt", "css", "csv", "db", "deb", "dll", "ear", "env",
+        "exe",
+        "gem", "gz", "html", "ini", "jar", "js", "json", "key", "lock", "md", "mjs", "o", "p12", "pem", "phar", "php",
+        "pl",
+        "pub", "py", "rb", "rpm", "service", "sh", "so", "sql", "tar", "tgz", "toml", "txt", "war", "wasm", "whl",
+        "xml",
+        "xz", "yaml", "yml", "zip", "zst",
+    ]
+
+    /// Puts on the record what of a copy is not known, in exactly the facets and at exactly the places that it can have touched.
+    mutating func note(_ seen: SourcesSeen, from source: CopySource, _ range: SourceRange) {
+        guard let first = seen.doubts.first else { return }
+        note(seen, reason: "what comes from \(source.label) is not known: \(first.cause)", range)
+    }
+
+    /// The same, in these words.
+    mutating func note(_ seen: SourcesSeen, reason: String, _ range: SourceRange) {
+        guard let first = seen.doubts.first else { return }
+        let unknown = Unknown(
+            reason: reason,
+            range: range,
+            scope: scope(of: seen),
+            paths: seen.places.reduce(into: []) { list, place in
+                if !list.contains(place.description) { list.append(place.description) }
+            },
+            cause: first.cause
+        )
+        if !state.unknowns.contains(unknown) { state.unknowns.append(unknown) }
+    }
+
+    private func scope(of seen: SourcesSeen) -> Unknown.Scope {
+        let reachesAccounts = seen.places.contains { place in
+            Self.accountFiles.contains { $0 == place || (seen.mayBringFolder && $0.isInside(place)) }
+        }
+        guard seen.mayBringFolder else { return reachesAccounts ? .accounts : .files }
+        if reachesAccounts { return .filesystem }
+        guard seen.doubts.contains(where: { $0.touches(.packages) }) else { return .files }
+        let isAmongPrograms = seen.places.contains { place in
+            Self.programFolders.contains { $0.isInside(place) || place.isInside($0) }
+        }
+        return isAmongPrograms ? .packages : .application
+    }
+
+    /// Puts files of unknown content where a copy names them, and says where there may be others.
+    mutating func placeUnknown(
+        _ sources: [String],
+        from source: CopySource,
+        _ words: CopyWords,
+        at destination: String,
+        into tree: inout FileTree,
+        _ range: SourceRange
+    ) throws {
         let folder = ImagePath(destination, relativeTo: workingDirectory)
-        guard Self.programFolders.contains(where: { folder.isInside($0) }) else { return }
-        for source in sources where !PathPattern.hasWildcard(source) {
-            let path = ImagePath(source)
-            guard let name = path.name, tree.resolvedNode(at: path) == nil else { continue }
+        let engine = engine(words, FileTree()) { $1 }
+        for written in sources {
             let isInto =
-                TreeCopy.namesFolder(destination) || sources.count > 1
-                || state.tree.resolve(folder)?.node?.isDirectory == true
-            let place = isInto ? folder.appending(name) : folder
-            let real = state.tree.resolve(place)?.path ?? place
-            let unknown = Unknown(reason: "the content of \(source) is not known", range: range, scope: .files)
-            var node = FileNode(kind: .file(.unknown(unknown)), mode: 0o755)
+                TreeCopy.namesFolder(destination) || words.paths.count > 1
+                || tree.resolve(folder)?.node?.isDirectory == true
+            if TreeCopy.namesFolder(destination) || words.paths.count > 1 {
+                try placed(range) { () throws in _ = try engine.makeFolder(folder, in: &tree) }
+            }
+            let isPattern = PathPattern.hasWildcard(written)
+            guard isFilePlace(written, folder, isInto: isInto), !(isPattern && isInto),
+                let name = ImagePath(written).name
+            else {
+                state.uncertain.insert(tree.resolve(folder)?.path ?? folder)
+                continue
+            }
+            let unknown = Unknown(
+                reason: "the content of \(written) of \(source.label) is not known",
+                range: range,
+                scope: .files,
+                paths: [(isInto ? folder.appending(name) : folder).description],
+                cause: source.reason(at: ImagePath(written)).cause
+            )
+            var node = FileNode(
+                kind: .file(.unknown(unknown)),
+                mode: 0o755,
+                uid: words.owner?.uid ?? 0,
+                gid: words.owner?.gid ?? 0
+            )
+            if let mode = words.mode { node.mode = mode(node) }
             node.modificationTime = request.epochSeconds
-            state.tree.insert(node, at: real)
+            let made = node
+            try placed(range) { () throws in
+                let place = try engine.place(of: name, folder, isFolder: isInto, in: &tree)
+                if tree.node(at: place)?.isDirectory == true {
+                    state.uncertain.insert(place)
+                } else {
+                    tree.insert(made, at: place)
+                }
+            }
         }
     }
 }

@@ -93,8 +93,15 @@ struct StageBuilder {
     ) {
         record(createdBy, isEmpty: false)
         let changes = state.tree.changes(since: before)
-        let place = baseLayerCount + state.layers.count
-        for change in changes where change.node != nil { state.tree.update(at: change.path) { $0.layerIndex = place } }
+        let place = state.baseLayerCount + state.layers.count
+        let origin = FileOrigin(stage: state.index, line: range.start.line)
+        for change in changes where change.node != nil {
+            state.tree.update(at: change.path) {
+                $0.layerIndex = place
+                // A copy keeps the origin of what it copies.
+                if $0.origin == nil { $0.origin = origin }
+            }
+        }
         state.layers.append(
             BuiltLayer(changes: changes, tree: state.tree, createdBy: createdBy, range: range, operation: operation)
         )
@@ -106,9 +113,10 @@ struct StageBuilder {
         if !state.unknowns.contains(unknown) { state.unknowns.append(unknown) }
     }
 
-    /// How many layers the base image has.
-    private var baseLayerCount: Int {
-        if case .image(let image) = state.base { image.configuration.rootfs.diffIDs.count } else { 0 }
+    /// What the stage stands on in the end, in a sentence.
+    var baseLabel: String {
+        if case .unknown(let reference?) = state.base { return "the image \(reference.familiar)" }
+        return "the base of \(state.name.map { "stage " + $0 } ?? "this stage")"
     }
 
     /// Whether nothing is known of the image below.

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import OCISpec
+import ShellMachine
 public import SystemFiles
 
 extension StageState {
@@ -9,11 +10,8 @@ extension StageState {
     public var accounts: Accounts { Accounts(tree, doubt: accountDoubt) }
 
     private var accountDoubt: String? {
-        if let unknown = unknowns.first(where: { [.filesystem, .baseImage].contains($0.scope) }) {
-            return unknown.reason
-        }
-        let files = [AccountFile.Name.passwd.path, AccountFile.Name.group.path]
-        return uncertainPaths.first { folder in files.contains { $0.isInside(folder) } }
+        if let unknown = unknowns.first(where: { $0.touches(.accounts) }) { return unknown.reason }
+        return [AccountFile.Name.passwd.path, AccountFile.Name.group.path].first { uncertain.contains($0) }
             .map { "something that was not understood may have changed \($0)" }
     }
 }

@@ -41,7 +41,7 @@ extension StageState {
         argumentNames = below.argumentNames
         copiedImages = below.copiedImages
         layers = below.layers
-        uncertainPaths = below.uncertainPaths
+        uncertain = below.uncertain
         userInstruction = below.userInstruction
         entrypointRange = below.entrypointRange
         commandRange = below.commandRange

@@ -5,6 +5,7 @@ public import Diagnostics
 public import DockerfileSyntax
 public import ImageFilesystem
 public import OCISpec
+public import ShellMachine
 
 /// A stage of a Dockerfile as far as it is built.
 public struct StageState: Sendable {
@@ -26,8 +27,8 @@ public struct StageState: Sendable {
     public internal(set) var layers: [BuiltLayer] = []
     /// The images that files were copied or mounted from, each once.
     public internal(set) var copiedImages: [BaseImage] = []
-    /// Folders of which the tree may tell too much or too little, after something that was not understood.
-    public internal(set) var uncertainPaths: [ImagePath] = []
+    /// Where files may be that the tree does not have, or missing that it has, after something that was not understood.
+    public internal(set) var uncertain = UncertainPlaces()
     /// What is not known of the stage.
     public internal(set) var unknowns: [Unknown] = []
     /// The variables and build arguments in force.
@@ -51,8 +52,16 @@ public struct StageState: Sendable {
         case unknown(ImageReference?)
     }
 
-    /// Whether something is not known that could have touched what the scopes name, or more.
-    public func isUnknown(_ scopes: Unknown.Scope...) -> Bool {
-        unknowns.contains { scopes.contains($0.scope) || $0.scope == .baseImage || $0.scope == .filesystem }
+    /// Whether something is not known that leaves a facet of the stage in doubt.
+    public func isDoubted(_ facet: Facet) -> Bool { unknowns.contains { $0.touches(facet) } }
+
+    /// Whether a file that was not found may be there all the same.
+    public func mayHave(_ path: ImagePath) -> Bool {
+        uncertain.contains(tree.resolve(path)?.path ?? path) || unknowns.contains { $0.mayTouch(path.description) }
+    }
+
+    /// How many layers the base image has.
+    var baseLayerCount: Int {
+        if case .image(let image) = base { image.configuration.rootfs.diffIDs.count } else { 0 }
     }
 }

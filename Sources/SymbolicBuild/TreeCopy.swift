@@ -6,6 +6,7 @@
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
+import ShellMachine
 
 /// Copies files from one tree into another as COPY does.
 ///
@@ -19,6 +20,10 @@ struct TreeCopy {
     let owner: (uid: UInt32, gid: UInt32)?
     /// Computes the mode of what is written from its old mode; nil keeps it.
     let mode: ((FileNode) -> UInt16)?
+    /// The mode of folders that are made on the way.
+    var folderMode = TreeFolders.usualMode
+    /// Where in the destination something may stand that its tree does not have.
+    var uncertain = UncertainPlaces()
     /// Whether the source's parent folders are made in the destination too (`--parents`).
     let keepsParents: Bool
     /// The patterns of `--exclude`, relative to each source; nil when there are none.
@@ -27,7 +32,20 @@ struct TreeCopy {
     let epochSeconds: Int
 
     private var folders: TreeFolders {
-        TreeFolders(uid: owner?.uid ?? 0, gid: owner?.gid ?? 0, epochSeconds: epochSeconds)
+        TreeFolders(uid: owner?.uid ?? 0, gid: owner?.gid ?? 0, epochSeconds: epochSeconds, mode: folderMode)
+    }
+
+    /// What a copy came to.
+    struct Result {
+        /// The source that does not exist, if there is one: then nothing was copied.
+        var missing: String?
+        /// The destination of which is not known whether it is a folder: nothing was written there.
+        var ambiguous: ImagePath?
+    }
+
+    /// Makes a folder of the destination.
+    func makeFolder(_ path: ImagePath, in tree: inout FileTree) throws -> ImagePath {
+        try folders.make(path, in: &tree)
     }
 
     /// Copies what `patterns` name to `destination`.
@@ -36,35 +54,41 @@ struct TreeCopy {
     ///   - patterns: the sources as written, after expansion.
     ///   - destination: the path as written, after expansion.
     ///   - workingDirectory: what a relative destination is relative to.
-    /// - Returns: the source that does not exist, if there is one: then nothing was copied.
     func copy(
         _ patterns: [String],
         to destination: String,
         workingDirectory: ImagePath,
         into tree: inout FileTree
-    ) throws -> String? {
+    ) throws -> Result {
         let target = ImagePath(destination, relativeTo: workingDirectory)
-        if keepsParents { return try copyWithParents(patterns, to: target, into: &tree) }
+        if keepsParents { return Result(missing: try copyWithParents(patterns, to: target, into: &tree)) }
+        var result = Result()
         var isFolder = Self.namesFolder(destination) || patterns.count > 1
         var matches: [ImagePath] = []
         for pattern in patterns {
-            guard let found = try find(pattern) else { return pattern }
+            guard let found = try find(pattern) else { return Result(missing: pattern) }
             if found.count > 1 { isFolder = true }
             matches += found
         }
         for match in matches {
-            guard let (path, node) = source.resolve(match), let node else { return match.description }
+            guard let (path, node) = source.resolve(match), let node else { return Result(missing: match.description) }
             if node.isDirectory {
                 let place = try folders.make(target, in: &tree)
                 try copyChildren(of: path, to: place, into: &tree)
             } else {
                 let name = match.name ?? path.name ?? []
                 if isLeftOut(name) { continue }
+                if !isFolder, !target.isRoot, let real = tree.resolve(target), real.node == nil,
+                    uncertain.names(real.path)
+                {
+                    result.ambiguous = real.path
+                    continue
+                }
                 let place = try self.place(of: name, target, isFolder: isFolder, in: &tree)
                 try write(node, from: path, to: place, into: &tree)
             }
         }
-        return nil
+        return result
     }
 
     /// Where a file goes: into the destination when that is a folder, else there itself. Links are followed.
@@ -214,6 +238,9 @@ struct TreeCopy {
         copy.layerIndex = nil
         if case .hardLink = node.kind, let real = source.resolvedNode(at: path) { copy.kind = real.kind }
         if case .symlink = copy.kind {} else if let mode { copy.mode = mode(copy) }
+        if tree.node(at: place)?.isPerhaps == true, tree.node(at: place)?.isDirectory != copy.isDirectory {
+            tree.remove(place)
+        }
         let existing = tree.node(at: place)
         if copy.isDirectory {
             if let existing, !existing.isDirectory { throw BuildStop("cannot copy to non-directory: \(place)") }

@@ -13,8 +13,13 @@ struct TreeFolders {
     let gid: UInt32
     /// Seconds since 1970 for folders that are made.
     let epochSeconds: Int
+    /// The mode of folders that are made.
+    var mode = Self.usualMode
 
-    /// Makes what is missing, mode 0755, and follows links on the way, the last one too.
+    /// What folders get where nothing says otherwise.
+    static let usualMode: UInt16 = 0o755
+
+    /// Makes what is missing, and follows links on the way, the last one too.
     ///
     /// - Returns: the folder's path without links.
     /// - Throws: a `BuildStop` when something on the way is no folder.
@@ -38,11 +43,12 @@ struct TreeFolders {
                 current = try make(ImagePath(target, relativeTo: current), in: &tree, depth: depth + 1)
                 continue
             }
-            if let node = resolved.node {
+            if let node = resolved.node, !node.isPerhaps || node.isDirectory {
                 guard node.isDirectory else { throw BuildStop("mkdir \(next): not a directory") }
             } else {
-                var folder = FileNode.directory(uid: uid, gid: gid)
+                var folder = FileNode.directory(mode: mode, uid: uid, gid: gid)
                 folder.modificationTime = epochSeconds
+                if resolved.node != nil { tree.remove(resolved.path) }
                 tree.insert(folder, at: resolved.path)
             }
             current = resolved.path

@@ -27,12 +27,19 @@ extension Workbench {
     /// Writes the image of a build into blobs.
     package func assembler() throws -> ImageAssembler {
         let store = try store()
+        @Sendable func stored(_ base: BaseImage) throws -> LoadedImage {
+            try store.image(
+                manifest: base.manifestDigest,
+                name: base.reference,
+                platform: base.configuration.platform
+            )
+        }
         return ImageAssembler { base, diffID, body in
-            let image = try store.image(base.manifestDigest.description)
+            let image = try stored(base)
             guard let layer = image.layers.first(where: { $0.diffID == diffID }) else { return }
             try image.withLayer(layer, body)
         } baseLayers: { base in
-            try store.image(base.manifestDigest.description).layers.map { $0.blob() }
+            try stored(base).layers.map { $0.blob() }
         }
     }
 

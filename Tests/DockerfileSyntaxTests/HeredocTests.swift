@@ -65,13 +65,25 @@ struct HeredocTests {
         #expect(name == "PY" && content.text == "#!/usr/bin/python3\nprint(1)\n")
     }
 
-    @Test("makes no file where tabs stand before the interpreter, as the builder looks before it takes them away")
+    @Test("makes a file of one whose interpreter stands behind tabs that `<<-` takes away")
     func tabbedInterpreter() throws {
-        guard case .shell(let script) = try script("RUN <<-SH\n\t#!/bin/sh\n\techo\n\tSH\n") else {
-            Issue.record("no shell script")
+        guard case .file(let name, let content) = try script("RUN <<-SH\n\t#!/bin/sh\n\techo\n\tSH\n") else {
+            Issue.record("no file")
             return
         }
-        #expect(script.text == "#!/bin/sh\necho\n")
+        #expect(name == "SH" && content.text == "#!/bin/sh\necho\n")
+    }
+
+    @Test("makes no file where the interpreter does not stand at the very beginning")
+    func lateInterpreter() throws {
+        for text in [
+            "RUN <<SH\n\t#!/bin/sh\nSH\n", "RUN <<-SH\n\n\t#!/bin/sh\n\tSH\n", "RUN <<-SH\n #!/bin/sh\n\tSH\n",
+        ] {
+            guard case .shell = try script(text) else {
+                Issue.record("a file")
+                return
+            }
+        }
     }
 
     /// Shell expansions beside a here-document. The builder's own reader of words goes over them, and where it cannot, it

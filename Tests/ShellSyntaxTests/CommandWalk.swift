@@ -72,7 +72,7 @@ struct CommandWalk {
             switch part {
             case .literal: break
             case .parameter(let expansion, _): add(expansion)
-            case .command(let body, _, _), .process(let body, _): add(body)
+            case .command(let body, _, _), .process(let body, _, _): add(body)
             case .arithmetic(let inner, _, _): add(inner)
             }
         }
@@ -86,7 +86,7 @@ struct CommandWalk {
             add(word.parts)
         case .replace(let pattern, let replacement, _): add(pattern.parts + replacement.parts)
         case .substring(let offset, let length): add(offset + (length ?? []))
-        case nil, .changeCase, .transform, .bad: break
+        case nil, .changeCase, .transform, .names, .bad: break
         }
     }
 }

@@ -101,7 +101,7 @@ enum Outline {
             case .parameter(let expansion, let isQuoted): text(expansion) + (isQuoted ? "q" : "")
             case .command(let body, let isQuoted, _): "<command \(text(body))>" + (isQuoted ? "q" : "")
             case .arithmetic(let inner, let isQuoted, _): "<arithmetic \(text(inner))>" + (isQuoted ? "q" : "")
-            case .process(let body, _): "<process \(text(body))>"
+            case .process(let body, _, _): "<process \(text(body))>"
             }
         }
         .joined()
@@ -123,6 +123,7 @@ enum Outline {
         case .substring(let offset, let length): result += ":\(text(offset))" + (length.map { ":" + text($0) } ?? "")
         case .changeCase(let upper, let all): result += (upper ? "^" : ",") + (all ? "all" : "first")
         case .transform(let letter): result += "@" + String(UnicodeScalar(letter))
+        case .names(let isStar): result += isStar ? "*" : "@"
         case .bad: result += " bad"
         }
         return result + ">"

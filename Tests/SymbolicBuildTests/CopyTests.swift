@@ -29,6 +29,46 @@ struct CopyTests {
         return MemoryContext(tree: tree)
     }
 
+    /// Lines behind `FROM debian:12`, and what is new in the image then: modes of folders, layers that look at nothing below.
+    static let layers: [(lines: String, new: [String])] = [
+        ("COPY --chmod=640 package.json /new/path/", ["/new/ 640", "/new/path/ 640", "/new/path/package.json 640 p"]),
+        ("ADD --chmod=0700 package.json /n/p/f", ["/n/ 700", "/n/p/ 700", "/n/p/f 700 p"]),
+        ("COPY --chmod=go-r package.json /n/p", ["/n/ 755", "/n/p 600 p"]),
+        ("COPY --chmod=600 package.json /srv/p", ["/srv/p 600 p"]),
+        ("COPY --chmod=711 <<E /n/e\nx\nE", ["/n/ 711", "/n/e 711 x\n"]),
+        ("COPY --link package.json /data/p", ["/data/ 755", "/data/p 644 p"]),
+        ("COPY --link package.json /srv/alias.txt", ["/srv/alias.txt 644 p"]),
+        ("COPY --link package.json /srv/data/p", ["/srv/data/ 755", "/srv/data/p 644 p"]),
+        ("COPY --link package.json /srv/data", ["/srv/data 644 p"]),
+        ("COPY --link --chown=5:6 package.json /n/p", ["/n/ 755 5:6", "/n/p 644 5:6 p"]),
+        ("WORKDIR /srv\nCOPY --link package.json sub/", ["/srv/sub/ 755", "/srv/sub/package.json 644 p"]),
+        ("ADD --link package.json /data/p", ["/data/ 755", "/data/p 644 p"]),
+    ]
+
+    @Test("make folders with the mode that is asked for, and with --link look at nothing below", arguments: layers)
+    func layer(lines: String, new: [String]) throws {
+        let state = try BuildFixture.stage("FROM debian:12\n\(lines)", context: Self.context)
+        let before = Set(BuildFixture.outline(BuildFixture.debian))
+        #expect(BuildFixture.outline(state.tree).filter { !before.contains($0) } == new)
+    }
+
+    /// `--chown`, and the numbers that a file gets; nil where the build stops.
+    static let owners: [(flags: String, owner: String?)] = [
+        ("--chown=app", "1001:2001"), ("--chown=app:", "1001:0"), ("--chown=1001:", "1001:0"), ("--chown=:12", "0:12"),
+        ("--chown=1200", "1200:1200"), ("--chown=:staff", "0:50"), ("--chown=app:nobody", nil), ("--chown=none:", nil),
+        ("--link --chown=1001:12", "1001:12"), ("--link --chown=app", nil), ("--link --chown=0:staff", nil),
+        ("--link --chown=root:root", "0:0"),
+    ]
+
+    @Test("give files to the owner that is asked for", arguments: owners)
+    func owner(flags: String, owner: String?) throws {
+        let outcome = try BuildFixture.build("FROM debian:12\nCOPY \(flags) package.json /p", context: Self.context)
+        let node = outcome.target?.tree.node(at: "/p")
+        #expect(node.map { "\($0.uid):\($0.gid)" } == owner)
+        #expect((outcome.problem == nil) == (owner != nil))
+        if flags.contains("--link"), owner == nil { #expect(outcome.problem?.message == "invalid user index: -1") }
+    }
+
     /// Lines behind `FROM debian:12` and what is new in the image then.
     static let copies: [(lines: String, new: [String])] = [
         ("COPY package.json /", ["/package.json 644 p"]),
@@ -306,10 +346,10 @@ struct CopyTests {
     static let remote: [(line: String, scope: Unknown.Scope, new: [String])] = [
         ("ADD https://example.org/a/tool.bin?x=1 /opt/", .files, ["/opt/ 755", "/opt/tool.bin 600 ?"]),
         ("ADD --chmod=755 https://example.org/ash /usr/bin/ash", .files, ["/usr/bin/ash 755 ?"]),
-        ("ADD https://example.org/repo.git /src", .application, []),
+        ("ADD https://example.org/repo.git /src", .application, ["/src/ 755"]),
         ("ADD https://example.org/repo.git /", .filesystem, []),
         ("ADD --unpack=true https://example.org/root.tgz /", .filesystem, []),
-        ("ADD https://example.org/passwd /etc/passwd", .filesystem, ["/etc/passwd 600 ?"]),
+        ("ADD https://example.org/passwd /etc/passwd", .accounts, ["/etc/passwd 600 ?"]),
     ]
 
     @Test("keep on the record what stands at an address", arguments: remote)
@@ -329,10 +369,12 @@ struct CopyTests {
         ("COPY --from=0 /app/server /usr/local/bin/", .files),
         ("COPY --from=0 / /", .filesystem),
         ("COPY --from=0 /etc /etc", .filesystem),
-        ("COPY --from=0 /etc/passwd /etc/passwd", .filesystem),
-        ("COPY --from=0 /etc/passwd /etc/", .filesystem),
-        ("COPY --from=0 /usr/local /usr/local", .filesystem),
-        ("COPY --from=0 /tools/* /usr/bin/", .filesystem),
+        ("COPY --from=0 /etc/passwd /etc/passwd", .accounts),
+        ("COPY --from=0 /etc/passwd /etc/", .accounts),
+        ("COPY --from=0 /usr/local /usr/local", .packages),
+        ("COPY --from=0 /tools/* /usr/bin/", .packages),
+        ("COPY --from=0 /app/app.jar /app/", .files),
+        ("COPY --from=0 /app/*.jar /app/app.jar", .files),
     ]
 
     @Test("doubt only what a copy can have reached", arguments: doubts)
@@ -340,7 +382,29 @@ struct CopyTests {
         let state = try BuildFixture.stage("FROM example.org/unknown\nFROM debian:12\n\(line)")
         #expect(state.unknowns.map(\.scope) == [scope])
         #expect(state.unknowns.first?.line == 3)
-        #expect(state.isUnknown(.filesystem) == (scope == .filesystem))
+        #expect(state.isDoubted(.accounts) == (scope == .filesystem || scope == .accounts))
+    }
+
+    @Test("keep the stage and the line that made a file, through every copy")
+    func origins() throws {
+        let state = try BuildFixture.stage(
+            """
+            FROM debian:12 AS a
+            COPY package.json /one
+            FROM debian:12 AS b
+            COPY --from=a /one /two
+            COPY package.json /three
+            FROM debian:12
+            COPY --from=b /two /three /srv/
+            COPY --from=debian:12 /etc/passwd /from-image
+            """,
+            context: Self.context
+        )
+        #expect(state.tree.node(at: "/srv/package.json") == nil)
+        #expect(state.tree.node(at: "/srv/two")?.origin == FileOrigin(stage: 0, line: 2))
+        #expect(state.tree.node(at: "/srv/three")?.origin == FileOrigin(stage: 1, line: 5))
+        #expect(state.tree.node(at: "/from-image")?.origin == FileOrigin(stage: 2, line: 8))
+        #expect(state.tree.node(at: "/etc/passwd")?.origin == nil)
     }
 
     @Test("show a program that comes from where nothing is known")

@@ -40,18 +40,24 @@ struct HistoryTests {
         ("USER ${U:-app}", "USER app"),
         ("WORKDIR /", "WORKDIR /"),
         ("WORKDIR app", "+ WORKDIR /app"),
-        ("WORKDIR /a/../b/./c/", "+ WORKDIR /b/c"),
+        ("WORKDIR /app/", "+ WORKDIR /app/"),
+        ("WORKDIR app/", "+ WORKDIR /app"),
+        ("WORKDIR /a/../b/./c/", "+ WORKDIR /a/../b/./c/"),
         ("STOPSIGNAL SIGTERM", "STOPSIGNAL SIGTERM"),
         ("SHELL [\"/bin/bash\", \"-c\"]", "SHELL [/bin/bash -c]"),
         ("MAINTAINER Jo <jo@example.org>", "MAINTAINER Jo <jo@example.org>"),
-        ("HEALTHCHECK NONE", "HEALTHCHECK &{[\"NONE\"] \"0s\" \"0s\" \"0s\" \"0s\" '\\x00'}"),
+        (
+            "HEALTHCHECK NONE",
+            "HEALTHCHECK {Test:[NONE] Interval:0s Timeout:0s StartPeriod:0s StartInterval:0s Retries:0}"
+        ),
         (
             "HEALTHCHECK --interval=90s --timeout=1500ms --start-period=1h --retries=3 CMD curl -f http://localhost",
-            "HEALTHCHECK &{[\"CMD-SHELL\" \"curl -f http://localhost\"] \"1m30s\" \"1.5s\" \"1h0m0s\" \"0s\" '\\x03'}"
+            "HEALTHCHECK {Test:[CMD-SHELL curl -f http://localhost] Interval:1m30s Timeout:1.5s StartPeriod:1h0m0s "
+                + "StartInterval:0s Retries:3}"
         ),
         (
             "HEALTHCHECK --retries=10 CMD [\"true\"]",
-            "HEALTHCHECK &{[\"CMD\" \"true\"] \"0s\" \"0s\" \"0s\" \"0s\" '\\n'}"
+            "HEALTHCHECK {Test:[CMD true] Interval:0s Timeout:0s StartPeriod:0s StartInterval:0s Retries:10}"
         ),
         ("COPY a b ./", "+ COPY a b ./ # buildkit"),
         ("COPY --chmod=755 --chown=node:staff a /x", "+ COPY --chown=node:staff --chmod=755 a /x # buildkit"),

@@ -108,7 +108,7 @@ struct StageTests {
         #expect(outcome.unknowns.map(\.line) == [1, 3])
         #expect(state.configuration.config.cmd == ["x"])
         #expect(state.tree.node(at: "/a") != nil)
-        #expect(state.isUnknown(.filesystem) && state.isUnknown(.files))
+        #expect(state.isDoubted(.accounts) && state.isDoubted(.files))
         #expect(outcome.steps.contains { if case .unknown = $0.state { true } else { false } })
     }
 

@@ -10,9 +10,9 @@ enum Download {
     /// Makes one file unknown, as a download or an unpacked text is.
     static func put(_ file: String, _ reason: String, _ call: inout Invocation) throws(FileError) {
         let place = try call.world.openFile(file, truncates: true)
-        let unknown = Unknown(reason: reason, scope: Unknown.Scope(ofFileAt: place))
+        let unknown = Unknown(reason: reason, scope: Unknown.Scope(ofFileAt: place), paths: [place.description])
         call.world.tree.update(at: place) { $0.kind = .file(.unknown(unknown)) }
-        call.world.note(reason, unknown.scope)
+        call.world.note(reason, unknown.scope, in: [place])
     }
 
     /// The name that a download has where none is given.

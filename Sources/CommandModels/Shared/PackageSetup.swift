@@ -84,6 +84,9 @@ struct PackageSetup {
 extension Invocation {
     /// Puts on the record that packages come which a repository may have and ours does not.
     mutating func unknownPackages(_ names: [String], by tool: String) -> Outcome {
-        unknown("\(tool) installs \(names.sorted().joined(separator: ", ")), of which nothing is known here", .packages)
+        unknown(
+            "\(tool) installs \(names.sorted().joined(separator: ", ")), of which nothing is known here",
+            .systemPackages
+        )
     }
 }

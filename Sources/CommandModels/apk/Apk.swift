@@ -12,7 +12,7 @@ import SystemFiles
 enum Apk: CommandModel {
     static let names = ["apk"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.systemPackages
     static let noCache = CommandOption.flag("no-cache")
     static let virtual = CommandOption.value("virtual", "t")
     static let root = CommandOption.value("p", "root", is: .path)
@@ -42,7 +42,7 @@ enum Apk: CommandModel {
     /// An option that is not known here may be one that apk has.
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
         let reads = call.arguments.contains { readers.contains($0) }
-        return call.unknown("apk: \(problem.busyboxMessage)", reads ? .output : .packages)
+        return call.unknown("apk: \(problem.busyboxMessage)", reads ? .output : .systemPackages)
     }
 
     static func run(_ call: inout Invocation) -> Outcome {
@@ -50,7 +50,9 @@ enum Apk: CommandModel {
             call.out(call.world.machine + "\n")
             return .success
         }
-        if call.has(version) || call.has(root) { return call.unknown("this use of apk is not followed", .packages) }
+        if call.has(version) || call.has(root) {
+            return call.unknown("this use of apk is not followed", .systemPackages)
+        }
         guard let command = call.operands.first else { return .code(1) }
         if readers.contains(command) { return call.unknown("what apk \(command) prints is not known", .output) }
         guard call.world.isRoot else {
@@ -63,15 +65,16 @@ enum Apk: CommandModel {
         switch command {
         case "update":
             if !call.has(noCache) {
-                call.world.makeUncertain("/var/cache/apk")
-                call.world.note("apk update keeps an index whose content is not modelled", .files)
+                let place: ImagePath = "/var/cache/apk"
+                call.world.doubt("apk update keeps an index whose content is not modelled", .files, in: [place])
             }
             return .success
         case "cache": return .success
         case "upgrade", "fix":
             call.world.note(
                 "apk \(command) takes the newest packages of a network; which they are is not known",
-                .packages
+                .packages,
+                in: Unknown.Scope.systemFolders.map { ImagePath($0) }
             )
             return .success
         case "add", "del":

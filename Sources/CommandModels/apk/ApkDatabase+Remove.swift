@@ -21,7 +21,7 @@ extension ApkDatabase {
         }
         guard needed.isEmpty else {
             let list = Set(needed.map(\.name)).sorted().joined(separator: ", ")
-            return call.unknown("apk del is to remove \(list), which other packages need", .packages)
+            return call.unknown("apk del is to remove \(list), which other packages need", .systemPackages)
         }
         let gone = withUnneeded(named, entries)
         for name in gone.sorted() {

@@ -31,7 +31,7 @@ struct ApkDatabase {
                 call.err("ERROR: Unable to read database: No such file or directory\n")
                 throw Ending(outcome: .code(99, reason: .fileMissing(path.description)))
             }
-            throw call.unknownEnding("the package database is not known", .packages)
+            throw call.unknownEnding("the package database is not known", .systemPackages)
         }
         installed = ApkInstalled(bytes)
         let text = call.world.text(at: Self.worldPath) ?? ""

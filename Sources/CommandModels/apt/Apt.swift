@@ -11,7 +11,7 @@ import ShellMachine
 enum Apt: CommandModel {
     static let names = ["apt"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.systemPackages
     static let options = AptGet.options
 
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {

@@ -11,7 +11,7 @@ import ShellMachine
 enum AptGet: CommandModel {
     static let names = ["apt-get"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.systemPackages
     static let yes = CommandOption.flag("y", "yes", "assume-yes")
     static let noRecommends = CommandOption.flag("no-install-recommends")
     static let setting = CommandOption.value("o", "option", repeatable: true)

@@ -11,7 +11,7 @@ import ShellMachine
 enum AptMark: CommandModel {
     static let names = ["apt-mark"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.systemPackages
     /// Its words are not looked at.
     static let options: OptionTable? = nil
 

@@ -13,10 +13,10 @@ extension AptProgram {
     /// `install`: packages with what they need, from the models of the repository.
     static func install(_ names: [String], _ call: inout Invocation) -> Outcome {
         if names.contains(where: { $0.hasPrefix("/") || $0.hasPrefix("./") }) {
-            return call.unknown("\(call.name) installs a package from a file that is not known", .packages)
+            return call.unknown("\(call.name) installs a package from a file that is not known", .systemPackages)
         }
         guard let bytes = call.world.tree.bytes(at: DpkgStatus.path) else {
-            return call.unknown("the package database is not known", .packages)
+            return call.unknown("the package database is not known", .systemPackages)
         }
         let status = DpkgStatus(bytes)
         let setup = PackageSetup(.deb, in: call.world)
@@ -42,7 +42,8 @@ extension AptProgram {
         if !call.has(AptGet.noRecommends), !packages.isEmpty {
             call.world.note(
                 "packages that are only recommended come too without --no-install-recommends; they are not modelled",
-                .packages
+                .packages,
+                in: Unknown.Scope.systemFolders.map { ImagePath($0) }
             )
         }
         return .success
@@ -78,7 +79,7 @@ extension AptProgram {
         }
         return call.unknown(
             "without -y \(call.name) asks before it installs more than was named, and stops; whether it asks here is not known",
-            .packages
+            .systemPackages
         )
     }
 

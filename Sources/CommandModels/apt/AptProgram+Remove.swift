@@ -12,7 +12,7 @@ extension AptProgram {
     /// `remove`, `purge` and `autoremove`: packages with what needs them.
     static func remove(_ names: [String], _ command: String, _ call: inout Invocation) -> Outcome {
         guard let bytes = call.world.tree.bytes(at: DpkgStatus.path) else {
-            return call.unknown("the package database is not known", .packages)
+            return call.unknown("the package database is not known", .systemPackages)
         }
         guard !names.isEmpty else { return .success }
         var status = DpkgStatus(bytes)
@@ -21,7 +21,7 @@ extension AptProgram {
         let known = Set(present.map(\.package.name))
         if let missing = wanted.subtracting(known).sorted().first {
             if call.world.isUncertain(DpkgStatus.path) {
-                return call.unknown("whether \(missing) is installed is not known", .packages)
+                return call.unknown("whether \(missing) is installed is not known", .systemPackages)
             }
             if !hasLists(call.world) { return fail("Unable to locate package \(missing)", &call) }
         }
@@ -45,7 +45,8 @@ extension AptProgram {
         if command.hasPrefix("auto") || call.has(AptGet.autoRemove) {
             call.world.note(
                 "\(call.name) also removes packages that nobody needs any more; which they are is not modelled",
-                .packages
+                .packages,
+                in: Unknown.Scope.systemFolders.map { ImagePath($0) }
             )
         }
         return .success

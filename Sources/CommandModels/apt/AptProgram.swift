@@ -24,12 +24,16 @@ enum AptProgram {
         case "update": return update(&call)
         case "install", "reinstall": return install(names, &call)
         case "build-dep", "satisfy":
-            return call.unknown("\(call.name) \(command) installs packages in a way that is not followed", .packages)
+            return call.unknown(
+                "\(call.name) \(command) installs packages in a way that is not followed",
+                .systemPackages
+            )
         case "remove", "purge", "autoremove", "auto-remove", "autopurge": return remove(names, command, &call)
         case "upgrade", "dist-upgrade", "full-upgrade":
             call.world.note(
                 "\(call.name) \(command) takes the newest packages of a network; which they are is not known",
-                .packages
+                .packages,
+                in: Unknown.Scope.systemFolders.map { ImagePath($0) }
             )
             return .success
         case "download", "source", "edit-sources":

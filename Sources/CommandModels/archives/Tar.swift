@@ -57,10 +57,10 @@ enum Tar: CommandModel {
             }
             return cannotOpen(folder, .missing, &call)
         }
-        call.world.makeUncertain(path)
-        call.world.note(
+        call.world.doubt(
             "tar unpacks an archive below \(path): what it holds is not known",
-            path.isRoot ? .filesystem : .files
+            Unpacking.scope(below: path),
+            in: [path]
         )
         return .unknown
     }

@@ -18,8 +18,11 @@ enum Unzip: CommandModel {
         var folder = "."
         if let index = words.firstIndex(of: "-d"), index + 1 < words.count { folder = words[index + 1] }
         let path = call.world.path(folder)
-        call.world.makeUncertain(path)
-        call.world.note("unzip unpacks an archive below \(path): what it holds is not known", .files)
+        call.world.doubt(
+            "unzip unpacks an archive below \(path): what it holds is not known",
+            Unpacking.scope(below: path),
+            in: [path]
+        )
         return .unknown
     }
 }

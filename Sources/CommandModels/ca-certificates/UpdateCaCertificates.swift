@@ -15,8 +15,11 @@ enum UpdateCaCertificates: CommandModel {
     static let options: OptionTable? = nil
 
     static func run(_ call: inout Invocation) -> Outcome {
-        call.world.makeUncertain("/etc/ssl")
-        call.world.note("the certificate bundle that update-ca-certificates writes is not modelled", .files)
+        call.world.doubt(
+            "the certificate bundle that update-ca-certificates writes is not modelled",
+            .files,
+            in: ["/etc/ssl"]
+        )
         return .success
     }
 }

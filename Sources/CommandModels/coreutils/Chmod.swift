@@ -11,6 +11,7 @@ import ShellMachine
 enum Chmod: CommandModel {
     static let names = ["chmod"]
     static let scope = Unknown.Scope.files
+    static let leadingOperands = 1
     static let changes = CommandOption.flag("c", "changes")
     static let silent = CommandOption.flag("f", "silent", "quiet")
     static let verbose = CommandOption.flag("v", "verbose")

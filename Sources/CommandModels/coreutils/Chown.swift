@@ -11,6 +11,7 @@ import ShellMachine
 enum Chown: CommandModel {
     static let names = ["chown"]
     static let scope = Unknown.Scope.files
+    static let leadingOperands = 1
     static let options: OptionTable? = OwnerChange.options
 
     static func run(_ call: inout Invocation) -> Outcome { OwnerChange.run(&call, isGroup: false) }

@@ -139,6 +139,11 @@ struct FormatPrinter {
         case UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "g"),
             UInt8(ascii: "G"):
             putFloating(conversion, flags, width, precision)
+        case UInt8(ascii: "(") where isBash:
+            // A time in a form of its own: nobody knows the zone, and without a number not the hour.
+            usesUnknown = true
+            isGood = true
+            return false
         default:
             messages.append(
                 isBash
@@ -217,19 +222,42 @@ struct FormatPrinter {
     /// A word that bash would read back as it is, as `%q` writes it.
     private static func quoted(_ bytes: [UInt8]) -> [UInt8] {
         if bytes.isEmpty { return Array("''".utf8) }
+        if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return dollarQuoted(bytes) }
         var result: [UInt8] = []
-        for byte in bytes {
+        for (place, byte) in bytes.enumerated() {
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
                 UInt8(ascii: "/"),
                 UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "="),
                 0x80...0xFF:
                 result.append(byte)
+            // Only in front these mean something to a shell.
+            case UInt8(ascii: "#") where place > 0, UInt8(ascii: "~") where place > 0: result.append(byte)
             default:
                 result.append(0x5C)
                 result.append(byte)
             }
         }
         return result
+    }
+
+    /// Text with control characters, in the form `$'…'`.
+    private static func dollarQuoted(_ bytes: [UInt8]) -> [UInt8] {
+        let names: [UInt8: String] = [
+            0x07: "\\a", 0x08: "\\b", 0x09: "\\t", 0x0A: "\\n", 0x0B: "\\v", 0x0C: "\\f", 0x0D: "\\r", 0x1B: "\\E",
+            0x27: "\\'", 0x5C: "\\\\",
+        ]
+        var result = Array("$'".utf8)
+        for byte in bytes {
+            if let name = names[byte] {
+                result += Array(name.utf8)
+            } else if byte < 0x20 || byte == 0x7F {
+                let digits = String(byte, radix: 8)
+                result += [0x5C] + [UInt8](repeating: 0x30, count: 3 - digits.utf8.count) + Array(digits.utf8)
+            } else {
+                result.append(byte)
+            }
+        }
+        return result + [0x27]
     }
 }

@@ -10,7 +10,7 @@ import ShellMachine
 /// `dpkg`: of the installer itself only the architecture is known; packages come through `apt`.
 enum Dpkg: CommandModel {
     static let names = ["dpkg"]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.systemPackages
     static let options: OptionTable? = nil
 
     private static let architectures = ["x86_64": "amd64", "aarch64": "arm64", "armv7l": "armhf", "i686": "i386"]
@@ -34,6 +34,6 @@ enum Dpkg: CommandModel {
                 reason: .notPermitted("dpkg")
             )
         }
-        return call.unknown("dpkg installs or changes packages from files that are not known", .packages)
+        return call.unknown("dpkg installs or changes packages from files that are not known", .systemPackages)
     }
 }

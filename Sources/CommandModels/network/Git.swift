@@ -31,8 +31,8 @@ enum Git: CommandModel {
             }
             return .success
         default:
-            call.world.makeUncertain(call.world.workingDirectory)
-            call.world.note("git \(first) changes files in a way that is not followed", .files)
+            let folder = call.world.workingDirectory
+            call.world.doubt("git \(first) changes files in a way that is not followed", .application, in: [folder])
             return .unknown
         }
     }
@@ -44,8 +44,7 @@ enum Git: CommandModel {
         do throws(FileError) {
             let (path, node) = try call.world.resolve(name)
             if node == nil { try call.world.make(.directory, mode: 0o755, at: path) }
-            call.world.makeUncertain(path)
-            call.world.note("git clones \(url) from a network: what comes is not known", .files)
+            call.world.doubt("git clones \(url) from a network: what comes is not known", .application, in: [path])
             return .unknown
         } catch {
             return call.fail(

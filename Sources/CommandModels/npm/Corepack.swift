@@ -11,17 +11,21 @@ import ShellMachine
 enum Corepack: CommandModel {
     static let names = ["corepack"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.languagePackages
     /// Only the first word counts.
     static let options: OptionTable? = nil
+
+    private static let managers = ["pnpm", "pnpx", "yarn", "yarnpkg"]
 
     static func run(_ call: inout Invocation) -> Outcome {
         switch call.arguments.first {
         case "enable", "disable":
-            call.world.note("corepack puts links of yarn and pnpm beside node", .files)
-            for folder in ["/usr/local/bin", "/usr/bin"] { call.world.makeUncertain(ImagePath(folder)) }
+            let places: [ImagePath] = ["/usr/local/bin", "/usr/bin"].flatMap { folder in
+                managers.map { ImagePath("\(folder)/\($0)") }
+            }
+            call.world.doubt("corepack puts links of yarn and pnpm beside node", .files, in: places)
             return .success
-        default: return call.unknown("corepack fetches a package manager from a network", .packages)
+        default: return call.unknown("corepack fetches a package manager from a network", .languagePackages)
         }
     }
 }

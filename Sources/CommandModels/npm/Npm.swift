@@ -12,7 +12,7 @@ import ShellMachine
 enum Npm: CommandModel {
     static let names = ["npm"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.languagePackages
     /// npm reads its words in a way of its own: `NpmRequest`.
     static let options: OptionTable? = nil
 
@@ -40,10 +40,10 @@ enum Npm: CommandModel {
         case .configuration: return setConfiguration(request, &call)
         case .script: return runScript(request, &call)
         case .remove: return NpmRegistry.remove(request, &call)
-        case .installAndTest: return call.unknown("npm \(command) runs the package's tests", .filesystem)
+        case .installAndTest: return call.unknown("npm \(command) runs the package's tests", .languagePackages)
         case .audit:
             return request.operands.first == "fix"
-                ? call.unknown("npm audit fix changes packages in a way that is not known", .packages)
+                ? call.unknown("npm audit fix changes packages in a way that is not known", .languagePackages)
                 : call.unknown("what npm audit finds is not known", .output)
         case .print:
             call.out([], isUnknown: true)
@@ -52,7 +52,7 @@ enum Npm: CommandModel {
             let what = ([command] + request.operands.prefix(1)).joined(separator: " ")
             return call.unknown(
                 "npm \(what) runs programs of packages, which is not followed",
-                verb == .changePackages ? .packages : .filesystem
+                .languagePackages
             )
         }
     }
@@ -101,7 +101,7 @@ enum Npm: CommandModel {
         switch project.read("package.json", &call.world) {
         case .missing: return project.noPackageFile(&call)
         case .broken: return project.brokenJSON("package.json", &call)
-        case .unknown: return call.unknown(unknown, .filesystem)
+        case .unknown: return call.unknown(unknown, .languagePackages)
         case .value(let document):
             guard let named else {
                 call.out([], isUnknown: true)
@@ -109,10 +109,10 @@ enum Npm: CommandModel {
             }
             let isWorkspace = call.arguments.contains { $0.hasPrefix("--workspace") || $0 == "-w" || $0 == "-ws" }
             guard document["scripts"]?[named] == nil, named != "env", !isWorkspace else {
-                return call.unknown(unknown, .filesystem)
+                return call.unknown(unknown, .languagePackages)
             }
             if named == "start", (try? call.world.resolve(project.folder.appending("server.js")))?.node != nil {
-                return call.unknown("node runs server.js, which is not followed", .filesystem)
+                return call.unknown("node runs server.js, which is not followed", .languagePackages)
             }
             if call.arguments.contains("--if-present") { return .success }
             call.err(

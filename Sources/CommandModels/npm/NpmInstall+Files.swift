@@ -89,16 +89,19 @@ extension NpmInstall {
     private func noteScripts(_ scripts: [String], _ package: JSONValue, _ world: inout World) {
         guard !ignoresScripts else { return }
         if !scripts.isEmpty {
-            world.note(
+            world.doubt(
                 "install scripts of \(scripts.sorted().joined(separator: ", ")) run in a real build; what they write is not followed",
-                .files
+                .files,
+                in: scripts.map { ImagePath("node_modules/" + $0, relativeTo: project.folder) }
             )
-            for name in scripts { world.makeUncertain(ImagePath("node_modules/" + name, relativeTo: project.folder)) }
         }
         let hooks = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"]
         if hooks.contains(where: { package["scripts"]?[$0] != nil }) {
-            world.note("the package's own install scripts run in a real build; they are not followed", .filesystem)
-            world.makeUncertain(project.folder)
+            world.doubt(
+                "the package's own install scripts run in a real build; they are not followed",
+                .application,
+                in: [.root, project.folder]
+            )
         }
     }
 

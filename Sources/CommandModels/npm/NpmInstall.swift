@@ -77,11 +77,11 @@ struct NpmInstall {
     private func installLocked(_ lock: NpmLock, _ wanted: JSONValue, _ call: inout Invocation) -> Outcome {
         let outcome = put(lock, wanted, &call)
         guard !lock.differences(from: wanted).isEmpty else { return outcome }
-        call.world.note(
+        call.world.doubt(
             "package.json asks for packages that the lock file does not have; which versions npm takes is not known",
-            .packages
+            .languagePackages,
+            in: places
         )
-        makeUncertain(&call.world)
         return outcome.exit.isSuccess ? .unknown : outcome
     }
 
@@ -92,19 +92,17 @@ struct NpmInstall {
             call.out("\nup to date, audited 1 package in 1s\n", isUnknown: true)
             return .success
         }
-        call.world.note(
+        call.world.doubt(
             "there is no lock file, so which versions npm install takes from the registry is not known",
-            .packages
+            .languagePackages,
+            in: places
         )
-        makeUncertain(&call.world)
         call.out("\nadded packages\n", isUnknown: true)
         return .unknown
     }
 
-    private func makeUncertain(_ world: inout World) {
-        world.makeUncertain(project.modules)
-        world.makeUncertain(project.folder.appending("package-lock.json"))
-    }
+    /// What the registry decides.
+    private var places: [ImagePath] { [project.modules, project.folder.appending("package-lock.json")] }
 
     /// Takes out of node_modules what the lock file does not have, or has for omitted kinds only.
     func prune(_ call: inout Invocation) -> Outcome {
@@ -112,10 +110,10 @@ struct NpmInstall {
         guard case .value(let document) = project.read("package-lock.json", &call.world),
             case .value(let wanted) = project.read("package.json", &call.world)
         else {
-            return call.unknown(unknown, .packages)
+            return call.unknown(unknown, .languagePackages)
         }
         guard call.world.tree.node(at: project.modules) != nil else { return .success }
-        if call.world.isUncertain(project.modules) { return call.unknown(unknown, .packages) }
+        if call.world.isUncertain(project.modules) { return call.unknown(unknown, .languagePackages) }
         if let refusal = checkWritable(&call) { return refusal }
         call.world.removeTree(project.modules)
         return put(NpmLock(document: document), wanted, verb: "removed", &call)

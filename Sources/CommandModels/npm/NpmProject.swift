@@ -111,7 +111,7 @@ struct NpmProject {
     func unknownLock(_ call: inout Invocation) -> Outcome {
         call.unknown(
             "package.json or its lock file is not known, so neither are the packages that npm installs",
-            .packages
+            .languagePackages
         )
     }
 }

@@ -22,21 +22,27 @@ enum NpmRegistry {
             }
         }
         let list = request.operands.isEmpty ? "the package here" : request.operands.joined(separator: " ")
-        call.world.note("npm installs \(list) from a registry; which versions come is not known", .packages)
-        call.world.makeUncertain(folder)
+        var places = [folder]
         if request.isGlobal {
-            call.world.makeUncertain(folder.parent.parent.appending("bin"))
+            places.append(folder.parent.parent.appending("bin"))
         } else {
-            let place = call.world.workingDirectory
-            for name in ["package.json", "package-lock.json"] { call.world.makeUncertain(place.appending(name)) }
+            places += ["package.json", "package-lock.json"].map { call.world.workingDirectory.appending($0) }
         }
+        call.world.doubt(
+            "npm installs \(list) from a registry; which versions come is not known",
+            .languagePackages,
+            in: places
+        )
         call.out("\nadded packages\n", isUnknown: true)
         return .unknown
     }
 
     static func remove(_ request: NpmRequest, _ call: inout Invocation) -> Outcome {
         guard request.isGlobal, call.world.isRoot, let folder = globalFolder(call) else {
-            return call.unknown("npm \(request.command) changes packages in a way that is not followed", .packages)
+            return call.unknown(
+                "npm \(request.command) changes packages in a way that is not followed",
+                .languagePackages
+            )
         }
         let bin = folder.parent.parent.appending("bin")
         for name in request.operands {

@@ -11,11 +11,11 @@ import ShellMachine
 enum Npx: CommandModel {
     static let names = ["npx"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.filesystem
+    static let scope = Unknown.Scope.languagePackages
     /// Its words are not looked at.
     static let options: OptionTable? = nil
 
     static func run(_ call: inout Invocation) -> Outcome {
-        call.unknown("npx runs a program that is not followed", .filesystem)
+        call.unknown("npx runs a program that is not followed", .languagePackages)
     }
 }

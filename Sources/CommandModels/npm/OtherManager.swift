@@ -35,12 +35,12 @@ struct OtherManager {
             }
             return call.unknown(
                 "\(call.name) \(command) installs packages; \(lock) is not read, so which ones is not known",
-                .packages
+                .languagePackages
             )
         default:
             return call.unknown(
                 "\(call.name) \(command) runs programs of packages, which is not followed",
-                .filesystem
+                .languagePackages
             )
         }
     }

@@ -11,7 +11,7 @@ import ShellMachine
 enum Pnpm: CommandModel {
     static let names = ["pnpm"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.languagePackages
     /// Only the first word that is no option counts.
     static let options: OptionTable? = nil
     private static let manager = OtherManager(lock: "pnpm-lock.yaml", usual: "") {

@@ -11,7 +11,7 @@ import ShellMachine
 enum Yarn: CommandModel {
     static let names = ["yarn", "yarnpkg"]
     static let flavors: Set<ProgramFlavor> = [.gnu]
-    static let scope = Unknown.Scope.packages
+    static let scope = Unknown.Scope.languagePackages
     /// Only the first word that is no option counts.
     static let options: OptionTable? = nil
     private static let manager = OtherManager(lock: "yarn.lock", usual: "install", refusal: nil)

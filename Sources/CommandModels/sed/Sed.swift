@@ -56,9 +56,10 @@ enum Sed: CommandModel {
             guard let (path, node) = try? call.world.resolve(file), node != nil else { continue }
             let unknown = Unknown(
                 reason: "sed changed this file in a way that is not followed",
-                scope: Unknown.Scope(ofFileAt: path)
+                scope: Unknown.Scope(ofFileAt: path),
+                paths: [path.description]
             )
-            call.world.note("sed -i changes \(path): \(why)", unknown.scope)
+            call.world.note("sed -i changes \(path): \(why)", unknown.scope, in: [path])
             let place = call.world.writablePlace(path)
             call.world.tree.update(at: place) { if !$0.isDirectory { $0.kind = .file(.unknown(unknown)) } }
         }
@@ -97,8 +98,12 @@ enum Sed: CommandModel {
         try call.world.checkWritable(folder: path.parent)
         if text.isUnknown {
             let scope = Unknown.Scope(ofFileAt: path)
-            let unknown = Unknown(reason: "sed changed a file that is not known", scope: scope)
-            call.world.note("sed -i changes \(path), which is not known", scope)
+            let unknown = Unknown(
+                reason: "sed changed a file that is not known",
+                scope: scope,
+                paths: [path.description]
+            )
+            call.world.note("sed -i changes \(path), which is not known", scope, in: [path])
             call.world.tree.update(at: path) { $0.kind = .file(.unknown(unknown)) }
             return true
         }

@@ -144,19 +144,29 @@ enum Usermod: CommandModel {
         }
     }
 
-    /// Gives the files of the home folder to the new number, and moves it where that is asked for.
+    /// Gives the files of the home folder to the new number and the new main group, and moves it where that is asked for.
+    ///
+    /// Only what the old number or the old group had changes hands; nothing does where the home folder is somebody else's.
     private static func changeHome(
         from old: PasswdEntry,
         to user: PasswdEntry,
         _ call: inout Invocation
     ) {
         let found = call.world.tree.resolve(ImagePath(old.home))
-        if old.uid != user.uid, let found, found.node?.isDirectory == true {
-            for (path, node) in call.world.tree.everything(from: found.path) where node.uid == old.uid {
-                call.world.tree.update(at: path) { $0.uid = user.uid }
+        let moves = call.has(moveHome) && call.has(homeFolder) && old.home != user.home
+        let home = call.has(homeFolder) && !moves ? call.world.tree.resolve(ImagePath(user.home)) : found
+        let (uid, newUID, gid, newGID) = (old.uid, user.uid, old.gid, user.gid)
+        if uid != newUID || gid != newGID, let home, let folder = home.node, folder.isDirectory,
+            folder.uid == uid || folder.uid == newUID
+        {
+            for (path, node) in call.world.tree.everything(from: home.path) where node.uid == uid || node.gid == gid {
+                call.world.tree.update(at: path) {
+                    if node.uid == uid { $0.uid = newUID }
+                    if node.gid == gid { $0.gid = newGID }
+                }
             }
         }
-        if call.has(moveHome), call.has(homeFolder), old.home != user.home, let found, found.node != nil {
+        if moves, let found, found.node != nil {
             call.world.moveTree(from: found.path, to: ImagePath(user.home))
         }
     }

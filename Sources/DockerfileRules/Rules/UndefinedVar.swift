@@ -35,13 +35,14 @@ struct UndefinedVar: DockerfileRule {
 
     mutating func visit(_ instruction: Instruction, in scope: LintScope, _ findings: inout RuleFindings) {
         let variables = scope.variables
-        var seen: Set<String> = []
         lazy var options = Array(
             (variables.environment.names + variables.arguments.filter { $0.value != nil }.map(\.name))
                 .prefix(Self.maximumOptions)
         )
         for word in Self.words(instruction) {
             guard let expansion = try? variables.expand(word) else { continue }
+            // Each word that uses it is a finding of its own.
+            var seen: Set<String> = []
             for name in expansion.unset where seen.insert(name).inserted {
                 guard !variables.isKnown(name), !expansion.unsetWithFallback.contains(name),
                     !Self.scannerNames.contains(name)

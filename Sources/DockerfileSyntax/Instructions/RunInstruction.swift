@@ -53,8 +53,8 @@ public struct RunInstruction: Sendable, Hashable {
         let line = parts.source[parts.restOffsets]
         guard let first = parts.heredocs.first else { return .shell(line) }
         if HeredocWord(parts.rest.text) != nil {
-            // The builder looks before it takes tabs away.
-            let isFile = first.rawText.utf8.starts(with: "#!".utf8)
+            // The builder takes the tabs of `<<-` away before it looks.
+            let isFile = first.content.text.utf8.starts(with: "#!".utf8)
             return isFile ? .file(name: first.name, content: first.content) : .shell(first.content)
         }
         // The shell reads these here-documents itself, so they go to it as they stand, tabs included.

@@ -75,5 +75,5 @@ public struct PolicyInput: Sendable {
 
 extension Unknown {
     /// Whether packages may be in the image, or missing from it, that nobody can see because of this.
-    public var mayHidePackages: Bool { [.application, .packages, .filesystem, .baseImage].contains(scope) }
+    public var mayHidePackages: Bool { touches(.packages) }
 }

@@ -145,7 +145,7 @@ struct ApprovedBaseImages: ImagePolicy {
         _ doubts: inout [String]
     ) {
         guard let distribution = input.distribution else {
-            let reason = input.unknowns.first { $0.scope == .baseImage }?.reason
+            let reason = input.unknowns.first { $0.touches(.files) }?.reason
             doubts.append("the distribution of the base image is not known" + (reason.map { ": " + $0 } ?? ""))
             return
         }

@@ -75,7 +75,7 @@ struct DefaultNonRootUser: ImagePolicy {
     private func root(_ user: String, _ shown: String, _ evidence: [Evidence], _ input: PolicyInput) -> PolicyOutcome {
         let name = Self.name(in: user)
         if name.isEmpty {
-            if user.isEmpty, let unknown = input.unknowns.first(where: { $0.scope == .baseImage }) {
+            if user.isEmpty, let unknown = input.unknowns.first(where: { $0.touches(.configuration) }) {
                 return .noData(
                     "no USER is set, and the user of the base image is not known: " + unknown.reason,
                     evidence: evidence,

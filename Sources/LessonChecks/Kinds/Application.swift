@@ -101,7 +101,7 @@ enum Application: CheckKind {
             return range.map { [work.evidence($0, words)] } ?? [Evidence(kind: .image, detail: words)]
         }
 
-        private var isUncertain: Bool { target.isUnknown(.files, .application, .packages) }
+        private var isUncertain: Bool { target.isDoubted(.files) }
 
         /// The folder is there whole, and node finds the packages from the file that is started.
         private func whole(_ root: ImagePath, _ entry: ImagePath) -> Judgement {

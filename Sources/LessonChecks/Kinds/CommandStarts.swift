@@ -54,7 +54,7 @@ enum CommandStarts: CheckKind {
             }
             return Judgement(.passed, "A container starts \(first).", found: GoList.text(words), evidence: evidence)
         }
-        if target.isUnknown(.files, .application, .packages) {
+        if mayBeThere(first, target) {
             return Judgement(.unknown, "\(first) was not found, but the image is not fully known.", evidence: evidence)
         }
         return notThere(first, words, entrypoint, target, work, evidence)
@@ -171,6 +171,17 @@ enum CommandStarts: CheckKind {
         return passed("The entrypoint starts \(second) with node in front, for it is no program.")
     }
 
+    /// Whether a program that was not found may be in the image all the same.
+    private static func mayBeThere(_ program: String, _ target: StageState) -> Bool {
+        let configuration = target.configuration.config
+        if program.contains("/") {
+            return target.mayHave(ImagePath(program, relativeTo: ImagePath(configuration.workingDir ?? "/")))
+        }
+        return (configuration.environmentValue("PATH") ?? "").split(separator: ":").contains {
+            target.mayHave(ImagePath("\($0)/\(program)"))
+        }
+    }
+
     /// node is there, and the file that it is handed is not.
     private static func nodeFindsNothing(
         _ script: String,
@@ -178,7 +189,8 @@ enum CommandStarts: CheckKind {
         _ target: StageState,
         _ evidence: [Evidence]
     ) -> Judgement {
-        if target.isUnknown(.files, .application, .packages) {
+        let place = ImagePath(script, relativeTo: ImagePath(target.configuration.config.workingDir ?? "/"))
+        if target.mayHave(place) {
             return Judgement(
                 .unknown,
                 "\(script) was not found, but the image is not fully known.",
@@ -186,7 +198,6 @@ enum CommandStarts: CheckKind {
                 evidence: evidence
             )
         }
-        let place = ImagePath(script, relativeTo: ImagePath(target.configuration.config.workingDir ?? "/"))
         return Judgement(
             .failed,
             "node would look for the file \(place), and the image does not have it.",

@@ -82,7 +82,7 @@ enum CopyFromStage: CheckKind {
             let isUnseen = missing == nil && !packages.folders.isEmpty && work.outcome.problem == nil
             if let missing = isUnseen ? packages.names : missing, !missing.isEmpty {
                 let what = "\(LockedPackages.sentence(missing)) not in it"
-                if target.isUnknown(.files, .application, .packages) {
+                if target.isDoubted(.files) {
                     return Judgement(
                         .unknown,
                         "\(folder.path) comes from \(stage), but it is not known what is in it: \(what) as far as can be told.",

@@ -50,7 +50,8 @@ enum ProgramsAbsent {
                 evidence: found.prefix(8).map { Evidence(kind: .imageFile, file: $0, detail: "a \(what)") }
             )
         }
-        if let unknown = target.unknowns.first(where: { Self.couldAdd($0.scope) }) {
+        let places = folders.flatMap { folder in programs.map { folder + "/" + $0 } }
+        if let unknown = target.unknowns.first(where: { unknown in places.contains(where: unknown.mayBringProgram) }) {
             return Judgement(
                 .unknown,
                 "No \(what) was found, but the image is not fully known: \(unknown.reason).",
@@ -67,13 +68,5 @@ enum ProgramsAbsent {
                 )
             ]
         )
-    }
-
-    /// Whether what is not known could have brought a program into the folders that were looked at.
-    private static func couldAdd(_ scope: Unknown.Scope) -> Bool {
-        switch scope {
-        case .output, .files, .application: false
-        case .packages, .filesystem, .baseImage: true
-        }
     }
 }

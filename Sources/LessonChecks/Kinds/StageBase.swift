@@ -108,7 +108,7 @@ enum StageBase: CheckKind {
                     change.node != nil && change.path.name == packageFile && change.path.components.contains(modules)
                 }
         }
-        return hasPackages || mentionsManager(stage) && state.isUnknown(.files, .application, .packages)
+        return hasPackages || mentionsManager(stage) && state.isDoubted(.files)
     }
 
     private static let modules = Array("node_modules".utf8)
@@ -126,7 +126,7 @@ enum StageBase: CheckKind {
     /// There are stages enough, and none of those that the image is made from installs anything.
     private static func nothingInstalled(_ others: [Stage], _ final: Int, _ work: WorkEvidence) -> Judgement {
         if let stage = others.last(where: {
-            work.outcome.stages[$0.index]?.isUnknown(.files, .application, .packages) ?? true
+            work.outcome.stages[$0.index]?.isDoubted(.files) ?? true
         }) {
             return Judgement(
                 .unknown,

@@ -38,7 +38,7 @@ enum UserNonRoot: CheckKind {
         switch answer {
         case .user(let identity):
             if let account = identity.account { return passed("\(account.name) (uid \(identity.uid))", evidence) }
-            if target.isUnknown(.filesystem) || accounts.users.isEmpty {
+            if target.isDoubted(.accounts) || accounts.users.isEmpty {
                 return passed("\(user) (a number that needs no account)", evidence)
             }
             return passed("uid \(identity.uid), which needs no account", evidence)
@@ -145,7 +145,7 @@ enum UserNonRoot: CheckKind {
         let what = part.rawValue
         let slip = UserSlip(part, name, target, work)
         if let doubt, slip?.isCertain != true {
-            let why = target.unknowns.first { $0.scope == .filesystem || $0.scope == .baseImage }
+            let why = target.unknowns.first { $0.touches(.accounts) }
             return Judgement(
                 .unknown,
                 "The \(what) \(name) is not in the image as far as it is known, and something may have created it: "

@@ -24,6 +24,8 @@ struct BuildCommand: SeaworthyCommand {
 
     @OptionGroup var options: BuildOptions
 
+    @OptionGroup var docker: DockerBuildOptions
+
     @Argument(help: "The folder that COPY takes files from; `-` reads the Dockerfile from standard input.")
     var context: String
 
@@ -34,12 +36,15 @@ struct BuildCommand: SeaworthyCommand {
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
         try options.refuseWhatIsNotThere()
+        let call = try docker.wantedCall()
+        let notes = try docker.remarks(noCache: options.noCache)
         let exports = try options.outputs.map { try BuildExport(parsing: $0) }
         let bench = runtime.workbench
         let request = try self.request(runtime)
         let console = runtime.console
         let lint = try lintReport(request, runtime)
-        if options.check { return showChecks(lint, runtime) }
+        if options.check || call == .check { return showChecks(lint, runtime) }
+        if call == .targets { return try showTargets(request, runtime) }
         let outcome = try bench.builder().build(request)
         let dockerfile = outcome.dockerfile
         for error in outcome.errors {
@@ -85,7 +90,7 @@ struct BuildCommand: SeaworthyCommand {
         if !options.quiet, !["none", "rawjson"].contains(options.progress), let summary = lint.summary {
             console.remark(summary)
         }
-        for remark in remarks { console.remark("note: " + remark.harmless) }
+        for remark in notes + remarks { console.remark("note: " + remark.harmless) }
         for unknown in outcome.unknowns {
             let place = unknown.line.map { "\(request.dockerfilePath):\($0): " } ?? ""
             console.remark("note: \(place.harmless)\(unknown.reason.harmless)")
@@ -106,6 +111,18 @@ struct BuildCommand: SeaworthyCommand {
         }
     }
 
+    /// `--call=targets`: the stages that can be built.
+    private func showTargets(_ request: BuildRequest, _ runtime: Runtime) throws -> ExitStatus {
+        let dockerfile = Dockerfile(parsing: request.dockerfile)
+        let graph = StageGraph(dockerfile, BuildParameters(arguments: request.buildArguments))
+        runtime.console.print("TARGET")
+        for stage in graph.stages {
+            let isLast = stage.index == graph.stages.count - 1
+            runtime.console.print((stage.name ?? String(stage.index)).harmless + (isLast ? " (default)" : ""))
+        }
+        return .success
+    }
+
     private func lintReport(_ request: BuildRequest, _ runtime: Runtime) throws -> LintReport {
         let folder = runtime.resolve(context)
         let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + request.dockerfilePath
@@ -122,7 +139,8 @@ struct BuildCommand: SeaworthyCommand {
                     os: request.platform.os,
                     architecture: request.platform.architecture,
                     variant: request.platform.variant ?? ""
-                )
+                ),
+                namedContexts: Set(request.namedContexts.keys)
             ),
             ignore: ignore,
             isWhole: false,
@@ -148,7 +166,7 @@ struct BuildCommand: SeaworthyCommand {
     private func request(_ runtime: Runtime) throws -> BuildRequest {
         let (hasSBOM, provenance) = try options.attestationRequest(runtime.environment)
         let input = try context == "-" ? standardInput(runtime) : folder(runtime)
-        return BuildRequest(
+        var request = BuildRequest(
             dockerfile: input.dockerfile,
             dockerfilePath: input.path,
             context: input.files,
@@ -162,6 +180,11 @@ struct BuildCommand: SeaworthyCommand {
             epochSeconds: runtime.epochSeconds,
             limits: runtime.limits
         )
+        request.namedContexts = try docker.namedContexts(limits: runtime.limits, resolve: runtime.resolve)
+        request.secrets = try docker.secretNames(environment: runtime.environment, resolve: runtime.resolve)
+        (request.annotations, request.indexAnnotations) = try docker.wantedAnnotations()
+        try SourceDate.set(on: &request)
+        return request
     }
 
     /// What a build reads.

@@ -25,8 +25,7 @@ enum CdBuiltin: ShellBuiltin {
             return .normal
         }
         guard !target.isUnknown else {
-            machine.world.note("the folder that cd goes to is not known", .files)
-            machine.world.makeUncertain(.root)
+            machine.world.doubt("the folder that cd goes to is not known", .files, in: [.root])
             machine.status = .unknown
             return .normal
         }

@@ -14,7 +14,9 @@ enum MapfileBuiltin: ShellBuiltin {
         let words = words.dropFirst().map(\.string)
         let strips = words.contains { $0.hasPrefix("-") && $0.contains("t") }
         let name = words.last.flatMap { $0.hasPrefix("-") ? nil : $0 } ?? "MAPFILE"
-        guard let handle = machine.world.process.descriptors[0], !machine.world.file(handle).isUnknown else {
+        let isFollowed = words.allSatisfy { !$0.hasPrefix("-") || $0 == "-t" }
+        guard isFollowed, let handle = machine.world.process.descriptors[0], !machine.world.file(handle).isUnknown
+        else {
             machine.shell.variables[name] = ShellVariable(value: Text([], isUnknown: true))
             machine.status = .unknown
             return .normal

@@ -19,6 +19,12 @@ enum UnsetBuiltin: ShellBuiltin {
                 isFunction = false
             } else if isFunction {
                 machine.shell.functions[word] = nil
+            } else if machine.dialect == .bash, let open = word.firstIndex(of: "["), word.hasSuffix("]") {
+                unsetElement(
+                    String(word[..<open]),
+                    Array(word[word.index(after: open)...].dropLast().utf8),
+                    in: machine
+                )
             } else if machine.shell.variables[word]?.isReadOnly == true {
                 machine.shellError(
                     machine.dialect == .bash
@@ -34,5 +40,18 @@ enum UnsetBuiltin: ShellBuiltin {
             }
         }
         return .normal
+    }
+
+    /// `unset 'name[index]'`.
+    private static func unsetElement(_ name: String, _ index: [UInt8], in machine: Machine) {
+        let parts = [WordPart.literal(index, quoted: true)]
+        if Machine.namesAll(parts) {
+            machine.shell.variables[name] = nil
+        } else if machine.shell.variables[name]?.association != nil {
+            if let key = machine.key(parts) { machine.shell.variables[name]?.association?[key.bytes] = nil }
+        } else if case .value(let place) = machine.arithmetic(parts) {
+            let last = machine.shell.variables[name]?.elements?.keys.max() ?? -1
+            machine.shell.variables[name]?.elements?[place < 0 ? last + 1 + place : place] = nil
+        }
     }
 }

@@ -27,8 +27,8 @@ extension Machine {
 
     /// Says that a script which is not known runs here.
     func runUnknownScript() -> Flow {
-        world.note("the script that runs here is not known", .filesystem)
-        world.makeUncertain(.root)
+        world.doubt("the script that runs here is not known", .filesystem, in: [.root])
+        shell.hasUnknownVariables = true
         status = .unknown
         return .normal
     }

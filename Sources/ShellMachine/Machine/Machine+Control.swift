@@ -234,6 +234,7 @@ extension Machine {
         let savedPositional = shell.positional
         shell.positional = Array(arguments.dropFirst())
         shell.localScopes.append([:])
+        shell.functionNames.append(arguments.first?.string ?? "")
         control.functionDepth += 1
         let savedLoops = control.loopDepth
         control.loopDepth = 0
@@ -245,6 +246,7 @@ extension Machine {
             if let old { shell.variables[name] = old } else { shell.variables[name] = nil }
         }
         shell.positional = savedPositional
+        _ = shell.functionNames.popLast()
         guard done else { return .exited }
         return flow == .returned ? .normal : flow
     }

@@ -20,6 +20,7 @@ extension Machine {
             world.update(output) { $0.bytes.removeSubrange(length...) }
         }
         let length = written()
+        let logLength = world.record.log.count
 
         let firstFlow = first()
         world.flushAll()
@@ -28,6 +29,8 @@ extension Machine {
         let firstWrote = written() > length
         if isStopped { return .exited }
         if firstDropped { drop(to: length) }
+        let firstLog = Array(world.record.log.dropFirst(logLength))
+        world.record.log.removeSubrange(min(logLength, world.record.log.count)...)
 
         let secondLength = written()
         state.go(to: start)
@@ -40,10 +43,16 @@ extension Machine {
 
         if firstDropped != secondDropped {
             if secondDropped {
+                world.record.log.removeSubrange(min(logLength, world.record.log.count)...)
+                world.record.log += firstLog
                 state.go(to: firstResult)
                 return firstFlow
             }
             return secondFlow
+        }
+        // Of what one way prints and the other does not, nothing is shown.
+        if !firstDropped, firstLog != Array(world.record.log.dropFirst(logLength)) {
+            world.record.log.removeSubrange(min(logLength, world.record.log.count)...)
         }
         if firstWrote || secondWrote, let output { world.update(output) { $0.isUnknown = true } }
         return merge(firstResult, firstFlow, secondFlow, at: place)
@@ -65,13 +74,14 @@ extension Machine {
         if shell.positional != other.shell.positional {
             shell.positional = shell.positional.map { Text($0.bytes, isUnknown: true) }
         }
+        if other.shell.hasUnknownVariables { shell.hasUnknownVariables = true }
         shell.functions.merge(other.shell.functions) { current, _ in current }
-        for path in other.world.uncertainPaths { world.makeUncertain(path) }
-        var scope = mergeTree(other.world.tree)
-        let isElsewhere = world.workingDirectory != other.world.workingDirectory || world.umask != other.world.umask
-        if isElsewhere, scope == nil { scope = .files }
+        world.uncertain.formUnion(other.world.uncertain)
+        let (scope, paths) = mergeTree(other.world.tree)
         if let scope {
-            world.note("whether this was done depends on something that is not known", scope, at: place)
+            world.record.note(Self.undecided, scope, paths.map(\.description), at: place)
+        } else if world.workingDirectory != other.world.workingDirectory || world.umask != other.world.umask {
+            world.note(Self.undecided, .files, at: place)
         }
         if flow == otherFlow { return flow }
         world.note("whether the script goes on here depends on something that is not known", .filesystem, at: place)
@@ -103,10 +113,13 @@ extension Machine {
         return variable
     }
 
-    /// Makes unknown what two trees have different; answers what that could be, nil when nothing differs.
-    private func mergeTree(_ other: FileTree) -> Unknown.Scope? {
+    private static let undecided = "whether this was done depends on something that is not known"
+
+    /// Makes unknown what two trees have different; answers what that could be and where, nil when nothing differs.
+    private func mergeTree(_ other: FileTree) -> (scope: Unknown.Scope?, paths: [ImagePath]) {
         let changes = other.changes(since: world.tree)
         var scope: Unknown.Scope?
+        var paths: [ImagePath] = []
         func widen(_ other: Unknown.Scope) {
             let order = Unknown.Scope.allCases
             guard let new = order.firstIndex(of: other) else { return }
@@ -117,18 +130,25 @@ extension Machine {
             let here = world.tree.node(at: change.path)
             if let here, let there = change.node, here.isDirectory, there.isDirectory { continue }
             widen(Unknown.Scope(ofFileAt: change.path))
+            if !paths.contains(where: { change.path.isInside($0) }) { paths.append(change.path) }
+            guard var node = here ?? change.node else { continue }
+            if here == nil || change.node == nil { node.isPerhaps = true }
             if here?.isDirectory == true || change.node?.isDirectory == true {
-                if here == nil, let node = change.node { world.tree.insert(node, at: change.path) }
+                if node.isPerhaps { world.tree.insert(node, at: change.path) }
                 world.makeUncertain(change.path)
                 continue
             }
-            guard let model = here ?? change.node else { continue }
-            let reason = "whether this file is as it is here depends on something that is not known"
-            var node = model
-            node.kind = .file(.unknown(Unknown(reason: reason, scope: Unknown.Scope(ofFileAt: change.path))))
+            let isLink = if case .symlink = node.kind { true } else { false }
+            if !isLink || !node.isPerhaps {
+                let reason = "whether this file is as it is here depends on something that is not known"
+                let scope = Unknown.Scope(ofFileAt: change.path)
+                node.kind = .file(
+                    .unknown(Unknown(reason: reason, scope: scope, paths: [change.path.description]))
+                )
+            }
             world.tree.insert(node, at: change.path)
             world.makeUncertain(change.path)
         }
-        return scope
+        return (scope, paths)
     }
 }

@@ -172,13 +172,35 @@ extension Machine {
                     return false
                 }
                 offset = kept
-            case .process(_, let place):
-                world.note("process substitution is not followed", .filesystem, at: place)
-                world.makeUncertain(.root)
-                builder.add(Array("/dev/fd/63".utf8), isQuoted: true, isUnknown: true)
+            case .process(let commands, let isRead, let place):
+                guard isRead else {
+                    world.note("process substitution is not followed", .filesystem, at: place)
+                    world.makeUncertain(.root)
+                    builder.add(Array("/dev/fd/63".utf8), isQuoted: true, isUnknown: true)
+                    continue
+                }
+                builder.add(substituteFile(commands, at: place), isQuoted: true)
             }
         }
         return true
+    }
+
+    /// Runs `<( )` and puts what it prints into a file, whose name is answered. The file goes away with the machine.
+    private func substituteFile(_ commands: [ShellCompleteCommand], at place: Int) -> [UInt8] {
+        let kept = last
+        let output = substitute(commands, at: place, keepsLineEnds: true)
+        last = kept
+        let folder: ImagePath = "/dev/fd"
+        for path in [folder.parent, folder] where world.tree.node(at: path) == nil {
+            world.tree.insert(.directory(), at: path)
+            substitutedFiles.append(path)
+        }
+        let file = ImagePath("/dev/fd/\(63 - min(substitutedFiles.count, 60))")
+        let unknown = Unknown(reason: "the output of a process substitution is not known", scope: .output)
+        let kind = FileNode.Kind.file(output.isUnknown ? .unknown(unknown) : .bytes(output.bytes))
+        world.tree.insert(FileNode(kind: kind, mode: 0o600, uid: world.user.uid, gid: world.user.gid), at: file)
+        substitutedFiles.append(file)
+        return file.bytes
     }
 
     private func isAt(_ parts: [WordPart]) -> Bool {
@@ -187,17 +209,20 @@ extension Machine {
     }
 
     private func positionalList(_ expansion: ParameterExpansion) -> [Text]? {
-        guard expansion.operation == nil, !expansion.isLength else { return nil }
+        guard expansion.operation == nil, !expansion.isLength, !expansion.isIndirect else { return nil }
         if expansion.name == "@" { return shell.positional }
         guard expansion.index != nil else { return nil }
-        return shell.variables[expansion.name]?.elements.map { $0.sorted { $0.key < $1.key }.map(\.value) }
-            ?? shell.variables[expansion.name]?.value.map { [$0] } ?? []
+        return (ownVariable(expansion.name) ?? shell.variables[expansion.name])?.list ?? []
     }
 
     /// Runs a command substitution and answers its output without the line ends at the end.
-    func substitute(_ commands: [ShellCompleteCommand], at place: Int) -> Text {
+    func substitute(
+        _ commands: [ShellCompleteCommand],
+        at place: Int,
+        keepsLineEnds: Bool = false
+    ) -> Text {
         world.flushAll()
-        if dialect == .bash, let file = fileRead(by: commands) {
+        if dialect == .bash, !keepsLineEnds, let file = fileRead(by: commands) {
             return Text(Self.withoutLineEnds(file.bytes), isUnknown: file.isUnknown)
         }
         let output = world.open(OpenFile(.capture))
@@ -215,6 +240,7 @@ extension Machine {
         last.substitutionStatus = status
         let written = world.file(output)
         world.forget(output)
+        if keepsLineEnds { return Text(written.bytes, isUnknown: written.isUnknown) }
         return Text(Self.withoutLineEnds(written.bytes), isUnknown: written.isUnknown)
     }
 
@@ -248,7 +274,7 @@ extension Machine {
         var failedAssignment = false
         var usedUnset = false
         var evaluation = ShellArithmetic(text.bytes, isBash: dialect != .dash, isDash: dialect == .dash) { name in
-            guard let value = self.value(of: name) else {
+            guard let value = self.operand(name) else {
                 if self.dialect == .bash, self.shell.options.unsetIsError, !usedUnset {
                     usedUnset = true
                     self.shellError("\(name): unbound variable")
@@ -258,7 +284,7 @@ extension Machine {
             if value.isUnknown { usedUnknown = true }
             return value.isUnknown ? [0x30] : value.bytes
         } assign: { name, value throws(ShellArithmetic.Problem) in
-            if !self.set(name, Text(String(value))) { failedAssignment = true }
+            if !self.setOperand(name, value) { failedAssignment = true }
         }
         do {
             let value = try evaluation.evaluate()

@@ -19,7 +19,8 @@ extension Machine {
         if !model.takesUnknownWords, words.contains(where: \.isUnknown) {
             return unknownCommand("the words of \(name) are not known", model.scope)
         }
-        world.missedUncertainly = false
+        let mark = world.outputMark
+        world.forgetMisses()
         world.refusedPath = nil
         world.wroteToNothing = false
         world.readFromNothing = nil
@@ -39,10 +40,30 @@ extension Machine {
         if failure == nil, let path = world.refusedPath, let code = exit.code, code != 0 {
             failure = .notPermitted(path.description)
         }
-        if case .code(let code) = exit, code != 0, world.missedUncertainly {
-            return unknownCommand("whether \(name) succeeds depends on files that are not known", .output)
+        guard case .code(let code) = exit, world.foundPerhaps || (code != 0 && mayComeFromIgnorance) else {
+            return exit
         }
-        return exit
+        world.withdrawOutput(since: mark)
+        return undecided(name, model, words)
+    }
+
+    /// Whether the program at hand may have failed only because not everything is known: of the files, of who runs it.
+    private var mayComeFromIgnorance: Bool {
+        if world.missedUncertainly { return true }
+        guard !world.isUserKnown, case .notPermitted? = failure else { return false }
+        return true
+    }
+
+    /// Says that a program may have done its work or not, for files that are not known: what its words name is open now.
+    private func undecided(_ name: String, _ model: any CommandModel.Type, _ words: [Text]) -> Exit {
+        let reason = "whether \(name) succeeds depends on files that are not known"
+        failure = nil
+        guard model.scope != .output else { return unknownCommand(reason, .output) }
+        world.update(descriptor: 1) { $0.isUnknown = true }
+        let operands = words.dropFirst().filter { $0.bytes.first != UInt8(ascii: "-") }.dropFirst(model.leadingOperands)
+        let options = words.dropFirst().filter { $0.bytes.first == UInt8(ascii: "-") }
+        world.doubt(reason, .files, in: world.places(namedBy: options + operands))
+        return .unknown
     }
 
     /// Hands the world to a model, and takes it back.
@@ -111,7 +132,7 @@ extension Machine: ProgramLauncher {
             case .found(let program):
                 exit = run(program, words)
                 reason = failure
-            case .uncertain: exit = unknownCommand("\(first.string) may or may not be installed", .filesystem)
+            case .uncertain: exit = unknownCommand("\(first.string) may or may not be installed", .filesystem, words)
             case .missing:
                 error(
                     isBusybox

@@ -31,6 +31,22 @@ extension Machine {
         }
     }
 
+    /// `${name[@]:offset:length}`: elements from a place on, that place counted by index; nil after a message.
+    func slice(of name: String, _ offsetParts: [WordPart], _ lengthParts: [WordPart]?) -> [Text]? {
+        guard let (offset, length) = bounds(offsetParts, lengthParts) else { return nil }
+        guard let variable = ownVariable(name) ?? shell.variables[name] else { return [] }
+        guard variable.association == nil else { return variable.list.map { Text($0.bytes, isUnknown: true) } }
+        let places = variable.places
+        let start = offset < 0 ? (places.last?.key ?? -1) + 1 + offset : offset
+        guard start >= 0 else { return [] }
+        if let length, length < 0 {
+            shellError("\(length): substring expression < 0")
+            status = .code(1)
+            return nil
+        }
+        return places.filter { $0.key >= start }.prefix(length ?? Int.max).map(\.value)
+    }
+
     private func bounds(_ offset: [WordPart], _ length: [WordPart]?) -> (Int, Int?)? {
         guard case .value(let start) = arithmetic(offset) else {
             status = .code(1)

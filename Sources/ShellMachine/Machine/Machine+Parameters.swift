@@ -54,15 +54,19 @@ extension Machine {
             return .scalar(Text([0x30], isUnknown: true))
         default: break
         }
-        guard let variable = shell.variables[name] else { return .unset }
-        guard let index else { return variable.scalar.map { .scalar($0) } ?? .unset }
-        let elements = variable.elements ?? variable.value.map { [0: $0] } ?? [:]
-        if index.count == 1, case .literal(let bytes, _)? = index.first,
-            bytes == [UInt8(ascii: "@")] || bytes == [UInt8(ascii: "*")]
-        {
-            let list = elements.sorted { $0.key < $1.key }.map(\.value)
-            return .list(list, isStar: bytes == [UInt8(ascii: "*")])
+        guard let variable = ownVariable(name) ?? shell.variables[name] else {
+            return shell.hasUnknownVariables ? .scalar(Text([], isUnknown: true)) : .unset
         }
+        guard let index else { return variable.scalar.map { .scalar($0) } ?? .unset }
+        if Self.namesAll(index) {
+            let isStar = if case .literal(let bytes, _)? = index.first { bytes == [UInt8(ascii: "*")] } else { false }
+            return .list(variable.list, isStar: isStar)
+        }
+        if let map = variable.association {
+            guard let key = self.key(index) else { return nil }
+            return key.isUnknown ? .scalar(Text([], isUnknown: true)) : map[key.bytes].map { .scalar($0) } ?? .unset
+        }
+        let elements = variable.elements ?? variable.value.map { [0: $0] } ?? [:]
         switch arithmetic(index) {
         case .value(let value):
             let place = value < 0 ? (elements.keys.max() ?? -1) + 1 + value : value
@@ -75,6 +79,21 @@ extension Machine {
     /// Expands a parameter into a builder; false when that ends the command.
     func add(_ expansion: ParameterExpansion, _ isQuoted: Bool, to builder: inout FieldBuilder) -> Bool {
         var expansion = expansion
+        if case .names(let isStar)? = expansion.operation {
+            let names = shell.variables.keys.filter { $0.hasPrefix(expansion.name) }.sorted()
+            // What bash keeps itself is among them, too.
+            let isKnown = !expansion.name.hasPrefix("BASH") && !expansion.name.isEmpty
+            return add(
+                .list(names.map { Text(Array($0.utf8), isUnknown: !isKnown) }, isStar: isStar),
+                isQuoted,
+                to: &builder
+            )
+        }
+        if expansion.isIndirect, Self.namesAll(expansion.index), expansion.operation == nil {
+            let variable = ownVariable(expansion.name) ?? shell.variables[expansion.name]
+            let isStar = if case .literal([UInt8(ascii: "*")], _)? = expansion.index?.first { true } else { false }
+            return add(.list(variable?.keys ?? [], isStar: isStar), isQuoted, to: &builder)
+        }
         if expansion.isIndirect {
             guard let target = value(of: expansion.name) else { return missing(expansion.name, nil) }
             guard !target.isUnknown, ShellParser.isName(target.bytes) || Int(target.string) != nil else {
@@ -98,6 +117,12 @@ extension Machine {
             return true
         }
         guard let operation = expansion.operation else { return add(parameter, isQuoted, to: &builder) }
+        if case .substring(let offset, let length) = operation, Self.namesAll(expansion.index),
+            case .list(_, let isStar) = parameter
+        {
+            guard let part = slice(of: expansion.name, offset, length) else { return false }
+            return add(.list(part, isStar: isStar), isQuoted, to: &builder)
+        }
         guard let result = change(parameter, operation) else { return false }
         return add(result, isQuoted, to: &builder)
     }

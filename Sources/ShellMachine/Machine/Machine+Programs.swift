@@ -45,9 +45,9 @@ extension Machine {
     }
 
     private func program(at text: String) -> ProgramSearch {
-        let kept = world.missedUncertainly
-        world.missedUncertainly = false
-        defer { world.missedUncertainly = kept }
+        let kept = (world.missedUncertainly, world.foundPerhaps)
+        world.forgetMisses()
+        defer { (world.missedUncertainly, world.foundPerhaps) = kept }
         do throws(FileError) {
             let (path, found) = try world.resolve(text)
             guard found != nil, let node = world.tree.resolvedNode(at: path) else {
@@ -57,6 +57,7 @@ extension Machine {
             if node.isDirectory { return .folder }
             guard case .file(let content) = node.kind else { return .notExecutable }
             guard world.isAllowed(1, node) else { return .notExecutable }
+            if node.isPerhaps || found?.isPerhaps == true { return .uncertain }
             return .found(Program(typedPath: text, path: path, content: content))
         } catch {
             if error == .denied { return .notExecutable }
@@ -79,7 +80,9 @@ extension Machine {
         switch findProgram(name, searchPath: searchPath) {
         case .found(let program): return run(program, words)
         case .uncertain:
-            return unknownCommand("\(name) may have been installed by something that is not known", .filesystem)
+            // Whatever else of it is not known, it is what its name says.
+            let scope = programs.model(named: name)?.scope ?? programs.unknown(name).scope
+            return unknownCommand("\(name) may have been installed by something that is not known", scope, words)
         case .missing:
             let hasSlash = name.utf8.contains(0x2F)
             switch dialect {
@@ -99,7 +102,9 @@ extension Machine {
     }
 
     /// Puts a command on the record that cannot be followed.
-    func unknownCommand(_ reason: String, _ scope: Unknown.Scope) -> Exit { world.unknownProgram(reason, scope) }
+    func unknownCommand(_ reason: String, _ scope: Unknown.Scope, _ words: [Text] = []) -> Exit {
+        world.unknownProgram(reason, scope, words: words)
+    }
 
     /// Runs a program that was found.
     func run(_ program: Program, _ words: [Text]) -> Exit {
@@ -116,8 +121,9 @@ extension Machine {
         let isOwnFile: Bool
         if case .unknown(let unknown) = program.content {
             return unknownCommand(
-                "\(typed) runs a file of which is not known what it is: \(unknown.reason)",
-                .filesystem
+                "\(typed) runs a file of which is not known what it is: \(unknown.cause)",
+                .filesystem,
+                words
             )
         } else if case .bytes = program.content {
             isOwnFile = true
@@ -128,7 +134,7 @@ extension Machine {
         if let model = programs.model(named: base), !isOwnFile || isSystemFolder(program.path) {
             return run(model, words, .gnu, program: program.path)
         }
-        return unmodelled(base)
+        return unmodelled(base, words)
     }
 
     func isSystemFolder(_ path: ImagePath?) -> Bool {
@@ -139,9 +145,9 @@ extension Machine {
         return folders.contains { path.isInside($0) }
     }
 
-    private func unmodelled(_ name: String) -> Exit {
+    private func unmodelled(_ name: String, _ words: [Text]) -> Exit {
         let unknown = programs.unknown(name)
-        return unknownCommand(unknown.reason, unknown.scope)
+        return unknownCommand(unknown.reason, unknown.scope, words)
     }
 
     private func runApplet(_ name: String, _ words: [Text]) -> Exit {
@@ -149,7 +155,7 @@ extension Machine {
             _ = dialect
             return runShell(.ash, words)
         }
-        guard let model = programs.model(named: name, .busybox) else { return unmodelled(name) }
+        guard let model = programs.model(named: name, .busybox) else { return unmodelled(name, words) }
         return run(model, words, .busybox)
     }
 }

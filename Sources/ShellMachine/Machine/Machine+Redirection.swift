@@ -119,7 +119,7 @@ extension Machine {
                 return true
             }
             world.process.descriptors[descriptor] = kept
-            world.note("reading and writing one file through <> is not followed", .files)
+            world.note("reading and writing one file through <> is not followed", .files, in: [place])
             world.append([], isUnknown: true, to: place)
             world.process.descriptors[descriptor] = world.open(OpenFile(.null))
             return true
@@ -167,8 +167,7 @@ extension Machine {
         world.flushAll()
         func use(_ file: OpenFile.Handle) { for number in numbers { world.process.descriptors[number] = file } }
         if target.isUnknown {
-            world.note("text is written to a file whose name is not known", .files)
-            world.makeUncertain(.root)
+            world.doubt("text is written to a file whose name is not known", .files, in: [.root])
             use(world.open(OpenFile(.null)))
             return true
         }
@@ -194,7 +193,11 @@ extension Machine {
             return true
         } catch {
             if world.isUncertainMiss(path, error) {
-                world.note("text is written to \(path), whose folder may or may not be there", .files)
+                world.doubt(
+                    "text is written to \(path), whose folder may or may not be there",
+                    .files,
+                    in: [world.path(path)]
+                )
                 use(world.open(OpenFile(.null)))
                 return true
             }

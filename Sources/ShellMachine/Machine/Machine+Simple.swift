@@ -97,32 +97,19 @@ extension Machine {
 
     /// Carries out an assignment in this shell; false when it cannot be.
     func assign(_ assignment: ShellAssignment) -> Bool {
-        if let words = assignment.elements {
-            guard let values = expand(words) else { return false }
-            if shell.variables[assignment.name]?.isReadOnly == true { return set(assignment.name, Text([])) }
-            var elements = assignment.appends ? shell.variables[assignment.name]?.elements ?? [:] : [:]
-            var place = (elements.keys.max() ?? -1) + 1
-            for value in values {
-                elements[place] = value
-                place += 1
-            }
-            shell.variables[assignment.name, default: ShellVariable()].elements = elements
-            return true
-        }
+        if let words = assignment.elements { return assign(words, to: assignment.name, appends: assignment.appends) }
         guard var value = expandToText(assignment.value, isAssignment: true) else { return false }
         if let index = assignment.index {
-            guard case .value(let place) = arithmetic(index), place >= 0 else { return false }
-            var elements =
-                shell.variables[assignment.name]?.elements ?? shell.variables[assignment.name]?.value.map { [0: $0] }
-                ?? [:]
-            if assignment.appends, let old = elements[place] {
-                value = Text(old.bytes + value.bytes, isUnknown: value.isUnknown)
-            }
-            elements[place] = value
-            shell.variables[assignment.name, default: ShellVariable()].elements = elements
-            return true
+            return assign(value, to: assignment.name, at: index, appends: assignment.appends)
         }
-        if assignment.appends, let old = self.value(of: assignment.name) {
+        if assignment.appends, let old = self.value(of: assignment.name),
+            shell.variables[assignment.name]?.isInteger == true
+        {
+            value = Text(
+                old.bytes + Array("+(".utf8) + value.bytes + [0x29],
+                isUnknown: old.isUnknown || value.isUnknown
+            )
+        } else if assignment.appends, let old = self.value(of: assignment.name) {
             charge(old.bytes.count / 4_096)
             value = Text(old.bytes + value.bytes, isUnknown: old.isUnknown || value.isUnknown)
         }
@@ -145,6 +132,7 @@ extension Machine {
         var saved: [(name: String, old: ShellVariable?)] = []
         for assignment in assignments {
             saved.append((assignment.name, shell.variables[assignment.name]))
+            if assignment.elements != nil { declareArray(assignment.name, by: command, fields) }
             guard assign(assignment) else { return false }
             if assignment.elements == nil { shell.variables[assignment.name]?.isExported = true }
         }
@@ -162,6 +150,24 @@ extension Machine {
             }
         }
         return true
+    }
+
+    /// What `local`, `declare` and their kin make of an array that is given its elements behind them: before it gets them.
+    private func declareArray(_ name: String, by command: String, _ fields: [Text]) {
+        guard BuiltinRegistry.find(command, dialect)?.isDeclaring == true else { return }
+        let letters = fields.dropFirst().map(\.string).filter { $0.hasPrefix("-") }.joined()
+        if ["local", "declare", "typeset"].contains(command), !letters.contains("g"),
+            let scope = shell.localScopes.indices.last, shell.localScopes[scope][name] == nil
+        {
+            shell.localScopes[scope][name] = .some(shell.variables[name])
+            shell.variables[name] = nil
+        }
+        var variable = shell.variables[name] ?? ShellVariable()
+        if letters.contains("A"), variable.association == nil { variable.association = [:] }
+        if letters.contains("i") { variable.isInteger = true }
+        if letters.contains("u") { variable.isUpper = true }
+        if letters.contains("l") { variable.isUpper = false }
+        shell.variables[name] = variable
     }
 
     func runExec(_ fields: [Text], _ assignments: [ShellAssignment]) -> Flow {
@@ -195,18 +201,34 @@ extension Machine {
             error("+ " + fields.map(\.string).joined(separator: " ") + "\n")
         }
         guard !first.isUnknown else {
-            world.note("which command runs here is not known", .filesystem)
-            world.makeUncertain(.root)
-            world.update(descriptor: 1) { $0.isUnknown = true }
-            status = .unknown
+            status = unknownCommand("which command runs here is not known", .filesystem)
             return .normal
         }
         let name = first.string
+        if dialect == .bash, !onlyPrograms, !skipsFunctions, let flow = runReserved(name, fields, isFatal: isFatal) {
+            return flow
+        }
         if !onlyPrograms {
             if !skipsFunctions, let body = shell.functions[name] { return call(body, fields, isFatal: isFatal) }
             if let flow = runBuiltin(name, fields) { return flow }
         }
         status = runProgram(fields)
         return isStopped ? .exited : .normal
+    }
+
+    /// The words of bash that are no commands and that the parser takes for some; nil when it is none of them.
+    private func runReserved(_ name: String, _ fields: [Text], isFatal: Bool) -> Flow? {
+        switch name {
+        case "coproc":
+            status = unknownCommand("coproc is not followed", .filesystem)
+            return .normal
+        case "time":
+            var rest = fields.dropFirst()
+            while rest.first?.string == "-p" || rest.first?.string == "--" { rest = rest.dropFirst() }
+            world.note("the times that time prints are not known", .output)
+            status = .code(0)
+            return rest.isEmpty ? .normal : execute(Array(rest), isFatal: isFatal)
+        default: return nil
+        }
     }
 }

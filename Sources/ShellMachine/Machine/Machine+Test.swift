@@ -74,7 +74,12 @@ extension Machine {
     }
 
     /// Whether a variable has a value.
-    func isVariableSet(_ name: String) -> Bool { shell.variables[name]?.scalar != nil }
+    func isVariableSet(_ name: String) -> Bool {
+        guard let open = name.firstIndex(of: "["), name.hasSuffix("]") else { return operand(name) != nil }
+        let index = Array(name[name.index(after: open)...].dropLast().utf8)
+        guard Self.namesAll([.literal(index, quoted: true)]) else { return operand(name) != nil }
+        return shell.variables[String(name[..<open])]?.list.isEmpty == false
+    }
 
     /// Gives a variable of the shell a value.
     func setVariable(_ name: String, _ value: Text) { set(name, value) }

@@ -16,6 +16,8 @@ final class Machine {
     var state: MachineState
     let programs: ProgramCatalog
     let limits: Limits
+    /// Files and folders that stand for the output of `<( )`, as long as the machine runs.
+    var substitutedFiles: [ImagePath] = []
 
     init(start: ShellState, programs: ProgramCatalog, limits: Limits, dialect: ShellDialect, name: String) {
         state = MachineState(
@@ -27,6 +29,9 @@ final class Machine {
         world.openStandardStreams()
         for (name, value) in start.environment where ShellParser.isName(name.utf8) {
             shell.variables[name] = ShellVariable(value: Text(value), isExported: true)
+        }
+        for name in start.unknownVariables where ShellParser.isName(name.utf8) {
+            shell.variables[name] = ShellVariable(value: Text([], isUnknown: true), isExported: true)
         }
         shell.start(in: world.workingDirectory)
     }
@@ -93,6 +98,7 @@ final class Machine {
     /// Hands the result out and the state back.
     func finish(_ end: inout ShellState) -> ShellOutcome {
         world.flushAll()
+        for path in substitutedFiles.reversed() { world.tree.remove(path) }
         if isStopped { status = .unknown }
         let output = world.file(.standardOutput)
         var failure: ShellOutcome.Problem?
@@ -104,7 +110,7 @@ final class Machine {
                 : ShellOutcome.Problem(offset: offset, line: line, message: "exit code \(code)", arguments: [])
         }
         end.tree = world.tree
-        end.uncertainPaths = world.uncertainPaths
+        end.uncertain = world.uncertain
         return ShellOutcome(
             exit: status,
             stdout: output.bytes,
@@ -183,13 +189,33 @@ final class Machine {
             shellError(dialect == .bash ? "\(name): readonly variable" : "\(name): is read only")
             return false
         }
-        if shell.variables[name]?.elements != nil {
-            shell.variables[name]?.elements?[0] = value
+        guard let kept = converted(value, for: shell.variables[name]) else { return false }
+        if shell.variables[name]?.association != nil {
+            shell.variables[name]?.association?[[0x30]] = kept
+        } else if shell.variables[name]?.elements != nil {
+            shell.variables[name]?.elements?[0] = kept
         } else {
-            shell.variables[name, default: ShellVariable()].value = value
+            shell.variables[name, default: ShellVariable()].value = kept
         }
         if shell.options.exportAll { shell.variables[name]?.isExported = true }
         return true
+    }
+
+    /// A value as a variable's attributes make it; nil after a message when it is to be a number and is none.
+    func converted(_ value: Text, for variable: ShellVariable?) -> Text? {
+        guard let variable else { return value }
+        if variable.isInteger {
+            guard !value.isUnknown else { return Text([0x30], isUnknown: true) }
+            switch arithmetic([.literal(value.bytes, quoted: true)]) {
+            case .value(let number): return Text(String(number))
+            case .unknown: return Text([0x30], isUnknown: true)
+            case .failed:
+                if status == .code(0) { status = .code(1) }
+                return nil
+            }
+        }
+        guard let isUpper = variable.isUpper else { return value }
+        return Text(value.bytes.map { $0.cased(upper: isUpper) }, isUnknown: value.isUnknown)
     }
 
     /// The environment of a command.

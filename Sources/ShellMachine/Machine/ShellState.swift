@@ -7,12 +7,16 @@ public import Packages
 
 /// What a command of a build finds and leaves behind.
 ///
-/// Only the tree and `uncertainPaths` outlive a RUN instruction; the rest is set anew for each.
+/// Only the tree and `uncertain` outlive a RUN instruction; the rest is set anew for each.
 public struct ShellState: Sendable {
     /// The filesystem. Files whose bytes a command needs (accounts, package databases, lock files) must be there as bytes.
     public var tree: FileTree
     /// The exported variables.
     public var environment: [String: String]
+    /// The names of exported variables whose values are not known.
+    public var unknownVariables: Set<String>
+    /// Whether `user` is who runs the commands; else nobody knows what he may do.
+    public var isUserKnown: Bool
     /// Where the commands run.
     public var workingDirectory: ImagePath
     /// Who runs them.
@@ -21,9 +25,8 @@ public struct ShellState: Sendable {
     public var epochSeconds: Int
     /// Where packages come from.
     public var repository: any PackageRepository
-    /// Folders in which files may exist that the tree does not have, or may be missing that it has, after something that was
-    /// not understood; `/` stands for all.
-    public var uncertainPaths: [ImagePath]
+    /// Where files may exist that the tree does not have, or may be missing that it has, after something that was not understood.
+    public var uncertain: UncertainPlaces
     /// The architecture as Linux names it, such as `x86_64`.
     public var machine: String
 
@@ -38,8 +41,10 @@ public struct ShellState: Sendable {
         user: User = .root,
         epochSeconds: Int,
         repository: any PackageRepository = NoPackages(),
-        uncertainPaths: [ImagePath] = [],
-        machine: String = "x86_64"
+        uncertain: UncertainPlaces = UncertainPlaces(),
+        machine: String = "x86_64",
+        unknownVariables: Set<String> = [],
+        isUserKnown: Bool = true
     ) {
         self.tree = tree
         self.environment = environment
@@ -47,8 +52,10 @@ public struct ShellState: Sendable {
         self.user = user
         self.epochSeconds = epochSeconds
         self.repository = repository
-        self.uncertainPaths = uncertainPaths
+        self.uncertain = uncertain
         self.machine = machine
+        self.unknownVariables = unknownVariables
+        self.isUserKnown = isUserKnown
     }
 }
 

@@ -10,11 +10,42 @@ struct ShellVariable: Sendable, Hashable {
     var value: Text?
     /// The elements of a bash array by place; then `value` is not looked at.
     var elements: [Int: Text]?
+    /// The values of an associative array by key; then neither `value` nor `elements` is looked at.
+    var association: [[UInt8]: Text]?
     var isExported = false
     var isReadOnly = false
+    /// Whether what is assigned is an expression of numbers: `declare -i`.
+    var isInteger = false
+    /// Whether what is assigned becomes capital or small letters: `declare -u`, `declare -l`.
+    var isUpper: Bool?
 
     /// What `$name` gives.
-    var scalar: Text? { elements == nil ? value : elements?[0] }
+    var scalar: Text? {
+        if let association { return association[[0x30]] }
+        return elements == nil ? value : elements?[0]
+    }
+
+    /// The values of an array in order, a plain value as its only element. Of several values by key the order is not known.
+    var list: [Text] {
+        if let association {
+            guard association.count > 1 else { return Array(association.values) }
+            return association.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+                .map { Text($0.value.bytes, isUnknown: true) }
+        }
+        return places.map(\.value)
+    }
+
+    /// The elements with their places, in order.
+    var places: [(key: Int, value: Text)] {
+        (elements ?? value.map { [0: $0] } ?? [:]).sorted { $0.key < $1.key }
+    }
+
+    /// The keys of an array in order.
+    var keys: [Text] {
+        guard let association else { return places.map { Text(String($0.key)) } }
+        let names = association.keys.sorted { $0.lexicographicallyPrecedes($1) }
+        return names.map { Text($0, isUnknown: names.count > 1) }
+    }
 }
 
 /// The letters of `set` and the names of `set -o`.

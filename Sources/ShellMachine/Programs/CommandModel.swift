@@ -21,6 +21,8 @@ public protocol CommandModel: SendableMetatype {
     static var scope: Unknown.Scope { get }
     /// Whether the model itself copes with words that are not known.
     static var takesUnknownWords: Bool { get }
+    /// How many operands stand in front of the files that it works on, such as the mode of `chmod`.
+    static var leadingOperands: Int { get }
     /// The exit code for an option that is wrong.
     static var usageExit: Int { get }
     /// Says what is wrong with the options, and ends: in the usual manner where a program has none of its own.
@@ -36,6 +38,7 @@ extension CommandModel {
     public static var home: ProgramHome { .bin }
     /// No.
     public static var takesUnknownWords: Bool { false }
+    public static var leadingOperands: Int { 0 }
     /// 1.
     public static var usageExit: Int { 1 }
 

@@ -115,7 +115,7 @@ public struct Invocation {
 
     /// Puts on the record that the program cannot be followed, and makes unknown what it could have touched.
     public mutating func unknown(_ reason: String, _ scope: Unknown.Scope) -> Outcome {
-        Outcome(world.unknownProgram(reason, scope))
+        Outcome(world.unknownProgram(reason, scope, words: words))
     }
 
     // MARK: The shell around a builtin

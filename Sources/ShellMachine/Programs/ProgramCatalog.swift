@@ -55,6 +55,7 @@ public struct ProgramCatalog: Sendable {
     public func unknown(_ name: String) -> Unknown {
         switch unmodelled[name]?.scope {
         case .output?: Unknown(reason: "the output of \(name) is not known", scope: .output)
+        case .files?: Unknown(reason: "what \(name) writes is not followed", scope: .files)
         case let scope:
             Unknown(
                 reason: "\(name) is a program that is not followed: it could have changed anything",

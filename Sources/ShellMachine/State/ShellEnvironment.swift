@@ -13,8 +13,12 @@ struct ShellEnvironment: Sendable {
     /// `$0`.
     var name: String
     var variables: [String: ShellVariable] = [:]
+    /// Whether a script that is not known may have set others.
+    var hasUnknownVariables = false
     var functions: [String: ShellCommand] = [:]
     var positional: [Text] = []
+    /// The functions that are being carried out, innermost last.
+    var functionNames: [String] = []
     var options = ShellOptions()
     var traps: [String: [UInt8]] = [:]
     /// The variables that `local` hides, innermost function last.

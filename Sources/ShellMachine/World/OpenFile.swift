@@ -121,6 +121,35 @@ extension World {
         if case .capture = file.kind, file.isLogged { record.log.append(contentsOf: bytes) }
     }
 
+    /// Where the output of a program began.
+    struct OutputMark {
+        fileprivate let log: Int
+        fileprivate let files: [OpenFile.Handle: (bytes: Int, pending: Int)]
+    }
+
+    /// Where output stands now.
+    var outputMark: OutputMark {
+        var files: [OpenFile.Handle: (bytes: Int, pending: Int)] = [:]
+        for handle in [1, 2].compactMap({ process.descriptors[$0] }) {
+            let file = record.files[handle.index]
+            files[handle] = (file.bytes.count, file.pending.count)
+        }
+        return OutputMark(log: record.log.count, files: files)
+    }
+
+    /// Takes back what was written since: for a program of which is not known how it ended, so that nothing is printed that was not
+    /// decided.
+    mutating func withdrawOutput(since mark: OutputMark) {
+        if record.log.count > mark.log { record.log.removeSubrange(mark.log...) }
+        for (handle, size) in mark.files {
+            update(handle) { file in
+                if case .input = file.kind { return }
+                if file.bytes.count > size.bytes { file.bytes.removeSubrange(size.bytes...) }
+                if file.pending.count > size.pending { file.pending.removeSubrange(size.pending...) }
+            }
+        }
+    }
+
     /// Everything that is left of standard input.
     public mutating func readInput() -> Text {
         guard let handle = process.descriptors[0] else {

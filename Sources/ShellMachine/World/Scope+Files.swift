@@ -11,7 +11,7 @@ extension Unknown.Scope {
         if parts.count == 2, parts[0] == "etc",
             ["passwd", "group", "shadow", "gshadow", "subuid", "subgid"].contains(parts[1])
         {
-            self = .filesystem
+            self = .accounts
             return
         }
         if parts.contains("node_modules") || parts.starts(with: ["lib", "apk"])

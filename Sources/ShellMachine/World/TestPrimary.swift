@@ -24,9 +24,9 @@ public enum TestPrimary {
         if text == "/dev/null" || text == "/dev/stdout" || text == "/dev/stderr" || text == "/dev/stdin" {
             return ["-e", "-r", "-w", "-c"].contains(sign)
         }
-        let kept = world.missedUncertainly
-        world.missedUncertainly = false
-        defer { world.missedUncertainly = kept }
+        let kept = (world.missedUncertainly, world.foundPerhaps)
+        world.forgetMisses()
+        defer { (world.missedUncertainly, world.foundPerhaps) = kept }
         let found: FileNode?
         do throws(FileError) {
             found = try world.node(text, followLast: sign != "-L" && sign != "-h")
@@ -36,7 +36,9 @@ public enum TestPrimary {
         guard let found else {
             return world.missedUncertainly || world.isUncertain(world.path(text)) ? nil : false
         }
-        return answer(sign, found, world)
+        // What may not be there answers no question, unless the answer is no in any case.
+        let answer = answer(sign, found, world)
+        return world.foundPerhaps && answer != false ? nil : answer
     }
 
     /// A question about a file that is there.
@@ -79,6 +81,10 @@ public enum TestPrimary {
             world.flushAll()
             let first = (try? world.node(one.string)) ?? nil
             let second = (try? world.node(two.string)) ?? nil
+            let isOpen = [(one, first), (two, second)].contains { text, node in
+                node.map(\.isPerhaps) ?? world.isUncertain(world.path(text.string))
+            }
+            if isOpen { return nil }
             return sign == "-nt" ? isNewer(first, than: second) : isNewer(second, than: first)
         default: return nil
         }

@@ -57,7 +57,11 @@ extension World {
             }
             if let node = tree.node(at: result.path.parent), !isAllowed(1, node) { throw refused(result.path.parent) }
         }
-        if result.node == nil, isUncertain(result.path) { missedUncertainly = true }
+        if let node = result.node {
+            if node.isPerhaps || tree.node(at: result.path.parent)?.isPerhaps == true { foundPerhaps = true }
+        } else if isUncertain(result.path) || tree.node(at: result.path.parent)?.isPerhaps == true {
+            missedUncertainly = true
+        }
         if mustBeFolder, let node = result.node, !node.isDirectory { throw .notFolder }
         return result
     }
@@ -94,6 +98,7 @@ extension World {
 
     /// Whether an error may only come from our not knowing.
     public func isUncertainMiss(_ path: String, _ error: FileError) -> Bool {
+        if error == .denied || error == .notPermitted { return !isUserKnown }
         guard error == .missing || error == .notFolder else { return false }
         return isUncertain(self.path(path)) || missedUncertainly
     }
@@ -223,6 +228,7 @@ extension World {
                 $0.kind = .file(.bytes([]))
                 $0.modificationTime = time
                 $0.layerIndex = nil
+                $0.origin = nil
             }
         }
         return place
@@ -239,14 +245,16 @@ extension World {
             new = .bytes(old + bytes)
         } else {
             let reason = "the text that is written to \(path) is not known"
-            new = .unknown(Unknown(reason: reason, scope: Unknown.Scope(ofFileAt: path)))
-            if Unknown.Scope(ofFileAt: path) != .files || isUnknown { note(reason, Unknown.Scope(ofFileAt: path)) }
+            let scope = Unknown.Scope(ofFileAt: path)
+            new = .unknown(Unknown(reason: reason, scope: scope, paths: [path.description]))
+            if scope != .files || isUnknown { note(reason, scope, in: [path]) }
         }
         charge(size / 4_096)
         tree.update(at: path) {
             $0.kind = .file(new)
             $0.modificationTime = time
             $0.layerIndex = nil
+            $0.origin = nil
         }
     }
 }

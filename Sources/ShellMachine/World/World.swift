@@ -2,7 +2,7 @@
 
 public import Diagnostics
 public import ImageFilesystem
-public import OCISpec
+import OCISpec
 public import Packages
 
 /// What a program finds and leaves behind: files, descriptors, who it runs as, the clock. A value: a fork is a copy, a way back an
@@ -13,14 +13,16 @@ public import Packages
 public struct World: Sendable {
     /// The filesystem.
     public var tree: FileTree
-    /// Folders in which files may exist that the tree does not have, or may be missing that it has; `/` stands for all.
-    public var uncertainPaths: [ImagePath]
+    /// Where files may exist that the tree does not have, or may be missing that it has.
+    public var uncertain: UncertainPlaces
     /// The time of the build in seconds since 1970.
     public let epochSeconds: Int
     /// Where packages come from.
     public let repository: any PackageRepository
     /// The architecture as Linux names it, such as `x86_64`.
     public let machine: String
+    /// Whether it is known who runs the programs, and so what they may do.
+    public let isUserKnown: Bool
     /// How much work is done before it is given up.
     public let limits: Limits
 
@@ -31,6 +33,8 @@ public struct World: Sendable {
 
     /// Whether a lookup of the program at hand missed something where files are uncertain.
     public internal(set) var missedUncertainly = false
+    /// Whether a lookup of the program at hand found something that may also not be there.
+    var foundPerhaps = false
     /// What the program at hand was refused for lack of rights, the first thing of several.
     var refusedPath: ImagePath?
     /// Whether the program at hand wrote to a descriptor that is closed.
@@ -66,11 +70,12 @@ public struct World: Sendable {
     /// The world of a process that starts with nothing open.
     init(_ state: ShellState, limits: Limits) {
         tree = state.tree
-        uncertainPaths = state.uncertainPaths
+        uncertain = state.uncertain
         process = Process(workingDirectory: state.workingDirectory, user: state.user)
         epochSeconds = state.epochSeconds
         repository = state.repository
         machine = state.machine
+        isUserKnown = state.isUserKnown
         self.limits = limits
     }
 
@@ -78,7 +83,10 @@ public struct World: Sendable {
     static let none = World(ShellState(tree: FileTree(), epochSeconds: 0), limits: .submission)
 
     /// Takes back that something was missed: for a program that does not mind.
-    public mutating func forgetMisses() { missedUncertainly = false }
+    public mutating func forgetMisses() {
+        missedUncertainly = false
+        foundPerhaps = false
+    }
 
     /// Whether the program has the rights of the superuser.
     public var isRoot: Bool { user.uid == 0 }

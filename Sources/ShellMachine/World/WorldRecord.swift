@@ -20,16 +20,23 @@ struct WorldRecord: Sendable {
     var isStopped = false
 
     /// Puts something on the record; the same thing at the same place only once.
-    mutating func note(_ reason: String, _ scope: Unknown.Scope, at place: Int) {
-        let note = ShellOutcome.Note(offset: place, unknown: Unknown(reason: reason, scope: scope))
+    mutating func note(_ reason: String, _ scope: Unknown.Scope, _ paths: [String]? = nil, at place: Int) {
+        let note = ShellOutcome.Note(offset: place, unknown: Unknown(reason: reason, scope: scope, paths: paths))
         if notes.count < 1_000, seenNotes.insert(note).inserted { notes.append(note) }
     }
 }
 
 extension World {
-    /// Puts on the record that something was not understood.
-    public mutating func note(_ reason: String, _ scope: Unknown.Scope, at place: Int? = nil) {
-        record.note(reason, scope, at: place ?? process.offset)
+    /// Puts on the record that something was not understood. What is looked up in these places afterwards is as certain as before.
+    ///
+    /// - Parameter paths: where in the image; nil for all that the scope could reach.
+    public mutating func note(
+        _ reason: String,
+        _ scope: Unknown.Scope,
+        in paths: [ImagePath]? = nil,
+        at place: Int? = nil
+    ) {
+        record.note(reason, scope, paths?.map(\.description), at: place ?? process.offset)
     }
 
     /// Counts work; false when the limit is reached, and then the program ends at once.
@@ -57,26 +64,87 @@ extension World {
     }
 
     /// Says that files may be other than the tree has them.
-    public mutating func makeUncertain(_ path: ImagePath) {
-        if uncertainPaths.contains(where: { path.isInside($0) }) { return }
-        uncertainPaths.removeAll { $0.isInside(path) }
-        uncertainPaths.append(path)
-    }
+    public mutating func makeUncertain(_ path: ImagePath) { uncertain.insert(path) }
 
     /// Whether what stands at a path is not known.
-    public func isUncertain(_ path: ImagePath) -> Bool { uncertainPaths.contains { path.isInside($0) } }
+    public func isUncertain(_ path: ImagePath) -> Bool { uncertain.contains(path) }
+
+    /// Puts on the record that something was not understood, and makes unknown what it could have touched: these places only.
+    public mutating func doubt(_ reason: String, _ scope: Unknown.Scope, in paths: [ImagePath]) {
+        record.note(reason, scope, paths.map(\.description), at: process.offset)
+        for path in paths { uncertain.insert(path, by: scope) }
+    }
 
     /// Puts on the record that a program cannot be followed, and makes unknown what it could have touched.
-    public mutating func unknownProgram(_ reason: String, _ scope: Unknown.Scope) -> ShellOutcome.Exit {
-        note(reason, scope)
+    ///
+    /// Who is not root can change only what is his: no accounts, no packages of the distribution.
+    /// - Parameter words: the program's words, which may name the files that it writes.
+    public mutating func unknownProgram(
+        _ reason: String,
+        _ scope: Unknown.Scope,
+        words: [Text] = []
+    ) -> ShellOutcome.Exit {
         update(descriptor: 1) { $0.isUnknown = true }
+        guard scope != .output else {
+            note(reason, scope)
+            return .unknown
+        }
+        guard user.uid == 0 else {
+            doubt(reason, scope == .files ? .files : .application, in: placesOfUser())
+            return .unknown
+        }
         switch scope {
-        case .output: break
-        case .packages:
-            for folder in ["/usr", "/bin", "/sbin", "/lib", "/etc", "/var", "/opt"] { makeUncertain(ImagePath(folder)) }
-            makeUncertain(workingDirectory)
-        case .files, .application, .filesystem, .baseImage: makeUncertain(.root)
+        case .files where !words.isEmpty && !words.contains(where: \.isUnknown):
+            doubt(reason, scope, in: [workingDirectory] + places(namedBy: words.dropFirst()))
+        case .application: doubt(reason, scope, in: [.root, workingDirectory])
+        case .languagePackages:
+            let named = places(namedBy: words.dropFirst(), onlyPaths: true)
+            doubt(reason, scope, in: [.root, "/usr", workingDirectory] + named)
+        default: doubt(reason, scope, in: scope.paths.map { ImagePath($0) })
         }
         return .unknown
+    }
+
+    /// The paths that a program's words name, as far as words look like paths: operands, and values behind `=`.
+    ///
+    /// Where files go into a folder, they have the names of the others there.
+    /// - Parameter onlyPaths: whether an operand counts only when it has a slash or begins with a dot.
+    public func places(namedBy words: some Collection<Text>, onlyPaths: Bool = false) -> [ImagePath] {
+        let texts = words.lazy.filter { !$0.isUnknown }.map(\.string).filter { text in
+            !text.isEmpty && (!onlyPaths || text.utf8.contains(0x2F) || text.utf8.first == 0x2E)
+        }
+        var result: [ImagePath] = []
+        var operands: [ImagePath] = []
+        for text in texts {
+            guard text.utf8.first == UInt8(ascii: "-") else {
+                operands.append(path(text))
+                continue
+            }
+            guard let equals = text.firstIndex(of: "=") else { continue }
+            let value = String(text[text.index(after: equals)...])
+            if value.utf8.contains(0x2F) { result.append(path(value)) }
+        }
+        result += operands
+        for folder in result where tree.resolvedNode(at: folder)?.isDirectory == true {
+            for operand in operands where operand != folder {
+                if let name = operand.name { result.append(folder.appending(name)) }
+            }
+        }
+        // A folder that is there already stays what it is, what may be new in it is named; but not where a pattern found nothing.
+        let hasPattern = texts.contains { $0.utf8.contains { [0x2A, 0x3F, 0x5B].contains($0) } }
+        return hasPattern ? result : result.filter { tree.resolvedNode(at: $0)?.isDirectory != true }
+    }
+
+    /// The topmost folders and files that the user can write to.
+    private func placesOfUser() -> [ImagePath] {
+        var result: [ImagePath] = []
+        tree.walk { path, node in
+            guard result.count < 1_000 else { return false }
+            if case .symlink = node.kind { return false }
+            guard isAllowed(2, node) else { return true }
+            result.append(path)
+            return false
+        }
+        return result
     }
 }

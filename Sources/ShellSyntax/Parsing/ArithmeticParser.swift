@@ -66,6 +66,17 @@ package struct ArithmeticParser: Sendable {
         guard let byte = at(), ShellParser.isNameByte(byte, first: true) else { return nil }
         let start = position
         while let next = at(), ShellParser.isNameByte(next, first: false) { position += 1 }
+        if dialect == .bash, at() == UInt8(ascii: "[") {
+            var open = 0
+            var index = position
+            while index < source.count {
+                if source[index] == UInt8(ascii: "[") { open += 1 }
+                if source[index] == UInt8(ascii: "]") { open -= 1 }
+                index += 1
+                if open == 0 { break }
+            }
+            if open == 0 { position = index }
+        }
         return ArithmeticExpression.Name(
             text: String(decoding: source[start..<position], as: UTF8.self),
             depth: depth

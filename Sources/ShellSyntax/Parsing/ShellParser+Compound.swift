@@ -212,6 +212,8 @@ extension ShellParser {
     }
 
     mutating func functionDefinition(_ word: String) throws(ShellSyntaxError) -> ShellCommand.Kind? {
+        // In bash `name=()` is an empty array.
+        if dialect == .bash, word.utf8.last == UInt8(ascii: "=") { return nil }
         guard var index = plainWordEnd() else { return nil }
         func skip(_ index: inout Int) {
             while index < source.count, source[index] == 0x20 || source[index] == 0x09 { index += 1 }

@@ -21,6 +21,13 @@ extension ShellParser {
             return expansion
         }
         if expansion.isLength { return try badSubstitution(expansion) }
+        if expansion.isIndirect, expansion.index == nil, let sign = peek(), peek(1) == UInt8(ascii: "}"),
+            sign == UInt8(ascii: "@") || sign == UInt8(ascii: "*")
+        {
+            expansion.operation = .names(isStar: sign == UInt8(ascii: "*"))
+            position += 2
+            return expansion
+        }
         guard let operation = try operation(isQuoted: isQuoted) else { return try badSubstitution(expansion) }
         expansion.operation = operation
         guard peek() == UInt8(ascii: "}") else {

@@ -196,7 +196,7 @@ extension ShellParser {
         case UInt8(ascii: "<") where context == .plain, UInt8(ascii: ">") where context == .plain:
             let start = offset
             position += 2
-            run.add(.process(try substitution(), offset: start))
+            run.add(.process(try substitution(), isRead: byte == UInt8(ascii: "<"), offset: start))
         default:
             run.literal.append(byte)
             position += 1

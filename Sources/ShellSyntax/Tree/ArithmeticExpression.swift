@@ -29,6 +29,7 @@ package indirect enum ArithmeticExpression: Sendable {
 
     /// A variable where it stands.
     package struct Name: Sendable, Hashable {
+        /// The name; in bash with the `[…]` of an array's element behind it.
         package let text: String
         /// How deep in the expression; in bash the variable's own text is an expression that goes on from here.
         package let depth: Int

@@ -24,6 +24,8 @@ package struct ParameterExpansion: Sendable {
         case changeCase(upper: Bool, all: Bool)
         /// `@Q` and its kin.
         case transform(UInt8)
+        /// `${!prefix@}` and `${!prefix*}`: the names of variables.
+        case names(isStar: Bool)
         /// Text that the dialect does not know; the expansion fails as "bad substitution" when it is carried out.
         case bad
 

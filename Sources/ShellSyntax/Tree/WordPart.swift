@@ -8,6 +8,6 @@ package indirect enum WordPart: Sendable {
     case parameter(ParameterExpansion, quoted: Bool)
     case command([ShellCompleteCommand], quoted: Bool, offset: Int)
     case arithmetic([WordPart], quoted: Bool, offset: Int)
-    /// `<(…)`, `>(…)`.
-    case process([ShellCompleteCommand], offset: Int)
+    /// `<(…)`, which is read, and `>(…)`.
+    case process([ShellCompleteCommand], isRead: Bool, offset: Int)
 }

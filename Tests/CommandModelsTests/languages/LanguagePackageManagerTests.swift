@@ -9,15 +9,15 @@ struct LanguagePackageManagerTests {
             "pip",
             "pip install flask",
             exit: nil,
-            unknown: ["pip install installs packages in a way that is not followed"]
+            unknown: ["what pip install installs or builds is not followed"]
         ),
         ModelRow(
             "by path",
             "/usr/bin/gem install a",
             exit: nil,
-            unknown: ["gem install installs packages in a way that is not followed"]
+            unknown: ["what gem install installs or builds is not followed"]
         ),
-        ModelRow("no words", "cargo", exit: nil, unknown: ["cargo  installs packages in a way that is not followed"]),
+        ModelRow("no words", "cargo", exit: nil, unknown: ["what cargo installs or builds is not followed"]),
         ModelRow("a version", "go --version", exit: nil, unknown: ["the version of go is not known"]),
     ]
 

@@ -23,6 +23,19 @@ struct UsermodTests {
             out: "0\n",
             also: ["/home/node/x": ""]
         ),
+        .account(
+            "main group, with the files at home that the old one had",
+            "chown node:node /home/node /home/node/x; touch /home/node/y; usermod -g staff node; "
+                + "stat -c %G /home/node /home/node/x /home/node/y",
+            out: "staff\nstaff\nroot\n",
+            also: ["/home/node/x": ""]
+        ),
+        .account(
+            "main group, of somebody else's home",
+            "chown root:node /home/node; usermod -g staff node; stat -c %G /home/node",
+            out: "node\n",
+            also: ["/home/node/x": ""]
+        ),
         .account("name", "usermod -l web node; tail -n 1 /etc/shadow", out: "web:!:1:0:99999:7:::\n"),
         .account(
             "home that moves",

@@ -33,7 +33,7 @@ struct ShellJudgeTests {
         try compare(
             "/usr/bin/bash --norc",
             .bash,
-            ShellCorpus.posix + ShellCorpus.common + ShellCorpus.forks + ShellCorpus.bash
+            ShellCorpus.posix + ShellCorpus.common + ShellCorpus.forks + ShellCorpus.bash + ShellCorpus.bashArrays
         )
     }
 

@@ -28,6 +28,32 @@ enum CommandSearch {
         return machine.execute(Array(rest), isFatal: machine.control.failureIsFatal, skipsFunctions: true)
     }
 
+    /// Says in one word what names mean, as `type -t` does; nothing of one that means nothing.
+    static func printKinds(of words: [String], in machine: Machine) {
+        for word in words {
+            let kind: String
+            if ShellParser.reserved.contains(word) {
+                kind = "keyword"
+            } else if machine.shell.functions[word] != nil {
+                kind = "function"
+            } else if BuiltinRegistry.find(word, machine.dialect) != nil {
+                kind = "builtin"
+            } else {
+                switch machine.findProgram(word) {
+                case .found: kind = "file"
+                case .uncertain:
+                    machine.status = .unknown
+                    machine.world.update(descriptor: 1) { $0.isUnknown = true }
+                    continue
+                default:
+                    machine.status = .code(1)
+                    continue
+                }
+            }
+            machine.write(Array((kind + "\n").utf8), to: 1)
+        }
+    }
+
     /// Says what names mean: with a sentence for `type` and `command -V`, else by what would run.
     static func describe(_ words: [String], isType: Bool, in machine: Machine) {
         for word in words where !word.hasPrefix("-") {

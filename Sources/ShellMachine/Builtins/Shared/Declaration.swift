@@ -13,6 +13,10 @@ struct Declaration {
     private var isReadOnly: Bool
     private var isLocal: Bool
     private var isArray = false
+    private var isAssociative = false
+    private var isInteger = false
+    private var isUpper: Bool?
+    private var isReference = false
     private var prints = false
     private var removes = false
     private var names: [Text] = []
@@ -40,6 +44,10 @@ struct Declaration {
         }
         if names.isEmpty, prints || arguments.isEmpty {
             list()
+            return .normal
+        }
+        if prints, isBash {
+            show()
             return .normal
         }
         for argument in names {
@@ -77,10 +85,14 @@ struct Declaration {
         case UInt8(ascii: "a"): isArray = true
         case UInt8(ascii: "p"): prints = true
         case UInt8(ascii: "n") where name == "export" && machine.dialect != .dash: removes = true
-        case UInt8(ascii: "f"), UInt8(ascii: "i"), UInt8(ascii: "u"), UInt8(ascii: "l"): break
-        case UInt8(ascii: "A"),
-            UInt8(ascii: "n") where name != "export":
-            machine.world.note("\(name) -\(UnicodeScalar(letter)) is not followed", .filesystem)
+        case UInt8(ascii: "f"), UInt8(ascii: "t"), UInt8(ascii: "I"): break
+        case UInt8(ascii: "i"): isInteger = true
+        case UInt8(ascii: "u"): isUpper = true
+        case UInt8(ascii: "l"): isUpper = false
+        case UInt8(ascii: "A"): isAssociative = true
+        case UInt8(ascii: "n") where name != "export":
+            isReference = true
+            machine.world.note("\(name) -n is not followed", .output)
         default:
             machine.shellError("\(name): Illegal option -\(UnicodeScalar(letter))")
             return false
@@ -100,6 +112,39 @@ struct Declaration {
         }
     }
 
+    /// `declare -p name …`: each variable as a line that would make it.
+    private func show() {
+        for name in names.map(\.string) {
+            guard let variable = machine.shell.variables[name] else {
+                machine.shellError("\(self.name): \(name): not found")
+                machine.status = .code(1)
+                continue
+            }
+            var letters = ""
+            if variable.association != nil { letters += "A" } else if variable.elements != nil { letters += "a" }
+            if variable.isInteger { letters += "i" }
+            if variable.isUpper == false { letters += "l" }
+            if variable.isReadOnly { letters += "r" }
+            if variable.isUpper == true { letters += "u" }
+            if variable.isExported { letters += "x" }
+            var line = Array("declare -\(letters.isEmpty ? "-" : letters) \(name)".utf8)
+            let isArray = variable.association != nil || variable.elements != nil
+            if isArray {
+                line += Array("=(".utf8)
+                for (index, (key, value)) in zip(variable.keys, variable.list).enumerated() {
+                    if index > 0 { line.append(0x20) }
+                    line += [UInt8(ascii: "[")] + key.bytes + Array("]=".utf8) + Self.doubleQuoted(value.bytes)
+                }
+                if variable.association != nil, !variable.list.isEmpty { line.append(0x20) }
+                line.append(UInt8(ascii: ")"))
+            } else if let value = variable.value {
+                line += [0x3D] + Self.doubleQuoted(value.bytes)
+            }
+            let isUnknown = (variable.keys + variable.list).contains(where: \.isUnknown)
+            machine.write(line + [0x0A], to: 1, isUnknown: isUnknown)
+        }
+    }
+
     /// Carries one name out; nil to go on with the next.
     private func declare(_ argument: Text) -> Flow? {
         let equals = argument.bytes.firstIndex(of: UInt8(ascii: "="))
@@ -116,6 +161,7 @@ struct Declaration {
         }
         let key = String(decoding: variable, as: UTF8.self)
         if isLocal, !hide(key, isBlank: equals == nil) { return isBash ? .normal : .exited }
+        setKind(of: key)
         if let equals {
             var value = Text(Array(argument.bytes[(equals + 1)...]), isUnknown: argument.isUnknown)
             if appends, let old = machine.value(of: key) { value.bytes = old.bytes + value.bytes }
@@ -144,8 +190,26 @@ struct Declaration {
         return true
     }
 
+    /// What a variable is for, which says what its value becomes.
+    private func setKind(of key: String) {
+        guard isInteger || isUpper != nil || isAssociative || isReference else { return }
+        var variable = machine.shell.variables[key] ?? ShellVariable()
+        if isInteger { variable.isInteger = true }
+        if isUpper != nil { variable.isUpper = isUpper }
+        if isAssociative, variable.association == nil {
+            // What `name=(…)` behind the option has put there already stands by number: it is read again by key.
+            variable.association = [:]
+            variable.elements = nil
+        }
+        machine.shell.variables[key] = variable
+    }
+
     private func setAttributes(of key: String) {
-        if isArray, machine.shell.variables[key]?.elements == nil {
+        if isReference {
+            machine.shell.variables[key]?.value = Text([], isUnknown: true)
+            machine.shell.variables[key]?.elements = nil
+        }
+        if isArray, machine.shell.variables[key]?.elements == nil, machine.shell.variables[key]?.association == nil {
             let elements = machine.shell.variables[key]?.value.map { [0: $0] } ?? [:]
             machine.shell.variables[key]?.elements = elements
         }

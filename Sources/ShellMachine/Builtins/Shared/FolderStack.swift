@@ -8,8 +8,7 @@ import ShellSyntax
 /// What `pushd` and `popd` have in common.
 enum FolderStack {
     static func leave(_ name: String, in machine: Machine) -> Flow {
-        machine.world.note("\(name) is not followed", .files)
-        machine.world.makeUncertain(.root)
+        machine.world.doubt("\(name) is not followed", .files, in: [.root])
         machine.status = .unknown
         return .normal
     }

@@ -12,6 +12,8 @@ struct LineReading {
     private var names: [String] = []
     private var delimiter: UInt8 = 0x0A
     private var array: String?
+    /// Whether an option was given whose work is not followed.
+    private var isUnfollowed = false
     /// The line, and which of its bytes stood behind a backslash.
     private var line: [UInt8] = []
     private var escaped: Set<Int> = []
@@ -37,7 +39,8 @@ struct LineReading {
     private mutating func readOptions(_ letters: [UInt8], _ words: [String], _ index: inout Int) {
         for (place, letter) in letters.enumerated() {
             if letter == UInt8(ascii: "r") { isRaw = true }
-            guard "dapntuN".utf8.contains(letter) else { continue }
+            if "nNtui".utf8.contains(letter) { isUnfollowed = true }
+            guard "dapntuiN".utf8.contains(letter) else { continue }
             var value = letters[(place + 1)...]
             if value.isEmpty {
                 index += 1
@@ -57,7 +60,7 @@ struct LineReading {
         if names.isEmpty { names = ["REPLY"] }
         guard let handle = machine.world.process.descriptors[0] else { return .code(1) }
         var file = machine.world.file(handle)
-        guard !file.isUnknown else {
+        guard !file.isUnknown, !isUnfollowed else {
             for name in names { machine.set(name, Text([], isUnknown: true)) }
             return .unknown
         }

@@ -1,0 +1,1 @@
+defmodule Demo do end

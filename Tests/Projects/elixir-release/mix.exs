@@ -1,0 +1,1 @@
+defmodule Demo.MixProject do end

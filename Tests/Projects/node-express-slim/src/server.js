@@ -1,0 +1,1 @@
+require("http").createServer((_, out) => out.end("orders\n")).listen(3000);
