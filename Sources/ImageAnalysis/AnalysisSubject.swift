@@ -16,7 +16,7 @@ public struct AnalysisSubject: Sendable {
     /// Its filesystem, all layers applied; the bytes of files that catalogers want must be in it.
     public let tree: FileTree
     /// What the programs of its layers are made of.
-    public let programs: [TreeBuilder.StoredFile: Program]
+    public let programs: [TreeBuilder.StoredFile: BinaryProgram]
     /// Its layers, the lowest first.
     public let layers: [Layer]
     /// What is attached to it.
@@ -38,7 +38,7 @@ public struct AnalysisSubject: Sendable {
         digest: Digest,
         configuration: ImageConfiguration,
         tree: FileTree,
-        programs: [TreeBuilder.StoredFile: Program] = [:],
+        programs: [TreeBuilder.StoredFile: BinaryProgram] = [:],
         layers: [Layer],
         statements: [Statement] = [],
         unknowns: [Unknown] = [],

@@ -26,7 +26,7 @@ public struct TreeBuilder {
     public private(set) var notes: [String] = []
 
     /// What the programs of the layers are made of, by the layer and the path at which they are stored; empty unless asked for.
-    public private(set) var programs: [StoredFile: Program] = [:]
+    public private(set) var programs: [StoredFile: BinaryProgram] = [:]
 
     /// A file where it stands in a layer.
     public struct StoredFile: Sendable, Hashable {

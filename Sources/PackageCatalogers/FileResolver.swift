@@ -28,14 +28,14 @@ public struct ResolvedProgram: Sendable, Hashable {
     /// Where it is.
     public let path: ImagePath
     /// What its bytes say.
-    public let program: Program
+    public let program: BinaryProgram
     /// The place of the layer that last wrote it, the lowest is 0; nil when not known.
     public let layerIndex: Int?
     /// The digest of that layer, uncompressed; nil when not known.
     public let layerDiffID: Digest?
 
     /// Makes a program from its parts.
-    public init(path: ImagePath, program: Program, layerIndex: Int? = nil, layerDiffID: Digest? = nil) {
+    public init(path: ImagePath, program: BinaryProgram, layerIndex: Int? = nil, layerDiffID: Digest? = nil) {
         self.path = path
         self.program = program
         self.layerIndex = layerIndex

@@ -8,7 +8,7 @@ public import OCISpec
 public struct FileTreeResolver: FileResolver {
     private let tree: FileTree
     private let layers: [Digest]
-    private let looked: [TreeBuilder.StoredFile: Program]
+    private let looked: [TreeBuilder.StoredFile: BinaryProgram]
     private let load: (Digest, ImagePath) throws -> [UInt8]?
 
     /// Makes a resolver.
@@ -21,7 +21,7 @@ public struct FileTreeResolver: FileResolver {
     public init(
         tree: FileTree,
         layers: [Digest] = [],
-        programs: [TreeBuilder.StoredFile: Program] = [:],
+        programs: [TreeBuilder.StoredFile: BinaryProgram] = [:],
         load: @escaping (Digest, ImagePath) throws -> [UInt8]? = { _, _ in nil }
     ) {
         self.tree = tree
@@ -40,9 +40,9 @@ public struct FileTreeResolver: FileResolver {
         var result: [ResolvedProgram] = []
         tree.walk { path, node in
             guard case .file(let content) = node.kind, node.mode & 0o111 != 0 else { return true }
-            let program: Program?
+            let program: BinaryProgram?
             switch content {
-            case .bytes(let bytes): program = Program(bytes)
+            case .bytes(let bytes): program = BinaryProgram(bytes)
             case .stored(let layer, let stored, _):
                 program = looked[TreeBuilder.StoredFile(layer: layer, path: stored)]
             case .modelled, .unknown: program = nil
@@ -107,7 +107,7 @@ public struct CollectedFiles: FileResolver, Sendable {
     /// The programs among the files that were gathered.
     public func programs() -> [ResolvedProgram] {
         files.values.sorted { $0.path < $1.path }.compactMap { file in
-            guard case .bytes(let bytes) = file.content, let program = Program(bytes) else { return nil }
+            guard case .bytes(let bytes) = file.content, let program = BinaryProgram(bytes) else { return nil }
             return ResolvedProgram(
                 path: file.path,
                 program: program,

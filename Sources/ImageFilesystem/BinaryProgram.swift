@@ -3,7 +3,7 @@
 // Source: System V ABI, "ELF header"; Go's debug/buildinfo (since Go 1.18 the strings stand behind the mark).
 
 /// What the bytes of a program say of what it was made of.
-public struct Program: Sendable, Hashable {
+public struct BinaryProgram: Sendable, Hashable {
     /// What Go wrote behind the mark of its build information, from the mark on; nil for a program that Go did not make.
     public let goBuildInformation: [UInt8]?
 
@@ -33,7 +33,7 @@ struct ProgramScanner {
     private var information: [UInt8]?
 
     /// The program; nil when what was read is none.
-    var program: Program? { isELF == true ? Program(goBuildInformation: information) : nil }
+    var program: BinaryProgram? { isELF == true ? BinaryProgram(goBuildInformation: information) : nil }
 
     mutating func read(_ block: UnsafeRawBufferPointer, at offset: Int) {
         if isELF == nil { isELF = offset == 0 && block.count >= 4 && block.prefix(4).elementsEqual(Self.elf) }

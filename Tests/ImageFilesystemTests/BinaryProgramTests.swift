@@ -5,11 +5,11 @@ import Testing
 @testable import ImageFilesystem
 
 @Suite("What programs say of themselves")
-struct ProgramTests {
+struct BinaryProgramTests {
     static let elf: [UInt8] = [0x7F, 0x45, 0x4C, 0x46]
     static let mark = [0xFF] + Array(" Go buildinf:".utf8)
 
-    static func scan(_ bytes: [UInt8], by size: Int) -> Program? {
+    static func scan(_ bytes: [UInt8], by size: Int) -> BinaryProgram? {
         var scanner = ProgramScanner()
         for start in stride(from: 0, to: bytes.count, by: size) {
             bytes[start..<min(start + size, bytes.count)].withUnsafeBytes { scanner.read($0, at: start) }
@@ -31,11 +31,11 @@ struct ProgramTests {
 
     @Test("a file is a program by its first bytes alone")
     func kinds() {
-        #expect(Program(Self.elf) == Program(goBuildInformation: nil))
-        #expect(Program(Self.elf + Array(" Go buildinf:".utf8))?.goBuildInformation == nil)
-        #expect(Program(Self.elf + Self.mark.dropLast()) == Program(goBuildInformation: nil))
-        for text in ["", "#!/bin/sh", "\u{7F}EL", "x\u{7F}ELF"] { #expect(Program(Array(text.utf8)) == nil) }
-        #expect(Program(Array("#!".utf8) + Self.mark) == nil)
+        #expect(BinaryProgram(Self.elf) == BinaryProgram(goBuildInformation: nil))
+        #expect(BinaryProgram(Self.elf + Array(" Go buildinf:".utf8))?.goBuildInformation == nil)
+        #expect(BinaryProgram(Self.elf + Self.mark.dropLast()) == BinaryProgram(goBuildInformation: nil))
+        for text in ["", "#!/bin/sh", "\u{7F}EL", "x\u{7F}ELF"] { #expect(BinaryProgram(Array(text.utf8)) == nil) }
+        #expect(BinaryProgram(Array("#!".utf8) + Self.mark) == nil)
     }
 
     @Test("what is kept of a program has an end")
