@@ -51,11 +51,15 @@ public struct MatchReport: Sendable, Hashable, Codable {
 
     /// The report with other matches.
     public func with(_ matches: [VulnerabilityMatch]) -> MatchReport {
-        MatchReport(matches: matches, dataSet: dataSet, gaps: gaps, undecided: undecided)
+        MatchReport(
+            matches: matches,
+            dataSet: dataSet,
+            gaps: gaps,
+            undecided: undecided,
+            packageCount: packageCount,
+            unjudged: unjudged
+        )
     }
-
-    /// Why more may be vulnerable than was found, in one sentence; nil when every package could be judged.
-    public var doubt: String? { gaps.first?.sentence ?? undecided.first?.sentence }
 
     /// The gaps and undecided records as unknowns.
     public var unknowns: [Unknown] {

@@ -13,7 +13,7 @@ extension OpenVEXReader {
     public static func merged(_ documents: [[UInt8]], limits: Limits = .standard) throws -> [UInt8] {
         let values = try documents.map { bytes -> JSONValue in
             _ = try read(bytes, limits: limits)
-            return try JSONReader.value(bytes, what: "read the VEX document", limits: limits)
+            return try DocumentReader.value(bytes, what: "read the VEX document", limits: limits)
         }
         guard values.count != 1, let first = values.first else { return values.first?.bytes() ?? [] }
         let authors = values.compactMap { $0["author"]?.string }

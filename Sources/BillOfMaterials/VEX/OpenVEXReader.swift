@@ -18,10 +18,10 @@ public enum OpenVEXReader {
     ///
     /// - Throws: a `Failure` with code `malformedInput` or `overLimit`. A statement that breaks the rules is a remark.
     public static func read(_ bytes: [UInt8], limits: Limits = .standard) throws -> OpenVEXDocument {
-        var value = try JSONReader.value(bytes, what: "read the VEX document", limits: limits)
+        var value = try DocumentReader.value(bytes, what: "read the VEX document", limits: limits)
         if value["payloadType"] != nil || value["_type"] != nil {
             let statement = try InTotoJSON.read(bytes, limits: limits)
-            value = try JSONReader.value(statement.predicate, what: "read the VEX document", limits: limits)
+            value = try DocumentReader.value(statement.predicate, what: "read the VEX document", limits: limits)
         }
         guard value["@context"]?.string?.hasPrefix("https://openvex.dev/ns") == true else {
             throw malformed("its \"@context\" is not that of OpenVEX")
