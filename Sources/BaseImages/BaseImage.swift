@@ -17,6 +17,8 @@ public struct BaseImage: Sendable {
     public let tree: FileTree
     /// What the kit says of the model; nil for an image that was imported or built.
     public let model: Model?
+    /// How much of it is known.
+    public let knowledge: ImageKnowledge
 
     /// An image whose tree is that of its layers; without a model it is a real one.
     public init(
@@ -25,7 +27,8 @@ public struct BaseImage: Sendable {
         manifest: ImageManifest,
         configuration: ImageConfiguration,
         tree: FileTree,
-        model: Model?
+        model: Model?,
+        knowledge: ImageKnowledge = .whole
     ) {
         self.reference = reference
         self.manifestDigest = manifestDigest
@@ -33,6 +36,20 @@ public struct BaseImage: Sendable {
         self.configuration = configuration
         self.tree = tree
         self.model = model
+        self.knowledge = knowledge
+    }
+
+    /// The same image under the name that was asked for.
+    func named(_ reference: ImageReference) -> BaseImage {
+        BaseImage(
+            reference: reference,
+            manifestDigest: manifestDigest,
+            manifest: manifest,
+            configuration: configuration,
+            tree: tree,
+            model: model,
+            knowledge: knowledge
+        )
     }
 }
 
@@ -89,4 +106,12 @@ public protocol BaseImageProvider: Sendable {
     /// - Returns: nil when nothing is known of the reference; the build then goes on with unknown facts.
     /// - Throws: a `Failure` when an image is there but cannot be read.
     func baseImage(_ reference: ImageReference, platform: Platform) throws -> BaseImage?
+
+    /// Names near a reference of which nothing is known, of images that are known; at most three, the nearest first.
+    func knownNear(_ reference: ImageReference) -> [ImageReference]
+}
+
+extension BaseImageProvider {
+    /// None.
+    public func knownNear(_ reference: ImageReference) -> [ImageReference] { [] }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import ImageFilesystem
 import JSONValues
 public import OCISpec
 import Synchronization
@@ -17,8 +18,9 @@ public final class BaseImageKit: BaseImageProvider {
     /// The facts of the same folder.
     public let catalog: BaseImageCatalog
     private let store: any BaseImageStore
-    private var folder: KitFolder { catalog.folder }
-    private var facts: LazyFacts { catalog.facts }
+    var folder: KitFolder { catalog.folder }
+    var facts: LazyFacts { catalog.facts }
+    private let packages: PackageCatalog
     private let loaded = Mutex<[String: BaseImage]>([:])
 
     /// Names the folder `kit/` and the store; nothing is read yet.
@@ -34,6 +36,7 @@ public final class BaseImageKit: BaseImageProvider {
     public init(catalog: BaseImageCatalog, store: any BaseImageStore) {
         self.catalog = catalog
         self.store = store
+        packages = PackageCatalog(root: catalog.folder.root)
     }
 
     /// The image of that reference for that platform: an imported one, else a model.
@@ -50,32 +53,27 @@ public final class BaseImageKit: BaseImageProvider {
 
     /// The model of that reference for that platform, imported images of the same name left out.
     ///
+    /// One whose files and packages are recorded comes before one that is known in part.
     /// - Returns: nil when the kit does not describe the reference, or for another platform than the kit's.
     /// - Throws: a `Failure` when a file of the kit is missing or wrong, or the store cannot keep the model.
     public func model(_ reference: ImageReference, platform: Platform) throws -> BaseImage? {
-        guard platform == .linuxAMD64, let entry = try entry(for: reference) else { return nil }
-        return try model(entry, as: reference)
-    }
-
-    /// The images that the kit describes, sorted by identifier.
-    ///
-    /// - Throws: a `Failure` when a file of the kit is missing or wrong.
-    public func images() throws -> [KitImage] {
-        let models = Dictionary(facts.models.all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return try index().entries.map { entry in
-            let description = try description(entry.id)
-            let known = models[entry.id]
-            return KitImage(
-                id: entry.id,
-                repository: entry.repository,
-                tags: entry.tags,
-                model: description.model,
-                notes: description.notes,
-                manifestDigest: known?.manifestDigest,
-                isAssembled: known.map(isKept) ?? false
-            )
+        guard platform == .linuxAMD64, let described = try described(reference) else { return nil }
+        switch described {
+        case .whole(let entry): return try model(entry, as: reference)
+        case .inPart(let found): return try model(found, as: reference)
         }
     }
+
+    /// Names of images that are known and near a reference that is not, at most three.
+    public func knownNear(_ reference: ImageReference) -> [ImageReference] {
+        guard let name = lookup.canonicalName(of: reference), let tag = reference.effectiveTag,
+            let rule = lookup.rule(for: name)
+        else { return [] }
+        return rule.nearest(to: tag).map {
+            ImageReference(domain: reference.domain, path: reference.path, tag: $0, digest: nil)
+        }
+    }
+
 
     /// Assembles an image by its identifier, whether it is in the store or not.
     ///
@@ -99,22 +97,75 @@ public final class BaseImageKit: BaseImageProvider {
             manifest: assembled.manifest,
             configuration: assembled.configuration,
             tree: assembled.tree,
-            model: description.model
+            model: description.model,
+            knowledge: description.knowledge
         )
     }
 
-    private func index() throws -> KitIndex {
+    /// The images whose files and packages are recorded.
+    func index() throws -> KitIndex {
         _ = try folder.records("images")
         return facts.index
     }
 
-    private func entry(for reference: ImageReference) throws -> KitIndex.Entry? {
-        if reference.domain == Self.storeDomain { return try index().entry(id: reference.path) }
-        let models = reference.digest == nil ? [:] : facts.models.identifiers
-        return try index().entry(for: reference, models: models)
+    /// What describes an image: a file of its own, or a row of the catalog.
+    enum Described {
+        case whole(KitIndex.Entry)
+        case inPart(KnownImages.Found)
     }
 
-    private func description(_ id: String) throws -> ImageDescription {
+    /// Finds what describes a reference.
+    func described(_ reference: ImageReference) throws -> Described? {
+        _ = try index()
+        if reference.domain == Self.storeDomain {
+            if let entry = facts.index.entry(id: reference.path) { return .whole(entry) }
+            guard let tag = reference.tag else { return nil }
+            return try facts.images.image(reference.path, tag: tag).map { .inPart($0) }
+        }
+        return try lookup.described(reference)
+    }
+
+    var lookup: KitLookup { KitLookup(facts: facts) }
+
+    /// Puts together what is known in part.
+    var assembler: KnownImageAssembler {
+        KnownImageAssembler(
+            folder: folder,
+            images: facts.images,
+            packages: packages,
+            isModelled: { [facts] in facts.index.entry(for: $0.withDefaultTag) != nil },
+            model: { [self] in
+                let reference = $0.withDefaultTag
+                return try facts.index.entry(for: reference).map { try model($0, as: reference) }
+            }
+        )
+    }
+
+    /// Whether the local store has a model whose digests are recorded.
+    func isKept(id: String) -> Bool {
+        facts.models.all.first { $0.id == id }.map(isKept) ?? false
+    }
+
+    private func model(_ found: KnownImages.Found, as reference: ImageReference) throws -> BaseImage {
+        let key = found.image.key + " " + found.others.map(\.key).joined(separator: " ")
+        if let known = loaded.withLock({ $0[key] }) { return known.named(reference) }
+        let assembled = try assembler.assemble(found, as: reference)
+        let image = assembled.image
+        let blobs = [image.manifest.config.digest] + image.configuration.rootfs.diffIDs
+        if !store.holdsImage(image.manifestDigest, blobs: blobs) {
+            let name = ImageReference(
+                domain: Self.storeDomain,
+                path: found.image.repository,
+                tag: found.image.tags.first,
+                digest: nil
+            )
+            try store.keep(assembled.blobs, manifest: assembled.descriptor, as: name)
+        }
+        loaded.withLock { $0[key] = image }
+        return image
+    }
+
+    func description(_ id: String) throws -> ImageDescription {
         let file = "images/" + id
         return try ImageDescription(id: id, records: folder.records(file), file: file + ".kit")
     }
@@ -140,7 +191,8 @@ public final class BaseImageKit: BaseImageProvider {
             manifest: manifest,
             configuration: configuration,
             tree: try ModelAssembler(folder: folder).tree(description),
-            model: description.model
+            model: description.model,
+            knowledge: description.knowledge
         )
     }
 
@@ -169,27 +221,13 @@ public final class BaseImageKit: BaseImageProvider {
         }
     }
 
-    private static func reference(_ repository: String, tag: String?) -> ImageReference {
+    static func reference(_ repository: String, tag: String?) -> ImageReference {
         let slash = repository.firstIndex(of: "/") ?? repository.endIndex
         return ImageReference(
             domain: String(repository[..<slash]),
             path: String(repository[slash...].dropFirst()),
             tag: tag,
             digest: nil
-        )
-    }
-}
-
-extension BaseImage {
-    /// The same image under the name that was asked for.
-    fileprivate func named(_ reference: ImageReference) -> BaseImage {
-        BaseImage(
-            reference: reference,
-            manifestDigest: manifestDigest,
-            manifest: manifest,
-            configuration: configuration,
-            tree: tree,
-            model: model
         )
     }
 }

@@ -56,7 +56,7 @@ extension BuildRun {
         configuration.config.labels?[UnknownLabel.name] = nil
         let unknowns = image.unknowns(named: text).map { $0.placed(at: stage.instruction.range) }
         var state = fresh(stage, .image(image), text, configuration, image.tree, unknowns)
-        for unknown in unknowns { state.uncertain.insert(unknown) }
+        for unknown in unknowns { state.uncertain.insert(unknown, except: image.knowledge.absentPaths) }
         return try withTriggers(state, stage)
     }
 
@@ -94,7 +94,9 @@ extension BuildRun {
     }
 
     private func unknownBase(_ stage: Stage, _ reference: ImageReference?, _ text: String) throws -> StageState {
-        let reason = "nothing is known of the base image \(text): no model of it is in the kit and it was not imported"
+        var reason = "nothing is known of the base image \(text): no model of it is in the kit and it was not imported"
+        let near = reference.map { environment.provider.knownNear($0).map(\.familiar) } ?? []
+        if !near.isEmpty { reason += "; known near it: " + near.joined(separator: ", ") }
         let platform = try platform(of: stage)
         var state = fresh(
             stage,

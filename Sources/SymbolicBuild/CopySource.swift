@@ -62,7 +62,7 @@ struct CopySource {
     init(_ image: BaseImage, named name: String) {
         self.init(image.tree, label: "the image \(name)")
         unknowns = image.unknowns(named: name).filter { $0.touches(.files) }
-        for unknown in unknowns { uncertain.insert(unknown) }
+        for unknown in unknowns { uncertain.insert(unknown, except: image.knowledge.absentPaths) }
     }
 }
 

@@ -27,6 +27,9 @@ package struct Workbench: Sendable {
     /// The lessons.
     package func lessons() throws -> LessonLibrary { try opened.lessons.get() }
 
+    /// The folder of the base images that were added to the kit.
+    package var ownKitPath: String { surroundings.home + "/kit" }
+
     /// The folder of the local store.
     package var storePath: String { surroundings.home + "/images" }
 
@@ -68,7 +71,7 @@ private final class Opened: Sendable {
         let (home, limits) = (surroundings.home, surroundings.limits)
         let content = Once { try openers.content(surroundings) }
         let store = Once { try openers.store(home + "/images", limits) }
-        let catalog = Once { try openers.catalog(content.get() + "/kit") }
+        let catalog = Once { try openers.catalog(content.get() + "/kit").adding([home + "/kit"]) }
         self.content = content
         self.store = store
         self.catalog = catalog

@@ -32,9 +32,13 @@ struct BaseImageCatalogTests {
         ("python:3.13.1-slim", false), ("python:3.13.99", nil), ("debian:buster-slim", false),
         ("debian:nonsense-20260803", nil),
         ("nginx:1.31.4-alpine", true), ("nginx:1.25", false), ("nginx:1.33", nil), ("python:3.13-slim", true), ("python:3.16-slim", nil), ("python:3.15", nil), ("python:2.7", false), ("python:3.8-slim", false),
+        // Of these only tags are known that are listed, or were.
+        ("redis:8", true), ("redis:7.0", false), ("redis:99", nil), ("golang:1.24", false), ("golang:1.26", true),
+        ("openjdk:17", false), ("eclipse-temurin:21-jre", true), ("golang:1.24.1", nil),
         // Nothing is known of these.
-        ("redis:8", nil), ("localhost:5000/node:lts-slim", nil), ("ghcr.io/library/node:lts-slim", nil),
-        ("someone/node:24-slim", nil), ("dhi.io/redis:8", nil), ("registry.example.com:443/library/node:lts-slim", nil),
+        ("localhost:5000/node:lts-slim", nil), ("ghcr.io/library/node:lts-slim", nil),
+        ("someone/node:24-slim", nil), ("dhi.io/redis:8", true), ("dhi.io/redis:99", nil), ("dhi.io/nothing:1", nil),
+        ("registry.example.com:443/library/node:lts-slim", nil),
         // Hardened images, by either name.
         ("dhi.io/node:24-alpine3.22", true), ("docker/dhi-node:24-alpine3.22", true),
         ("org/dhi-node:24-alpine3.22-dev", true),

@@ -183,11 +183,11 @@ struct ModelAssemblyTests {
         ),
         ("kit.seaworthy.dev/alpine-3.22.6:2026-09-17", "alpine-3.22.6"), ("kit.seaworthy.dev/nothing", nil),
         // Not ours, and what only looks so.
-        ("node", nil), ("node:latest", nil), ("node:nonsense", nil), ("node:LTS-SLIM", nil),
+        ("node:nonsense", nil), ("node:LTS-SLIM", nil),
         ("ghcr.io/library/node:lts-slim", nil),
         ("localhost:5000/node:lts-slim", nil), ("localhost:5000/docker/dhi-node:24-alpine3.22", nil),
         ("dhi-node:24-alpine3.22", nil), ("library/dhi-node:24-alpine3.22", nil), ("dhi.io/library/node:24", nil),
-        ("docker/dhi-nginx:1.31", nil), ("someone/node:lts-slim", nil),
+        ("docker/dhi-nothing:1", nil), ("someone/node:lts-slim", nil),
         ("node:lts-slim@sha256:0000000000000000000000000000000000000000000000000000000000000000", nil),
         // A digest of another repository.
         ("alpine@sha256:cd84903a12dbd26b46f1f3b8144a2568c41c5d37ddd0c7a80a34c7a19786b35f", nil),

@@ -7,7 +7,8 @@ public import OCISpec
 extension BaseImageCatalog {
     /// Whether a tag is on the publisher's list of supported tags.
     ///
-    /// The lists of `node` and `python` are kept by their short tags (`24-slim`): a full version (`24.19.0-slim`), a codename
+    /// Of most repositories only tags are known that are listed, or were once; of another tag nothing is said then. Of some the whole
+    /// list is known. Those of `node` and `python` are kept by their short tags (`24-slim`): a full version (`24.19.0-slim`), a codename
     /// (`krypton-slim`) and Debian's days (`bookworm-20260803-slim`) are led back to these. A full version counts as supported
     /// when it is the newest recorded of its line, or recorded of an image that stands for a supported tag.
     /// - Returns: nil when nothing is known of the repository, and for a tag that may be newer than the list: see `NewerTags`.
@@ -17,6 +18,9 @@ extension BaseImageCatalog {
         let repository = String(reference.path.dropFirst("library/".count))
         guard let tags = lazyFacts.supportedTags(of: repository) else { return nil }
         guard let tag = reference.effectiveTag else { return isSupported(digestOf: reference) }
+        guard tags.isWhole else {
+            return tags.supported.contains(tag) ? true : tags.dropped[tag] == nil ? nil : false
+        }
         return isSupported(tag, of: repository, tags)
     }
 
@@ -30,14 +34,14 @@ extension BaseImageCatalog {
     }
 
     private func isListed(_ name: HardenedName, _ tag: String?) -> Bool? {
-        let definitions = lazyFacts.hardenedTags(of: name.image)
-        guard !definitions.isEmpty, let tag else { return nil }
-        // Extended-life, FIPS and STIG variants are not in the public catalog.
-        guard let definition = definitions[tag] else {
-            if tag.contains("fips") || tag.contains("stig") { return nil }
-            return NewerTags(Array(definitions.keys)).isOlder(tag) ? false : nil
+        guard let listed = lazyFacts.images.optionalRepository(name.repository), let tag else { return nil }
+        guard let image = listed.image(tagged: tag) else {
+            // Extended-life, FIPS and STIG variants are not in the public catalog.
+            if !listed.isWhole || tag.contains("fips") || tag.contains("stig") { return nil }
+            return NewerTags(Array(listed.places.keys)).isOlder(tag) ? false : nil
         }
-        return definition.endOfLife.map { $0 >= Self.hardenedImagesAsOf } ?? true
+        guard case .current(let end?) = image.state else { return true }
+        return end >= Self.hardenedImagesAsOf
     }
 
     /// A reference by digest alone: supported when a tag that is, points or pointed there.
@@ -52,13 +56,16 @@ extension BaseImageCatalog {
         }
     }
 
-    /// The other tags of the list that are built from the same folder.
+    /// The other tags of the list that name the same image.
     public func aliases(of reference: ImageReference) -> [ImageReference] {
         guard reference.domain == "docker.io", reference.path.hasPrefix("library/"), let tag = reference.effectiveTag,
-            let tags = lazyFacts.supportedTags(of: String(reference.path.dropFirst("library/".count)))
+            let image = lazyFacts.images.optionalRepository(reference.name)?.image(tagged: tag)
         else { return [] }
-        let own = tags.folders.values.first { $0.contains(tag) } ?? []
-        return own.filter { $0 != tag }.sorted().map {
+        switch image.state {
+        case .current, .deprecated: break
+        case .former, .unknown: return []
+        }
+        return image.tags.filter { $0 != tag }.sorted().map {
             ImageReference(domain: reference.domain, path: reference.path, tag: $0, digest: nil)
         }
     }
@@ -130,30 +137,10 @@ extension BaseImageCatalog {
 
     private static func withoutCodename(_ tag: String) -> String? {
         let parts = tag.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-        let codenames = ["krypton": "24", "jod": "22", "iron": "20", "hydrogen": "18", "gallium": "16"]
-        guard let first = parts.first, let major = codenames[String(first)] else { return nil }
+        guard let first = parts.first, let major = nodeReleases[String(first)] else { return nil }
         return parts.count == 2 ? major + "-" + parts[1] : major
     }
-}
 
-/// A tag that begins with a version: `24.19.0-bookworm-slim`.
-private struct VersionedTag {
-    let parts: [Int]
-    let suffix: String
-
-    /// Reads a tag; nil when it does not begin with one to three numbers.
-    init?(_ tag: String) {
-        let end = tag.firstIndex(of: "-") ?? tag.endIndex
-        let numbers = tag[..<end].split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-        guard (1...3).contains(numbers.count), numbers.allSatisfy({ $0 != nil && ($0 ?? -1) >= 0 }) else { return nil }
-        parts = numbers.compactMap(\.self)
-        suffix = String(tag[end...])
-    }
-
-    var version: String { parts.map(String.init).joined(separator: ".") }
-
-    /// The line of releases that ends at one day: the first number of Node.js and Debian, the first two elsewhere.
-    func cycle(of product: String) -> String {
-        parts.prefix(["nodejs", "debian"].contains(product) ? 1 : 2).map(String.init).joined(separator: ".")
-    }
+    /// The long-term releases of Node.js by name.
+    static let nodeReleases = ["krypton": "24", "jod": "22", "iron": "20", "hydrogen": "18", "gallium": "16"]
 }

@@ -15,10 +15,16 @@ public struct BaseImageCatalog: BaseImageFacts {
     /// Names the folder `kit/`; nothing is read yet.
     ///
     /// - Parameter root: the folder's path on the host.
-    public init(root: String) {
-        let folder = KitFolder(root: root)
+    /// - Parameter additions: folders that add images, see `KitAddition`; those that are not there add nothing.
+    public init(root: String, additions: [String] = []) {
+        let folder = KitFolder(root: root, additions: additions)
         self.folder = folder
         self.facts = LazyFacts(folder: folder)
+    }
+
+    /// The same facts with the images of further folders.
+    public func adding(_ additions: [String]) -> BaseImageCatalog {
+        BaseImageCatalog(root: folder.root, additions: folder.additions + additions)
     }
 
     /// The newest day of all facts; a family of facts may be older, see `historyAsOf` and its neighbours.
@@ -74,7 +80,7 @@ public struct BaseImageCatalog: BaseImageFacts {
             image: name.image,
             tag: tag,
             isBuildVariant: tag.map(Self.isBuildVariant) ?? false,
-            isListed: tag.map { facts.hardenedTags(of: name.image)[$0] != nil } ?? false
+            isListed: tag.map { facts.images.optionalRepository(name.repository)?.image(tagged: $0) != nil } ?? false
         )
     }
 

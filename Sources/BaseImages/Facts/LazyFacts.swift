@@ -4,6 +4,8 @@ import Synchronization
 
 /// The families of facts, each read when it is first asked for.
 final class LazyFacts: Sendable {
+    /// The images that are known in part.
+    let images: KnownImages
     private let folder: KitFolder
     private let state = Mutex(State())
 
@@ -14,12 +16,12 @@ final class LazyFacts: Sendable {
         var ends: [EndOfLife.Row]?
         var codenames: [String: String] = [:]
         var supported: [String: SupportedTags] = [:]
-        var hardened: [String: [String: HardenedDefinition]] = [:]
     }
 
     /// Names the folder; nothing is read yet.
     init(folder: KitFolder) {
         self.folder = folder
+        images = KnownImages(folder: folder)
     }
 
     /// What tags pointed at.
@@ -65,25 +67,10 @@ final class LazyFacts: Sendable {
 
     /// The supported tags of an official repository, by its short name; nil when nothing is known of it.
     func supportedTags(of repository: String) -> SupportedTags? {
-        guard KitFolder.isName(repository), !repository.contains("/") else { return nil }
-        return state.withLock { state in
-            if let known = state.supported[repository] { return known }
-            let records = folder.optionalRecords("facts/tags/" + repository)
-            guard !records.isEmpty else { return nil }
-            let tags = SupportedTags(records)
-            state.supported[repository] = tags
-            return tags
-        }
-    }
-
-    /// The tags of a hardened image; empty when nothing is known of it.
-    func hardenedTags(of image: String) -> [String: HardenedDefinition] {
-        guard KitFolder.isName(image), !image.contains("/") else { return [:] }
-        return state.withLock { state in
-            if let known = state.hardened[image] { return known }
-            let tags = HardenedDefinition.table(folder.optionalRecords("facts/hardened/" + image))
-            state.hardened[image] = tags
-            return tags
-        }
+        if let known = state.withLock({ $0.supported[repository] }) { return known }
+        guard let listed = images.optionalRepository("docker.io/library/" + repository) else { return nil }
+        let tags = SupportedTags(listed)
+        state.withLock { $0.supported[repository] = tags }
+        return tags
     }
 }

@@ -8,25 +8,20 @@ struct SupportedTags: Sendable {
     let supported: Set<String>
     /// The day on which a tag was dropped.
     let dropped: [String: String]
-    /// The tags on the list by the folder that they are built from: those of one folder are one image.
-    let folders: [String: [String]]
+    /// Whether these are all tags that are supported.
+    let isWhole: Bool
 
-    /// Reads a file of `facts/tags/`: supported tags (`S`) by folder, dropped tags (`X`) by day.
-    init(_ records: [KitRecord]) {
-        var supported: Set<String> = []
-        var dropped: [String: String] = [:]
-        var folders: [String: [String]] = [:]
-        for record in records {
-            switch record.kind {
-            case "S":
-                supported.formUnion(record.words(1))
-                folders[record[0], default: []] += record.words(1)
-            case "X": for tag in record.words(1) { dropped[tag] = record[0] }
-            default: continue
+    /// Takes them from what is listed of the repository.
+    init(_ repository: CatalogShelf.Repository) {
+        var supported = Set(repository.furtherTags)
+        for image in repository.images {
+            switch image.state {
+            case .current, .deprecated: supported.formUnion(image.tags)
+            case .former, .unknown: continue
             }
         }
         self.supported = supported
-        self.dropped = dropped
-        self.folders = folders
+        dropped = repository.dropped.filter { !supported.contains($0.key) }
+        isWhole = repository.isWhole
     }
 }

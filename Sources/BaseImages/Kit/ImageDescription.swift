@@ -16,6 +16,8 @@ struct ImageDescription: Sendable {
     let notes: [String]
     /// How a container of it starts, with the model's labels.
     let configuration: ContainerConfiguration
+    /// How much is known of it.
+    let knowledge: ImageKnowledge
     /// The lines of its history, the oldest first.
     let steps: [Step]
 
@@ -36,7 +38,7 @@ struct ImageDescription: Sendable {
         init(_ record: KitRecord) {
             created = record[0]
             comment = record[1]
-            createdBy = record[2]
+            createdBy = record[2].isEmpty ? ImageDescription.text(record.content) : record[2]
             isEmpty = record.kind == "empty"
         }
     }
@@ -55,6 +57,7 @@ struct ImageDescription: Sendable {
         var container = ContainerConfiguration()
         var labels: [String: String] = [:]
         var steps: [Step] = []
+        var gaps: [Facet: ImageKnowledge.Gap] = [:]
         for record in records {
             switch record.kind {
             case "of": of = record[0]
@@ -67,6 +70,12 @@ struct ImageDescription: Sendable {
                 size = (bytes, record[1].isEmpty ? nil : record[1])
             case "created": created = record[0]
             case "note": notes.append(record[0])
+            case "config":
+                container = try Self.container(record, file)
+                labels = container.labels ?? [:]
+            case "gap":
+                let (facet, gap) = try Self.gap(record, file)
+                gaps[facet] = gap
             case "env": container.env = (container.env ?? []) + [record[0]]
             case "entrypoint": container.entrypoint = try Self.words(record, file)
             case "cmd": container.cmd = try Self.words(record, file)
@@ -91,12 +100,15 @@ struct ImageDescription: Sendable {
             recordedSizeOf: size?.of
         )
         for (name, value) in Self.labels(of: model) { labels[name] = value }
+        let knowledge = ImageKnowledge(gaps: gaps)
+        if !knowledge.isWhole { labels[UnknownLabel.name] = UnknownLabel.text(knowledge.unknowns) }
         container.labels = labels
         self.id = id
         self.model = model
         self.created = created
         self.notes = notes
         self.configuration = container
+        self.knowledge = knowledge
         self.steps = steps
     }
 
@@ -110,6 +122,26 @@ struct ImageDescription: Sendable {
             throw wrong("a JSON array of strings was expected", file, record)
         }
         return words
+    }
+
+    private static func container(_ record: KitRecord, _ file: String) throws -> ContainerConfiguration {
+        do {
+            return try JSONReader.decode(ContainerConfiguration.self, from: Array(record[0].utf8), limits: .own)
+        } catch {
+            throw wrong("a container's configuration was expected: \(error)", file, record)
+        }
+    }
+
+    private static func gap(_ record: KitRecord, _ file: String) throws -> (Facet, ImageKnowledge.Gap) {
+        guard let facet = Facet(rawValue: record[0]), let extent = ImageKnowledge.Extent(rawValue: record[1]),
+            extent != .known
+        else { throw wrong("a facet and how much of it is known were expected", file, record) }
+        return (facet, ImageKnowledge.Gap(extent, record[2]))
+    }
+
+    /// The lines below a record as one text.
+    private static func text(_ content: [UInt8]) -> String {
+        String(decoding: content.last == 0x0A ? content.dropLast() : content[...], as: UTF8.self)
     }
 
     /// The labels that say what an image is a model of; nil for one that it must not have.

@@ -3,8 +3,6 @@
 // Source: OCI image specification 1.1, manifest.md, config.md, layer.md.
 
 import Archives
-import CivilTime
-import Diagnostics
 import ImageFilesystem
 import JSONValues
 import OCISpec
@@ -45,7 +43,7 @@ struct ModelAssembler {
         var layers: [Descriptor] = []
         let tree = try build(description) { before, after in
             let bytes = try Self.layer(after.changes(since: before))
-            let blob = Self.blob(bytes, MediaType.layer)
+            let blob = ModelBlob(media: MediaType.layer, bytes)
             layers.append(blob.descriptor)
             blobs.append(blob)
         }
@@ -63,9 +61,9 @@ struct ModelAssembler {
                 )
             }
         )
-        let configurationBlob = Self.blob(try JSONWriter.bytes(of: configuration), MediaType.configuration)
+        let configurationBlob = ModelBlob(media: MediaType.configuration, try JSONWriter.bytes(of: configuration))
         let manifest = ImageManifest(config: configurationBlob.descriptor, layers: layers)
-        let manifestBlob = Self.blob(try JSONWriter.bytes(of: manifest), MediaType.manifest)
+        let manifestBlob = ModelBlob(media: MediaType.manifest, try JSONWriter.bytes(of: manifest))
         blobs += [configurationBlob, manifestBlob]
         return Assembled(
             manifest: manifest,
@@ -84,9 +82,7 @@ struct ModelAssembler {
         var before = FileTree()
         for (index, step) in description.steps.filter({ !$0.isEmpty }).enumerated() {
             let file = "images/\(description.id).kit"
-            guard let time = Instant(parsing: step.created)?.epochSeconds else {
-                throw Failure(.malformedInput, "a layer of the kit has no time", at: .file(file), why: step.created)
-            }
+            let time = try KitTime.seconds(step.created, file: file)
             try script.apply(step.script, layerIndex: index, time: time, file: file)
             try layer(before, script.tree)
             before = script.tree
@@ -95,7 +91,7 @@ struct ModelAssembler {
     }
 
     /// The changes as a tar: no root, folders before what they hold.
-    private static func layer(_ changes: [FileTree.Change]) throws -> [UInt8] {
+    static func layer(_ changes: [FileTree.Change]) throws -> [UInt8] {
         let sink = MemorySink()
         let writer = try TarWriter(to: sink)
         for change in changes where !change.path.isRoot {
@@ -126,12 +122,5 @@ struct ModelAssembler {
         }
         _ = try writer.finish()
         return sink.bytes
-    }
-
-    private static func blob(_ bytes: [UInt8], _ mediaType: String) -> ModelBlob {
-        ModelBlob(
-            descriptor: Descriptor(mediaType: mediaType, digest: .sha256(of: bytes), size: bytes.count),
-            bytes: bytes
-        )
     }
 }

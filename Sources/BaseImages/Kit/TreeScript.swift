@@ -22,6 +22,8 @@ struct TreeScript {
 
     /// How deep one list may include another.
     private static let maximalDepth = 8
+    /// The largest file that a list may tell of; sums of such sizes stay numbers.
+    private static let maximalSize = 1 << 44
 
     /// Begins with an empty tree.
     init(folder: KitFolder) {
@@ -69,11 +71,20 @@ struct TreeScript {
             current = ImagePath(record[0])
             put(.directory, at: current, try attributes(record, from: 1, mode: 0o755))
         case "x", "m":
-            guard let size = Int(record[0]), size >= 0 else { throw Problem("a size was expected") }
+            let size = try size(record)
             let attributes = try attributes(record, from: 2, mode: record.kind == "x" ? 0o755 : 0o644)
             for name in record.words(1) {
                 put(.file(.modelled(sizeBytes: size)), at: current.appending(name), attributes)
             }
+        case "y":
+            let size = try size(record)
+            put(
+                .file(.modelled(sizeBytes: size)),
+                at: current.appending(record[1]),
+                try attributes(record, from: 2, mode: 0o644)
+            )
+        case "s":
+            put(.symlink(target: Array(record[0].utf8)), at: current.appending(record[1]), Attributes(mode: 0o777))
         case "l":
             for name in record.words(1) {
                 put(.symlink(target: Array(record[0].utf8)), at: current.appending(name), Attributes(mode: 0o777))
@@ -108,6 +119,13 @@ struct TreeScript {
             }
         default: throw Problem("`\(record.kind)` is not known here")
         }
+    }
+
+    private func size(_ record: KitRecord) throws -> Int {
+        guard let size = Int(record[0]), (0...Self.maximalSize).contains(size) else {
+            throw Problem("a size was expected")
+        }
+        return size
     }
 
     private mutating func append(_ record: KitRecord) throws {

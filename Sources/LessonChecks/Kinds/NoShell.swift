@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BaseImages
 import Diagnostics
 import ImageFilesystem
 import OCISpec
@@ -51,7 +52,15 @@ enum ProgramsAbsent {
             )
         }
         let places = folders.flatMap { folder in programs.map { folder + "/" + $0 } }
-        if let unknown = target.unknowns.first(where: { unknown in places.contains(where: unknown.mayBringProgram) }) {
+        // What is not known of a base image cannot have brought programs that it is recorded not to have.
+        var settled: Set<String> = []
+        if case .image(let base) = target.base, base.knowledge.absentPrograms.isSuperset(of: programs) {
+            settled = Set(base.knowledge.unknowns.map(\.cause))
+        }
+        let unknown = target.unknowns.first { unknown in
+            !settled.contains(unknown.cause) && places.contains(where: unknown.mayBringProgram)
+        }
+        if let unknown {
             return Judgement(
                 .unknown,
                 "No \(what) was found, but the image is not fully known: \(unknown.reason).",

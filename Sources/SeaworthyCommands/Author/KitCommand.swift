@@ -4,19 +4,18 @@ import ArgumentParser
 import BaseImages
 import Diagnostics
 import OCISpec
-import Reporting
 import Workbench
 
-/// `seaworthy kit`: the base images that the lessons stand on.
+/// `seaworthy kit`: the base images that builds can start from.
 struct KitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kit",
-        abstract: "Look at the base images that the lessons stand on.",
+        abstract: "Look at the base images that builds can start from.",
         discussion: """
             Each is a model of a real image: packages, accounts, configuration and recorded digests, without the programs \
-            themselves.
+            themselves. Of most images only a part is known; `list` and `show` say which facets are.
             """,
-        subcommands: [KitList.self, KitShow.self, KitBuild.self]
+        subcommands: [KitList.self, KitShow.self, KitBuild.self, KitImport.self, KitAdd.self]
     )
 }
 
@@ -30,52 +29,17 @@ struct KitAccess {
 
     /// The image that a text means: an identifier of the kit, or a reference.
     func image(_ text: String) throws -> KitImage {
-        let images = try kit.images()
-        if let found = images.first(where: { $0.id == text }) { return found }
-        if let reference = try? ImageReference(parsing: text).withDefaultTag {
-            let hardened = kit.catalog.hardenedImage(reference).map { "dhi.io/" + $0.image }
-            if let found = images.first(where: { image in
-                (image.repository == reference.name || image.repository == hardened)
-                    && reference.tag.map(image.tags.contains) ?? (image.manifestDigest == reference.digest)
-            }) {
-                return found
-            }
-        }
+        if let found = try kit.images().first(where: { $0.id == text }) { return found }
+        let reference = try? ImageReference(parsing: text).withDefaultTag
+        if let reference, let found = try kit.image(reference) { return found }
+        let near = reference.map { kit.knownNear($0).map(\.familiar) } ?? []
         throw Failure(
             .noInput,
             "the kit describes no such image",
             at: .reference(text),
+            why: near.isEmpty ? nil : "known near it: " + near.joined(separator: ", "),
             fix: "`seaworthy kit list` shows what there is"
         )
-    }
-}
-
-/// `seaworthy kit list`.
-struct KitList: SeaworthyCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list",
-        abstract: "List the base images.",
-        aliases: ["ls"]
-    )
-
-    @OptionGroup var printing: OutputOptions
-
-    @OptionGroup var common: CommonOptions
-
-    func run(_ runtime: Runtime) throws -> ExitStatus {
-        let images = try KitAccess(runtime).kit.images()
-        if printing.json {
-            try runtime.console.print(json: images)
-            return .success
-        }
-        let rows = images.map { image in
-            [
-                image.id, ImageReference.familiar(image.repository, tag: image.tags.first), image.model.asOf,
-                image.model.recordedSizeBytes.map(HumanText.size) ?? "-", image.isAssembled ? "yes" : "no",
-            ]
-        }
-        runtime.console.print(ColumnText.render(["NAME", "MODEL OF", "AS OF", "RECORDED SIZE", "MADE"], rows))
-        return .success
     }
 }
 

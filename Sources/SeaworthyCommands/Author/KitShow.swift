@@ -3,6 +3,7 @@
 import ArgumentParser
 import BaseImages
 import Diagnostics
+import Foundation
 import OCISpec
 import Reporting
 
@@ -37,7 +38,16 @@ struct KitShow: SeaworthyCommand {
                 + (model.recordedSizeOf.map { " (of \($0))" } ?? ""),
             "Model's digest:   \(image.manifestDigest?.description ?? "not known until it is made")",
             "Made:             \(image.isAssembled ? "yes" : "no, when it is first needed")",
+            "User:             \(KitList.user(image))",
         ]
+        if let system = image.system { lines.append("System:           \(system)") }
+        for facet in Facet.allCases {
+            let name = facet.rawValue.prefix(1).uppercased() + facet.rawValue.dropFirst() + ":"
+            let reason = image.gaps[facet.rawValue].map { ", \($0)" } ?? ""
+            lines.append(
+                name.padding(toLength: 18, withPad: " ", startingAt: 0) + image.extent(of: facet).rawValue + reason
+            )
+        }
         lines += image.notes.map { "Note:             \($0)" }
         runtime.console.print(lines.joined(separator: "\n").harmless)
         return .success

@@ -11,6 +11,7 @@ public struct UncertainPlaces: Sendable, Hashable {
     /// What `/`, where it is among the paths, leaves out, each with all below; such a place may be among the paths itself.
     private var exceptions: [ImagePath] = []
     private static let systemFolders = Unknown.Scope.sparedFolders.map { ImagePath($0) }
+    private static let accountFiles = Unknown.Scope.accounts.paths.map { ImagePath($0) }
 
     /// Takes the places as they are.
     public init(_ paths: [ImagePath] = []) {
@@ -41,15 +42,28 @@ public struct UncertainPlaces: Sendable, Hashable {
         paths = paths.filter { path in !path.isRoot && left.contains { path.isInside($0) } } + [.root]
     }
 
-    /// Adds a place that something unknown may have changed: `/` without the distribution's own folders where its scope spares them.
-    public mutating func insert(_ path: ImagePath, by scope: Unknown.Scope) {
-        insert(path, except: scope.sparesSystem ? Self.systemFolders : [])
+    /// Adds a place that something unknown may have changed: `/` without the distribution's own folders, or the accounts, where its
+    /// scope spares them.
+    ///
+    /// - Parameter exceptions: what else `/` leaves out.
+    public mutating func insert(_ path: ImagePath, by scope: Unknown.Scope, except exceptions: [ImagePath] = []) {
+        insert(path, except: Self.spared(by: scope) + exceptions)
     }
 
     /// Adds the places that something unknown may have changed.
-    public mutating func insert(_ unknown: Unknown) {
+    ///
+    /// - Parameter exceptions: what is known all the same.
+    public mutating func insert(_ unknown: Unknown, except exceptions: [ImagePath] = []) {
         guard unknown.touches(.files) else { return }
-        for path in unknown.paths { insert(ImagePath(path), by: unknown.scope) }
+        for path in unknown.paths { insert(ImagePath(path), by: unknown.scope, except: exceptions) }
+    }
+
+    private static func spared(by scope: Unknown.Scope) -> [ImagePath] {
+        switch scope {
+        case .application, .languagePackages: systemFolders
+        case .files, .packages: accountFiles
+        case .output, .accounts, .systemPackages, .filesystem, .baseImage: []
+        }
     }
 
     /// Adds all places of another one.
