@@ -184,6 +184,7 @@ let programs: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: ["SeaworthyTestSupport", "seaworthy", "Archives", "OCISpec", "Diagnostics"],
+        exclude: ["Stored"],
         swiftSettings: swiftSettings
     ),
 ]

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import SeaworthyTestSupport
+import Testing
+
+/// Homes, workspaces and grade folders that earlier versions wrote open, and work goes on in them.
+@Suite("Stored forms")
+struct StoredFormTests {
+    static let forms = ["progress-1"]
+
+    /// What a form holds, in a folder of its own.
+    private static func unpack(_ form: String) throws -> Learner {
+        let learner = try Learner()
+        let archive = Learner.root + "/Tests/EndToEndTests/Stored/\(form).tar.gz"
+        let tar = try #require(SeaworthyBinary.find("tar"))
+        let result = try SeaworthyBinary.run(tar, ["-xzf", archive, "-C", learner.scratch.path], in: learner.scratch.path)
+        #expect(result.status == 0, "\(result.error)")
+        try FileManager.default.moveItem(atPath: learner.scratch.path("workspace"), toPath: learner.workspace)
+        return learner
+    }
+
+    @Test("every form that is kept has its test")
+    func complete() throws {
+        let folder = Learner.root + "/Tests/EndToEndTests/Stored"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tar.gz") }
+        #expect(Set(names) == Set(Self.forms.map { $0 + ".tar.gz" }))
+    }
+
+    @Test("a home and a workspace open where they were left, and go on", arguments: forms)
+    func goesOn(form: String) throws {
+        let learner = try Self.unpack(form)
+        let before = try learner.dockerfile()
+        let status = try learner.seaworthy("status", "--json")
+        #expect(status.status == 0, "\(status.error)")
+        #expect(status.output.contains("\"rebuild\""), "\(status.output)")
+        let text = try learner.seaworthy("status")
+        #expect(text.output.contains("step 5 of 7") && text.output.contains("5/5 points"), "\(text.output)")
+        let images = try learner.shell("docker images")
+        #expect(images.output.contains("memes-r-us"), "\(images.output)\(images.error)")
+        #expect(try learner.dockerfile() == before)
+        let built = try learner.shell(
+            "docker build -t learner/memes-r-us:updated --sbom=true --provenance=mode=max --load ."
+        )
+        #expect(built.status == 0, "\(built.error)")
+        let check = try learner.seaworthy("check")
+        #expect(check.status == 0, "\(check.output)\(check.error)")
+        let next = try learner.seaworthy("next")
+        #expect(next.status == 0, "\(next.error)")
+        let reset = try learner.seaworthy("reset", "non-root-user", "--yes")
+        #expect(reset.status == 0, "\(reset.error)")
+        let undo = try learner.seaworthy("undo", "--yes")
+        #expect(undo.status == 0, "\(undo.error)")
+        #expect(try learner.dockerfile() == before)
+    }
+
+    @Test("a folder of grades is gone on with, and what it held is kept", arguments: forms)
+    func grades(form: String) throws {
+        let learner = try Self.unpack(form)
+        let out = learner.scratch.path("grades")
+        let earlier = try String(contentsOfFile: out + "/grades.csv", encoding: .utf8)
+        let result = try learner.seaworthy(
+            "grade", "--lesson", "securing-your-image", learner.scratch.path("subs"), "--out", out, "--resume"
+        )
+        #expect(result.status == 0, "\(result.output)\(result.error)")
+        let now = try String(contentsOfFile: out + "/grades.csv", encoding: .utf8)
+        for name in ["hardened", "starter", "tutorial-user", "agpl-package"] {
+            #expect(now.contains("\n\(name),"), "\(now)")
+        }
+        #expect(now.contains("hardened,passed,30,30"))
+        let kept = try FileManager.default.subpathsOfDirectory(atPath: out).filter { $0.hasSuffix("grades.csv") }
+            .map { try String(contentsOfFile: out + "/" + $0, encoding: .utf8) }
+        #expect(kept.contains(earlier), "the grades as they were are kept")
+    }
+}
