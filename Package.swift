@@ -120,25 +120,27 @@ let rooms: [[Target]] = [
     room("Lessons", ["Diagnostics", "JSONValues", yams, "DockerfileSyntax"]),
     room("Workspaces", ["Diagnostics", "JSONValues", "Archives", "HostFiles"]),
     // Row 9
+    room("Submissions", ["Diagnostics", "Archives", "HostFiles", "Workspaces"]),
+    // Row 10
     room(
         "LessonChecks",
         [
-            "Diagnostics", "JSONValues", "OCISpec", "DockerfileSyntax", "ImageFilesystem", "BaseImages",
-            "SymbolicBuild",
-            "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles", "SystemFiles",
-            "ShellMachine",
+            "Diagnostics", "JSONValues", "OCISpec", "Archives", "DockerfileSyntax", "ImageFilesystem", "BaseImages",
+            "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles",
+            "SystemFiles", "ShellMachine", "Submissions",
         ],
-        testing: ["Packages", "ImageLayouts", "Advisories"]
+        testing: ["Packages", "ImageLayouts", "Advisories", "BillOfMaterials"]
     ),
-    // Row 10
+    // Row 11
     room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
     room(
         "Grading",
-        ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Workspaces"],
+        ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Submissions"],
+        testing: ["Workspaces"],
         hasSnapshots: true
     ),
     room("TerminalMarkdown", ["CMarkGFM"]),
-    // Row 11
+    // Row 12
     room(
         "Reporting",
         [
@@ -149,7 +151,7 @@ let rooms: [[Target]] = [
         testing: ["BaseImages"],
         hasSnapshots: true
     ),
-    // Row 12
+    // Row 13
     room(
         "Workbench",
         [
@@ -161,15 +163,16 @@ let rooms: [[Target]] = [
         ],
         testing: ["Packages", "ShellMachine"]
     ),
-    // Row 13
+    // Row 14
     room(
         "SeaworthyCommands",
         [
             "Diagnostics", "GoTemplates", "CivilTime", "JSONValues", "OCISpec", "Packages", "Archives",
             "DockerfileSyntax", "DockerfileRules", "ImageLayouts", "ImageFilesystem", "BillOfMaterials", "Advisories",
-            "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore",
+            "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks",
+            "ProgressStore",
             "Grading", "Reporting", "Judgements", "TerminalMarkdown", argumentParser, "ShellSyntax", "HostFiles",
-            "Workbench", "ShellMachine", "CommandModels",
+            "Workbench", "ShellMachine", "CommandModels", "Submissions",
         ]
     ),
 ]

@@ -57,6 +57,31 @@ public struct ArchiveEntry: Sendable, Hashable {
 }
 
 extension ArchiveEntry {
+    /// The path as text, read by the code pages of zips where it is not UTF-8.
+    package var decodedPath: String { ForeignName.text(path) }
+
+    /// The same entry with its names as UTF-8.
+    var decoded: ArchiveEntry {
+        let kind: Kind =
+            switch self.kind {
+            case .symlink(let target): .symlink(target: ForeignName.utf8(target))
+            case .hardLink(let target): .hardLink(target: ForeignName.utf8(target))
+            case .file, .directory, .character, .block, .fifo, .socket: self.kind
+            }
+        return ArchiveEntry(
+            path: ForeignName.utf8(path),
+            kind: kind,
+            mode: mode,
+            uid: uid,
+            gid: gid,
+            userName: userName,
+            groupName: groupName,
+            sizeBytes: sizeBytes,
+            modificationTime: modificationTime,
+            note: note
+        )
+    }
+
     /// What a member is. Link targets are raw bytes as the archive writes them.
     public enum Kind: Sendable, Hashable {
         case file

@@ -20,6 +20,9 @@ public struct SafeExtractor: Sendable {
     public enum Strictness: Sendable, Hashable {
         /// Unpack the others and report the refused ones.
         case skipsRefused
+        /// Unpack the others and report links, devices, pipes and sockets that are refused; a path that climbs or is absolute
+        /// is a `Failure` (`hostileInput`), for nobody writes one by accident.
+        case skipsRefusedSpecials
         /// Unpack nothing at all: the first refused entry is a `Failure` (`hostileInput`).
         case allOrNothing
     }
@@ -48,15 +51,25 @@ public struct SafeExtractor: Sendable {
     private let limits: Limits
     private let strictness: Strictness
     private let keepsOuterLinks: Bool
+    private let decodesNames: Bool
 
     /// Sets how much may come out and what refusals lead to.
     ///
-    /// - Parameter keepsOuterLinks: whether symbolic links that lead out of the folder are made as well. Nothing is ever
-    ///   written through one; who reads the folder later has to mind them, as in every image's filesystem.
-    public init(limits: Limits, strictness: Strictness = .allOrNothing, keepsOuterLinks: Bool = false) {
+    /// - Parameters:
+    ///   - keepsOuterLinks: whether symbolic links that lead out of the folder are made as well. Nothing is ever written
+    ///     through one; who reads the folder later has to mind them, as in every image's filesystem.
+    ///   - decodesNames: whether names that are not UTF-8 are read by the code pages that zips are written in; else they are
+    ///     refused.
+    public init(
+        limits: Limits,
+        strictness: Strictness = .allOrNothing,
+        keepsOuterLinks: Bool = false,
+        decodesNames: Bool = false
+    ) {
         self.limits = limits
         self.strictness = strictness
         self.keepsOuterLinks = keepsOuterLinks
+        self.decodesNames = decodesNames
     }
 
     /// Unpacks into a folder that is not there yet: first into a hidden one beside it, which gets the name when all went well.
@@ -90,7 +103,8 @@ public struct SafeExtractor: Sendable {
         guard root >= 0 else { throw Failure.posix("cannot open the folder", at: folder) }
         defer { close(root) }
         var report = Report()
-        while let entry = try reader.next() {
+        while let member = try reader.next() {
+            let entry = decodesNames ? member.decoded : member
             do throws(Refused) {
                 let count = try unpack(entry, reader, root: root)
                 report.writtenCount += 1
@@ -99,7 +113,7 @@ public struct SafeExtractor: Sendable {
                 switch error {
                 case .failure(let failure): throw failure
                 case .reason(let reason):
-                    guard strictness == .skipsRefused else {
+                    guard skips(entry) else {
                         throw Failure(
                             .hostileInput,
                             "the archive holds an entry that is not unpacked",
@@ -112,6 +126,19 @@ public struct SafeExtractor: Sendable {
             }
         }
         return report
+    }
+
+    /// Whether an entry that is refused is left out, and not the end of all.
+    private func skips(_ entry: ArchiveEntry) -> Bool {
+        switch strictness {
+        case .skipsRefused: true
+        case .allOrNothing: false
+        case .skipsRefusedSpecials:
+            switch entry.kind {
+            case .file, .directory: false
+            case .symlink, .hardLink, .character, .block, .fifo, .socket: PathHazard(entry.path) == nil
+            }
+        }
     }
 
     private enum Refused: Error {

@@ -10,7 +10,7 @@ import Judgements
 /// Shape: `{"state": "failed", "checks": {"<check id>": "passed"}}`; other keys are for people. A check that is not named may
 /// come out as it likes.
 public struct ExpectedOutcome: Sendable, Hashable, Codable {
-    /// The submission's state: `passed`, `failed`, `unknown` or `ungradable`.
+    /// The submission's state: `passed`, `failed` (which `partly` is as well), `unknown`, or one of what is not judged.
     public let state: String
     /// The state of checks by id: `passed`, `failed`, `unknown` or `skipped`.
     public let checks: [String: String]
@@ -54,7 +54,8 @@ public struct ExpectedOutcome: Sendable, Hashable, Codable {
     /// How a grade differs from it, the state first, then checks by id; empty when it is as expected.
     public func differences(from grade: SubmissionGrade) -> [Difference] {
         var differences: [Difference] = []
-        if grade.state.rawValue != state {
+        let isFailure = state == "failed" && grade.state == .partly
+        if grade.state.rawValue != state, !isFailure {
             differences.append(Difference(check: nil, expected: state, found: grade.state.rawValue))
         }
         let found = Dictionary(grade.steps.flatMap(\.checks).map { ($0.id, $0.state.rawValue) }) { first, _ in first }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
+public import Submissions
 
 /// The grades of a batch and all that they rest on. It knows no time: the same input gives the same bytes.
 public struct GradeBook: Sendable, Hashable {
@@ -10,10 +11,18 @@ public struct GradeBook: Sendable, Hashable {
     public let grades: [SubmissionGrade]
     /// The files that were no submissions.
     public let ignored: [IgnoredFile]
+    /// How the class and what was handed in fit together; nil without a roster.
+    public let roster: RosterOutcome?
 
     /// Makes a book; sorts the grades.
-    public init(basis: GradingBasis, grades: [SubmissionGrade], ignored: [IgnoredFile] = []) {
+    public init(
+        basis: GradingBasis,
+        grades: [SubmissionGrade],
+        ignored: [IgnoredFile] = [],
+        roster: RosterOutcome? = nil
+    ) {
         self.basis = basis
+        self.roster = roster
         self.grades = grades.sorted { SubmissionCollection.precedes($0.id, $1.id) }
         self.ignored = ignored
     }
@@ -21,10 +30,27 @@ public struct GradeBook: Sendable, Hashable {
     /// How many submissions are in a state.
     public func count(_ state: SubmissionGrade.State) -> Int { grades.count { $0.state == state } }
 
-    /// What all grades come to, for the exit code: failed when one failed or is ungradable, else unknown when one is.
+    /// What all grades come to: failed when one failed or was not judged, else unknown when one is.
     public var verdict: Verdict {
-        if count(.failed) + count(.ungradable) > 0 { return .failed }
+        if grades.contains(where: { ![.passed, .unknown].contains($0.state) }) { return .failed }
         return count(.unknown) > 0 ? .unknown : .passed
+    }
+}
+
+/// How a class and what was handed in fit together.
+public struct RosterOutcome: Sendable, Hashable, Codable {
+    /// How many people are in the class.
+    public let people: Int
+    /// Those who handed in nothing, by the ids of their grades.
+    public let missing: [String]
+    /// The submissions of nobody in the class, by id.
+    public let unmatched: [String]
+
+    /// What came of matching.
+    public init(people: Int, missing: [String], unmatched: [String]) {
+        self.people = people
+        self.missing = missing
+        self.unmatched = unmatched
     }
 }
 

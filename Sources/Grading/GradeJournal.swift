@@ -3,6 +3,7 @@
 import Diagnostics
 import GRDB
 import JSONValues
+import Submissions
 
 /// What a batch has done so far: which submissions there are, and the grade of each that is finished.
 ///

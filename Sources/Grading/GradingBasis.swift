@@ -10,12 +10,15 @@ public struct GradingBasis: Sendable, Hashable, Codable {
     public let engineVersion: String
     /// The digest of the data that it judges by.
     public let dataDigest: String
+    /// The day for which it judges, `YYYY-MM-DD`; nil in batches of versions that judged by the clock.
+    public let asOf: String?
 
     /// Digests as text, compared byte by byte.
-    public init(lesson: String, lessonDigest: String, engineVersion: String, dataDigest: String) {
+    public init(lesson: String, lessonDigest: String, engineVersion: String, dataDigest: String, asOf: String?) {
         self.lesson = lesson
         self.lessonDigest = lessonDigest
         self.engineVersion = engineVersion
         self.dataDigest = dataDigest
+        self.asOf = asOf
     }
 }

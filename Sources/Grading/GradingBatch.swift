@@ -3,7 +3,8 @@
 public import Diagnostics
 import Foundation
 import HostFiles
-import Workspaces
+import Judgements
+public import Submissions
 
 /// Grades many submissions, one after another, sorted by id, into a folder.
 ///
@@ -19,14 +20,20 @@ public struct GradingBatch: Sendable {
     public let limits: Limits
     /// What the archive of a whole collection may hold.
     public let collectionLimits: Limits
+    /// The Dockerfile that the lesson begins with; nil when there is none.
+    private let starter: [UInt8]?
 
     /// Prepares a batch; nothing is written yet.
+    ///
+    /// - Parameter starter: the Dockerfile that the lesson begins with: a file that is still the same is nobody's work.
     public init(
         basis: GradingBasis,
         out: String,
+        starter: [UInt8]? = nil,
         limits: Limits = .submission,
         collectionLimits: Limits = .standard
     ) {
+        self.starter = starter
         self.basis = basis
         self.out = HostPath.absolute(out)
         self.limits = limits
@@ -36,6 +43,7 @@ public struct GradingBatch: Sendable {
     /// Grades what the paths hold, and writes the grade book.
     ///
     /// - Parameters:
+    ///   - roster: who is in the class; who handed in nothing is missing then, and not forgotten.
     ///   - resumes: whether grades of an earlier run in the same folder are kept, when submission and basis are the same.
     ///   - formats: the files to write besides the journal.
     ///   - report: called after each submission with its grade, how many are done and how many there are.
@@ -45,6 +53,7 @@ public struct GradingBatch: Sendable {
     public func run(
         _ paths: [String],
         judge: some SubmissionJudge,
+        roster: Roster? = nil,
         resumes: Bool = false,
         formats: [any GradeBookFormat] = GradeBookFormatRegistry.all,
         report: (SubmissionGrade, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
@@ -63,7 +72,9 @@ public struct GradingBatch: Sendable {
             try HostFile.makeFolder(scratch, mode: 0o700)
             defer { HostFile.remove(scratch) }
 
-            let collection = try SubmissionFinder(limits: collectionLimits, scratch: scratch, out: out).find(in: paths)
+            let found = try SubmissionFinder(limits: collectionLimits, scratch: scratch, out: out).find(in: paths)
+            let match = roster.map { RosterMatch($0, found) }
+            let collection = match?.collection ?? found
             let expected = try collection.submissions.map { submission in
                 try Self.requireGoingOn()
                 return GradeJournal.Expected(
@@ -83,7 +94,14 @@ public struct GradingBatch: Sendable {
             let book = GradeBook(
                 basis: basis,
                 grades: try journal.grades(expecting: expected),
-                ignored: collection.ignored
+                ignored: collection.ignored,
+                roster: match.map { match in
+                    RosterOutcome(
+                        people: match.peopleCount,
+                        missing: match.collection.submissions.filter { $0.form == .nothing }.map(\.id),
+                        unmatched: match.strangers
+                    )
+                }
             )
             for format in formats {
                 try HostFile.writeAtomically(try book.bytes(format), to: out + "/" + format.fileName)
@@ -100,39 +118,48 @@ public struct GradingBatch: Sendable {
         judge: some SubmissionJudge,
         scratch: String
     ) throws -> SubmissionGrade {
-        let isFolder = submission.form == .folder
-        let shown = (folder: isFolder ? submission.path : nil, file: isFolder ? nil : submission.path)
-        let hiding = HidingPaths([scratch + "/submission", shown.folder, scratch, out], file: shown.file)
+        let hiding = hiding(submission, scratch: scratch)
+        var details = SubmissionDetails(submission)
         // Of what was read, not of what may lie there since.
         var digest: String?
-        func ungradable(_ failure: Failure) -> SubmissionGrade {
-            SubmissionGrade(id: submission.id, inputDigest: digest, reason: SubmissionGrade.Reason(hiding(failure)))
+        func unjudged(_ failure: Failure, _ state: SubmissionGrade.State = .ungradable) -> SubmissionGrade {
+            SubmissionGrade(
+                id: submission.id,
+                inputDigest: digest,
+                reason: SubmissionGrade.Reason(hiding(failure)),
+                state: failure.code == .overLimit ? .overLimit : state,
+                details: details
+            )
         }
         do {
             let reading = try SubmissionReading(submission, limits: limits)
             digest = reading.digest
-            let files = try reading.work(scratch: scratch, limits: limits)
-            let hiding = HidingPaths(
-                [files.place, scratch + "/submission", shown.folder, scratch, out],
-                file: shown.file
-            )
+            let work = try reading.work(scratch: scratch, limits: limits, starter: starter)
+            details.dockerfile = work.shownDockerfile.map(SubmissionName.clean)
+            details.notes += work.notes
             do {
-                let steps = try judge.judge(files)
-                return SubmissionGrade(id: submission.id, inputDigest: reading.digest, steps: steps)
-            } catch let failure as Failure where failure.code != .interrupted {
+                let judgement = try judge.judge(work)
+                details.filled = judgement.filled
+                details.archives = judgement.archives
                 return SubmissionGrade(
                     id: submission.id,
                     inputDigest: reading.digest,
-                    reason: SubmissionGrade.Reason(hiding(failure))
+                    steps: judgement.steps,
+                    details: details
                 )
+            } catch let failure as Failure where failure.code != .interrupted {
+                return unjudged(HidingPaths([work.place])(failure))
             }
+        } catch let reason as UnjudgedSubmission {
+            details.candidates = reason.candidates
+            return unjudged(reason.failure, SubmissionGrade.State(reason.kind))
         } catch let failure as Failure {
             if failure.code == .interrupted { throw failure }
-            return ungradable(failure)
+            return unjudged(failure)
         } catch is CancellationError {
             throw Self.interrupted
         } catch {
-            return ungradable(
+            return unjudged(
                 Failure(
                     .internalFault,
                     "a fault of this program kept the submission from being judged",
@@ -140,6 +167,18 @@ public struct GradingBatch: Sendable {
                     fix: "Report it with the submission; the others are not affected."
                 )
             )
+        }
+    }
+
+    /// What hides the folders of this machine in what is said of a submission.
+    private func hiding(_ submission: Submission, scratch: String) -> HidingPaths {
+        let ours = ["", "-1", "-2"].map { scratch + "/submission" + $0 } + [scratch, out]
+        switch submission.form {
+        case .folder: return HidingPaths(ours + [submission.path])
+        case .parts(let parts) where parts.count > 1:
+            return HidingPaths(ours + [HostFile.folder(of: submission.path)])
+        case .parts, .archive, .unreadable, .nothing:
+            return HidingPaths(ours, file: submission.path.isEmpty ? nil : submission.path)
         }
     }
 
@@ -181,4 +220,15 @@ public struct GradingBatch: Sendable {
         why: "it was asked to stop",
         fix: "Run the command again with --resume; what is graded stays."
     )
+}
+
+extension SubmissionGrade.State {
+    /// The state of what was not judged.
+    fileprivate init(_ kind: UnjudgedSubmission.Kind) {
+        switch kind {
+        case .ambiguous: self = .ambiguous
+        case .missing: self = .missing
+        case .ungradable: self = .ungradable
+        }
+    }
 }

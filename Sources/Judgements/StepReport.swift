@@ -16,9 +16,11 @@ public struct StepReport: Sendable, Hashable, Codable {
     public let maxPoints: Int
     /// The checks, in the lesson's order.
     public let checks: [CheckResult]
+    /// The day for which it was judged, `YYYY-MM-DD`; nil in reports of versions that judged by the clock.
+    public let asOf: String?
 
     /// Sums up a step's checks.
-    public init(lesson: String, step: String, checks: [CheckResult]) {
+    public init(lesson: String, step: String, checks: [CheckResult], asOf: String? = nil) {
         let counted = checks.filter { !$0.isAdvisory }
         self.lesson = lesson
         self.step = step
@@ -26,6 +28,7 @@ public struct StepReport: Sendable, Hashable, Codable {
         self.points = counted.map(\.points).saturatingSum
         self.maxPoints = counted.map(\.maxPoints).saturatingSum
         self.checks = checks
+        self.asOf = asOf
     }
 
     /// What several checks come to together, advice left out.

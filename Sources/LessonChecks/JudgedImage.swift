@@ -4,18 +4,18 @@ import Diagnostics
 import ImageAnalysis
 import Judgements
 
-/// The image that a folder of work is judged by, and the archives beside it that should have been it and cannot be read.
+/// The image that a folder of work is judged by, and the archives beside it that do not count.
 struct JudgedImage {
     /// Its analysis; nil when there is no image.
     let report: AnalysisReport?
     /// Where it comes from.
     let origin: Origin
-    /// The archives that were tried first.
-    let unreadable: [UnreadableArchive]
+    /// The archives that were passed over.
+    let passed: [PassedArchive]
 
     /// Where an image can come from.
     enum Origin {
-        /// The archive of that name beside the Dockerfile.
+        /// The archive of that name.
         case archive(String)
         /// The local store: the learner built it.
         case built
@@ -25,15 +25,45 @@ struct JudgedImage {
         case nothing
     }
 
-    /// An archive that cannot be read as an image.
-    struct UnreadableArchive {
+    /// An archive that the work is not judged by.
+    struct PassedArchive {
         let name: String
-        let failure: Failure
+        let reason: Reason
+
+        /// Why an archive does not count.
+        enum Reason {
+            case unreadable(Failure)
+            case ofAnotherDockerfile
+            /// It has no provenance, so it may be anybody's image.
+            case saysNothing
+            case anotherIsUsed(String)
+        }
+
+        /// The reason in words, to go behind the name.
+        var words: String {
+            switch reason {
+            case .unreadable(let failure):
+                "cannot be read as an image (\(failure.what)\(failure.why.map { ": " + $0 } ?? ""))"
+            case .ofAnotherDockerfile: "was built from another Dockerfile"
+            case .saysNothing: "does not say from which Dockerfile it was built"
+            case .anotherIsUsed(let name): "was not looked at, for \(name) is the image of this Dockerfile"
+            }
+        }
+    }
+
+    /// Every archive, and whether it counted.
+    var archives: [ArchiveUse] {
+        var uses = passed.map { ArchiveUse(path: $0.name, used: false, reason: "It \($0.words).") }
+        if case .archive(let name) = origin {
+            uses.append(ArchiveUse(path: name, used: true, reason: "It is the image of this work."))
+        }
+        return uses.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
     /// What a result that rests on the image adds: which archives were not judged, why, and what was instead.
     var note: Note? {
-        guard !unreadable.isEmpty else { return nil }
+        let passed = self.passed.filter { if case .anotherIsUsed = $0.reason { false } else { true } }
+        guard !passed.isEmpty else { return nil }
         let instead =
             switch origin {
             case .archive(let name): "this is judged from \(name)"
@@ -41,12 +71,10 @@ struct JudgedImage {
             case .predicted: "this is judged from the Dockerfile"
             case .nothing: "it was not judged"
             }
-        let reasons = unreadable.map { archive in
-            "\(archive.name) cannot be read as an image (\(archive.failure.what)\(archive.failure.why.map { ": " + $0 } ?? ""))"
-        }
+        let reasons = passed.map { "\($0.name) \($0.words)" }
         return Note(
             sentence: reasons.joined(separator: "; ") + ", so \(instead).",
-            evidence: zip(unreadable, reasons).map { archive, reason in
+            evidence: zip(passed, reasons).map { archive, reason in
                 Evidence(kind: .workspaceFile, file: archive.name, detail: reason)
             }
         )

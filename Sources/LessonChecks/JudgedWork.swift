@@ -2,6 +2,9 @@
 
 import Diagnostics
 import ImageAnalysis
+import Judgements
+import OCISpec
+import Submissions
 import SymbolicBuild
 import Workspaces
 
@@ -11,39 +14,38 @@ struct JudgedWork {
     let path: WorkPath
     /// The Dockerfile and its build; nil when there is no Dockerfile.
     let evidence: WorkEvidence?
+    /// The files of the lesson that stood in for those that the work lacks.
+    let filled: [String]
     private let files: WorkFiles
     private let request: BuildRequest?
     private let archives: [String]
 
     init(
-        _ files: WorkFiles,
-        starter: String?,
+        _ work: SubmittedWork,
+        starter: StarterFiles?,
+        filling: StarterFiles.Filling,
         lesson: String,
         tools: StepJudge.Tools,
         limits: Limits,
         epochSeconds: Int
     ) throws {
-        self.files = files
-        let found = DockerfileFinder.find(in: files)
-        path = found.shown
-        archives = found.archives.filter { !SubmissionBundle.isBundle($0, of: lesson) }
-        guard let shown = found.path, let file = files.resolvedFile(shown) else {
+        files = work.files
+        path = work.dockerfile ?? .dockerfile
+        archives = work.archives.filter { !SubmissionBundle.isBundle($0, of: lesson) }
+        guard let shown = work.dockerfile?.description, let file = files.resolvedFile(shown) else {
             evidence = nil
             request = nil
+            filled = []
             return
         }
         let parts = shown.split(separator: "/")
-        let folder = parts.dropLast().joined(separator: "/")
-        let context = try WorkContext(
-            files.folder(folder),
-            starter: starter,
-            dockerfile: String(parts.last ?? "Dockerfile"),
-            limits: limits
-        )
+        let own = files.folder(parts.dropLast().joined(separator: "/"))
+        let whole = starter?.fill(own, filling) ?? (files: own, filled: [])
+        filled = whole.filled
         let request = BuildRequest(
             dockerfile: try files.bytes(of: file, limit: min(limits.entryBytes, 4 << 20)),
             dockerfilePath: shown,
-            context: context,
+            context: try FilesContext(whole.files, dockerfile: String(parts.last ?? "Dockerfile"), limits: limits),
             attachesSBOM: true,
             provenance: .max,
             epochSeconds: epochSeconds,
@@ -51,33 +53,52 @@ struct JudgedWork {
         )
         self.request = request
         evidence = WorkEvidence(
-            path: found.shown,
+            path: path,
             outcome: try tools.builder.build(request),
             source: request.dockerfile,
-            context: context
+            context: request.context
         )
     }
 
-    /// The image to judge: that of an archive beside the Dockerfile, else what the learner built, else what the symbolic build
-    /// predicts. An archive that cannot be read is passed over, and the result says so.
+    /// The encoding that keeps the Dockerfile from being read; nil when it is read, or not there.
+    var encoding: ForeignEncoding? { request.flatMap { ForeignEncoding($0.dockerfile) } }
+
+    /// The image to judge: that of an archive which was built from this Dockerfile, else what the learner built, else what the
+    /// symbolic build predicts. Without a Dockerfile the archive is the work. One that does not count is passed over, and the result
+    /// says so.
     func image(_ tools: StepJudge.Tools, _ builtImage: ([UInt8]) throws -> AnalysisReport?) throws -> JudgedImage {
-        var unreadable: [JudgedImage.UnreadableArchive] = []
+        var passed: [JudgedImage.PassedArchive] = []
+        var used: (name: String, report: AnalysisReport)?
         for name in archives {
+            if let used {
+                passed.append(JudgedImage.PassedArchive(name: name, reason: .anotherIsUsed(used.name)))
+                continue
+            }
             do {
-                let report = try tools.analyzeArchive(try files.open(name, as: name), name)
-                return JudgedImage(report: report, origin: .archive(name), unreadable: unreadable)
+                let archive = try tools.openArchive(try ImageArchives.open(name, in: files), name)
+                if let reason = reasonAgainst(archive) {
+                    passed.append(JudgedImage.PassedArchive(name: name, reason: reason))
+                } else {
+                    used = (name, try archive.analyze())
+                }
             } catch let failure as Failure where failure.liesInTheInput {
-                unreadable.append(JudgedImage.UnreadableArchive(name: name, failure: failure))
+                passed.append(JudgedImage.PassedArchive(name: name, reason: .unreadable(failure)))
             }
         }
-        guard let request, let evidence else {
-            return JudgedImage(report: nil, origin: .nothing, unreadable: unreadable)
-        }
+        if let used { return JudgedImage(report: used.report, origin: .archive(used.name), passed: passed) }
+        guard let request, let evidence else { return JudgedImage(report: nil, origin: .nothing, passed: passed) }
         if let report = try builtImage(request.dockerfile) {
-            return JudgedImage(report: report, origin: .built, unreadable: unreadable)
+            return JudgedImage(report: report, origin: .built, passed: passed)
         }
         let report = try prediction(evidence, request, tools)
-        return JudgedImage(report: report, origin: report == nil ? .nothing : .predicted, unreadable: unreadable)
+        return JudgedImage(report: report, origin: report == nil ? .nothing : .predicted, passed: passed)
+    }
+
+    /// Why an archive beside a Dockerfile does not count; nil when it does.
+    private func reasonAgainst(_ archive: StepJudge.OpenedArchive) -> JudgedImage.PassedArchive.Reason? {
+        guard let request else { return nil }
+        guard let source = archive.dockerfile else { return .saysNothing }
+        return DockerfileText.areSame(source, request.dockerfile) ? nil : .ofAnotherDockerfile
     }
 
     /// The analysis of the image that the Dockerfile would make; nil when it makes none.

@@ -7,6 +7,7 @@ public import ImageAnalysis
 public import Judgements
 public import Lessons
 public import OCISpec
+public import Submissions
 public import SymbolicBuild
 public import Workspaces
 
@@ -15,48 +16,74 @@ public import Workspaces
 /// The Dockerfile is built once for all steps. Checks that need a learner's record are left out when there is none.
 public struct StepJudge: Sendable {
     private let lesson: Lesson
-    private let starter: String?
+    private let starter: StarterFiles?
     private let tools: Tools
     private let limits: Limits
     private let epochSeconds: Int
+    private let asOf: String?
 
     /// What the judge needs of the world.
     public struct Tools: Sendable {
         let builder: Builder
         let facts: any BaseImageFacts
         let analyzer: ImageAnalyzer
-        let analyzeArchive: @Sendable (OpenFile, String) throws -> AnalysisReport
+        let openArchive: @Sendable (OpenFile, String) throws -> OpenedArchive
         let sizeOfBase: @Sendable (ImageReference) -> RecordedSize?
 
         /// Makes the tools.
         ///
         /// - Parameters:
         ///   - analyzer: analyses images.
-        ///   - analyzeArchive: analyses an image archive that goes by a name; throws a `Failure` when it cannot be read.
+        ///   - openArchive: opens an image archive that goes by a name; throws a `Failure` when it cannot be read.
         ///   - sizeOfBase: the recorded size of a base image.
         public init(
             builder: Builder,
             facts: any BaseImageFacts,
             analyzer: ImageAnalyzer,
-            analyzeArchive: @escaping @Sendable (OpenFile, String) throws -> AnalysisReport,
+            openArchive: @escaping @Sendable (OpenFile, String) throws -> OpenedArchive,
             sizeOfBase: @escaping @Sendable (ImageReference) -> RecordedSize?
         ) {
             self.builder = builder
             self.facts = facts
             self.analyzer = analyzer
-            self.analyzeArchive = analyzeArchive
+            self.openArchive = openArchive
             self.sizeOfBase = sizeOfBase
+        }
+    }
+
+    /// The archive of an image, opened and not yet analysed.
+    public struct OpenedArchive {
+        let dockerfile: [UInt8]?
+        let analyze: () throws -> AnalysisReport
+
+        /// An archive that can be read.
+        ///
+        /// - Parameters:
+        ///   - dockerfile: what its provenance says that it was built from; nil when it says nothing.
+        ///   - analyze: analyses the image.
+        public init(dockerfile: [UInt8]?, analyze: @escaping () throws -> AnalysisReport) {
+            self.dockerfile = dockerfile
+            self.analyze = analyze
         }
     }
 
     /// Makes a judge for a lesson.
     ///
     /// - Parameters:
-    ///   - starter: the lesson's starter folder; its files stand in for those that a bare Dockerfile lacks.
+    ///   - starter: the lesson's starter as it was read; its files stand in for those that a submission lacks.
     ///   - epochSeconds: the time that built images take.
-    public init(lesson: Lesson, starter: String?, tools: Tools, limits: Limits, epochSeconds: Int) {
+    ///   - asOf: the day that reports name, `YYYY-MM-DD`.
+    public init(
+        lesson: Lesson,
+        starter: WorkFiles?,
+        tools: Tools,
+        limits: Limits,
+        epochSeconds: Int,
+        asOf: String? = nil
+    ) {
         self.lesson = lesson
-        self.starter = starter
+        self.starter = starter.map { StarterFiles($0) }
+        self.asOf = asOf
         self.tools = tools
         self.limits = limits
         self.epochSeconds = epochSeconds
@@ -76,28 +103,50 @@ public struct StepJudge: Sendable {
         let needs = step.needs
         let work =
             needs.contains(.work) || needs.contains(.image)
-            ? try work(files) : nil
-        return try judge(step, work: work, record: record, builtImage: builtImage)
+            ? try judged(try SubmittedWork(files), .whenBare) : nil
+        return try judge(step, work: work, image: try image(of: work, for: [step], builtImage), record: record)
     }
 
-    /// Judges all steps of a bare submission, by its files as they were read.
-    public func judgeSubmission(_ files: WorkFiles) throws -> [StepReport] {
-        let work = try work(files)
-        return try lesson.steps.compactMap { step in
-            guard !step.workChecks.isEmpty else { return nil }
-            return try judge(step, work: work, record: nil) { _ in nil }
+    /// Judges all steps of a submission, whose files were read and chosen from. What it does not bring of the lesson's files is filled
+    /// from the starter.
+    ///
+    /// - Throws: a `Failure` when the Dockerfile is no text that a builder reads, or an archive is all that there is, and it cannot be
+    ///   read.
+    public func judge(_ submission: SubmittedWork) throws -> WorkJudgement {
+        let work = try judged(submission, .always)
+        // How a file was saved says nothing of what its author knows.
+        if let encoding = work.encoding {
+            throw Failure(.malformedInput, encoding.problem, at: .file(work.path.description), fix: encoding.fix)
         }
+        let steps = lesson.steps.filter { !$0.workChecks.isEmpty }
+        let image = try image(of: work, for: steps) { _ in nil }
+        if work.evidence == nil, image?.report == nil,
+            let archive = image?.passed.first, case .unreadable(let failure) = archive.reason
+        {
+            throw failure.located(at: .file(archive.name))
+        }
+        return WorkJudgement(
+            steps: try steps.map { try judge($0, work: work, image: image, record: nil) },
+            filled: work.filled,
+            archives: image?.archives ?? []
+        )
+    }
+
+    /// Judges all steps of a folder of work as it stands, by its files as they were read.
+    public func judgeSubmission(_ files: WorkFiles) throws -> [StepReport] {
+        try judge(try SubmittedWork(files)).steps
     }
 
     /// The analysis of the image that a folder's Dockerfile makes; nil when it makes none.
     public func predictedImage(of files: WorkFiles) throws -> AnalysisReport? {
-        try work(files).image(tools) { _ in nil }.report
+        try judged(try SubmittedWork(files), .whenBare).image(tools) { _ in nil }.report
     }
 
-    private func work(_ files: WorkFiles) throws -> JudgedWork {
+    private func judged(_ work: SubmittedWork, _ filling: StarterFiles.Filling) throws -> JudgedWork {
         try JudgedWork(
-            files,
+            work,
             starter: starter,
+            filling: filling,
             lesson: lesson.id,
             tools: tools,
             limits: limits,
@@ -105,15 +154,24 @@ public struct StepJudge: Sendable {
         )
     }
 
+    /// The image that steps are judged by; nil when none of them asks for one.
+    private func image(
+        of work: JudgedWork?,
+        for steps: [LessonStep],
+        _ builtImage: ([UInt8]) throws -> AnalysisReport?
+    ) throws -> JudgedImage? {
+        guard steps.contains(where: { $0.needs.contains(.image) }) else { return nil }
+        return try work?.image(tools, builtImage)
+    }
+
     private func judge(
         _ step: LessonStep,
         work: JudgedWork?,
-        record: LearnerRecord?,
-        builtImage: ([UInt8]) throws -> AnalysisReport?
+        image: JudgedImage?,
+        record: LearnerRecord?
     ) throws -> StepReport {
         let checks = try step.checks.map { try CheckKindRegistry.decode($0) }
             .filter { record != nil || !$0.needs.asksForRecord }
-        let image = checks.contains { $0.needs.contains(.image) } ? try work?.image(tools, builtImage) : nil
         let input = CheckInput(
             work: work?.evidence,
             dockerfilePath: work?.path ?? .dockerfile,
@@ -129,7 +187,7 @@ public struct StepJudge: Sendable {
             let note = check.needs.contains(.image) && result.state != .skipped ? image?.note : nil
             results.append(note.map { result.adding($0) } ?? result)
         }
-        return StepReport(lesson: lesson.id, step: step.id, checks: results)
+        return StepReport(lesson: lesson.id, step: step.id, checks: results, asOf: asOf)
     }
 
     private func judge(_ decoded: DecodedCheck, _ input: CheckInput, after earlier: [CheckResult]) throws

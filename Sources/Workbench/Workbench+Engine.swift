@@ -8,6 +8,7 @@ package import LessonChecks
 package import Lessons
 import OCISpec
 package import SymbolicBuild
+import Workspaces
 
 extension Workbench {
     /// The symbolic builder.
@@ -18,7 +19,7 @@ extension Workbench {
         ImageAnalyzer(
             advisories: try advisories(),
             facts: try facts(),
-            today: surroundings.today,
+            today: day,
             engineVersion: EngineVersion.current,
             limits: surroundings.limits
         )
@@ -43,16 +44,20 @@ extension Workbench {
         }
     }
 
-    /// Judges a lesson's steps.
+    /// Judges a lesson's steps: for the day that was asked for, else the one that the data reach.
     package func judge(_ lesson: Lesson, limits: Limits) throws -> StepJudge {
+        guard hasGivenDay else { return try judging(asOf: dataDay()).judge(lesson, limits: limits) }
         let kit = try kit()
         let analyzer = try analyzer()
         let tools = StepJudge.Tools(
             builder: try builder(),
             facts: try facts(),
             analyzer: analyzer,
-            analyzeArchive: { file, name in
-                try analyzer.analyze(try ImageSource.open(file, limits: limits).image(), name: name)
+            openArchive: { file, name in
+                let image = try ImageSource.open(file, limits: limits).image()
+                return StepJudge.OpenedArchive(dockerfile: AttestationReading.dockerfile(image)) {
+                    try analyzer.analyze(image, name: name)
+                }
             },
             sizeOfBase: { reference in
                 guard let image = try? kit.baseImage(reference, platform: .linuxAMD64), let model = image.model,
@@ -63,10 +68,11 @@ extension Workbench {
         )
         return StepJudge(
             lesson: lesson,
-            starter: try lessons().starter(of: lesson.id),
+            starter: try lessons().starter(of: lesson.id).map { try WorkFiles(reading: $0, limits: surroundings.limits) },
             tools: tools,
             limits: limits,
-            epochSeconds: surroundings.epochSeconds
+            epochSeconds: daySeconds,
+            asOf: day
         )
     }
 }

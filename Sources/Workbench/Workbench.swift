@@ -2,6 +2,8 @@
 
 package import Advisories
 package import BaseImages
+import CivilTime
+import Diagnostics
 package import ImageLayouts
 package import Lessons
 package import Workspaces
@@ -13,10 +15,19 @@ package struct Workbench: Sendable {
     /// What the run takes from the world.
     package let surroundings: Surroundings
     private let opened: Opened
+    /// The day that was asked for; nil for the clock's.
+    private let givenDay: String?
 
     package init(_ surroundings: Surroundings, openers: Openers = Openers()) {
         self.surroundings = surroundings
         opened = Opened(surroundings, openers)
+        givenDay = nil
+    }
+
+    private init(_ bench: Workbench, day: String) {
+        surroundings = bench.surroundings
+        opened = bench.opened
+        givenDay = day
     }
 
     /// The folder of lessons, solutions, kit and advisories.
@@ -52,6 +63,26 @@ package struct Workbench: Sendable {
 
     /// The vulnerability data.
     package func advisories() throws -> AdvisoryDatabase { try opened.advisories.get() }
+
+    /// Whether a day was asked for.
+    var hasGivenDay: Bool { givenDay != nil }
+
+    /// The day for which images are judged, `YYYY-MM-DD`: the clock's, where none was asked for.
+    package var day: String { givenDay ?? surroundings.today }
+
+    /// The beginning of that day in UTC where one was asked for, else the clock, in seconds since 1970.
+    package var daySeconds: Int {
+        givenDay.flatMap { Instant(parsing: $0 + "T00:00:00Z")?.epochSeconds } ?? surroundings.epochSeconds
+    }
+
+    /// The same workbench, judging for another day.
+    package func judging(asOf day: String) -> Workbench { Workbench(self, day: day) }
+
+    /// The day that the data reach, base images and advisories alike: lessons and grades are judged for it, whatever the clock
+    /// says.
+    package func dataDay() throws -> String {
+        max(try advisories().dataSet.asOf, try facts().asOf)
+    }
 
     /// The digest of the vulnerability data, for records.
     package func dataDigest() throws -> String { try advisories().dataSet.digest }

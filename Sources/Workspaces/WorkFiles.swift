@@ -73,32 +73,14 @@ extension WorkFiles {
     public func folder(_ path: String) -> WorkFiles {
         guard !path.isEmpty else { return self }
         let prefix = path + "/"
-        let inner = entries.filter { $0.path.hasPrefix(prefix) }.map { entry in
-            Entry(
-                path: String(entry.path.dropFirst(prefix.count)),
-                kind: entry.kind,
-                mode: entry.mode,
-                modificationTime: entry.modificationTime,
-                sizeBytes: entry.sizeBytes,
-                linkTarget: entry.linkTarget,
-                digest: entry.digest,
-                content: entry.content
-            )
-        }
+        let inner = entries.filter { $0.path.hasPrefix(prefix) }.map { $0.moved(to: String($0.path.dropFirst(prefix.count))) }
         return WorkFiles(place: place + "/" + path, entries: inner)
     }
 
     /// These files with others laid over them: what the others name replaces what stands there, the rest stays.
     public func overlaid(with others: WorkFiles) -> WorkFiles {
         let kept = entries.filter { others[$0.path] == nil }
-        return WorkFiles(
-            place: place,
-            entries: (kept + others.entries).sorted {
-                $0.path.split(separator: "/").lexicographicallyPrecedes($1.path.split(separator: "/")) { left, right in
-                    left.utf8.lexicographicallyPrecedes(right.utf8)
-                }
-            }
-        )
+        return WorkFiles(place: place, entries: Self.sorted(kept + others.entries))
     }
 
     /// The bytes of a file.

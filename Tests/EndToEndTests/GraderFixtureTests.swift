@@ -30,22 +30,24 @@ struct GraderFixtureTests {
 
     static let lessons = (try? Checkout.folders(in: "grader-fixtures")) ?? []
 
-    @Test("judges every fixture as its expected.json says, and writes the same bytes twice", arguments: lessons)
+    @Test(
+        "judges every fixture as its expected.json says, and writes the same bytes ten years later in another locale",
+        arguments: lessons
+    )
     func fixtures(lesson: String) throws {
         let learner = try Learner()
         let folder = Learner.root + "/grader-fixtures/" + lesson
         var outputs: [Data] = []
         for name in ["one", "two"] {
             let out = learner.scratch.path(name)
-            let result = try learner.seaworthy(
-                "grade",
-                "--lesson",
-                lesson,
-                folder,
-                "--out",
-                out,
-                "--format",
-                "json,csv"
+            let isLater = name == "two"
+            let result = try SeaworthyBinary.run(
+                ["grade", "--lesson", lesson, folder, "--out", out, "--format", "json,csv"],
+                in: learner.scratch.path,
+                environment: learner.environment.merging(
+                    isLater ? ["SOURCE_DATE_EPOCH": "2100000000", "LC_ALL": "C", "TZ": "Asia/Tokyo"] : [:]
+                ) { $1 },
+                timeout: 600
             )
             #expect(result.status == 0, "\(result.error)")
             outputs.append(try Data(contentsOf: URL(fileURLWithPath: out + "/grades.json")))
@@ -59,7 +61,9 @@ struct GraderFixtureTests {
         for grade in grades.submissions {
             let file = URL(fileURLWithPath: "\(folder)/\(grade.id)/expected.json")
             let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: file))
-            #expect(grade.state == expected.state, "\(grade.id)")
+            // What failed and earned points all the same is called so.
+            let state = grade.state == "partly" ? "failed" : grade.state
+            #expect(state == expected.state, "\(grade.id)")
             let judged = Dictionary(grade.steps.flatMap(\.checks).map { ($0.id, $0) }) { first, _ in first }
             for (id, state) in expected.checks.sorted(by: { $0.key < $1.key }) {
                 #expect(judged[id]?.state == state, "\(grade.id) \(id): \(judged[id]?.message ?? "not judged")")

@@ -14,7 +14,7 @@ struct GradeBookFormatTests {
 
     /// One submission of each state, with names that are no friend of any format.
     static let book = GradeBook(
-        basis: GradingBasis(lesson: "l", lessonDigest: "d", engineVersion: "1", dataDigest: "e"),
+        basis: GradingBasis(lesson: "l", lessonDigest: "d", engineVersion: "1", dataDigest: "e", asOf: "2026-10-01"),
         grades: [
             grade("ada", .passed, points: 2), grade("=1+1,\"x\"", .failed, points: 0),
             grade("ünï\u{202E}\n2", .unknown, points: 0),

@@ -40,7 +40,7 @@ struct GradeBookTests {
             reason: SubmissionGrade.Reason(code: .noInput, message: "m", fix: nil)
         )
         let book = GradeBook(
-            basis: GradingBasis(lesson: "l", lessonDigest: "", engineVersion: "", dataDigest: ""),
+            basis: GradingBasis(lesson: "l", lessonDigest: "", engineVersion: "", dataDigest: "", asOf: nil),
             grades: [grade]
         )
         #expect(
@@ -81,7 +81,7 @@ struct GradeBookTests {
     func verdict() {
         func book(_ states: [CheckResult.State?]) -> GradeBook {
             GradeBook(
-                basis: GradingBasis(lesson: "l", lessonDigest: "", engineVersion: "", dataDigest: ""),
+                basis: GradingBasis(lesson: "l", lessonDigest: "", engineVersion: "", dataDigest: "", asOf: nil),
                 grades: states.enumerated().map { index, state in
                     guard let state else {
                         return SubmissionGrade(

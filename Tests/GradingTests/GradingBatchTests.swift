@@ -4,9 +4,9 @@ import Diagnostics
 import Foundation
 import HostFiles
 import Judgements
+import Submissions
 import Synchronization
 import Testing
-import Workspaces
 
 @testable import Grading
 
@@ -23,15 +23,20 @@ struct GradingBatchTests {
         }
     }
 
-    @Test("keeps the four states apart and counts points")
+    @Test("keeps the states apart and counts points, and gives none to what was not judged")
     func states() throws {
         try fill(3)
         try scratch.write("submissions/broken.zip", "PK\u{3}\u{4} and then nothing")
+        try scratch.write("submissions/empty/.gitkeep", "")
+        try scratch.write("submissions/two/Dockerfile.a", "FROM a\n")
+        try scratch.write("submissions/two/Dockerfile.b", "FROM b\n")
         let book = try scratch.batch().run([scratch.submissions], judge: wordJudge)
-        #expect(book.grades.map(\.id) == ["broken", "s0", "s1", "s2"])
-        #expect(book.grades.map(\.state) == [.ungradable, .passed, .failed, .unknown])
-        #expect(book.grades.map(\.points) == [0, 2, 1, 1])
-        #expect(book.grades.map(\.maxPoints) == [0, 3, 3, 3])
+        #expect(book.grades.map(\.id) == ["broken", "empty", "s0", "s1", "s2", "two"])
+        #expect(book.grades.map(\.state) == [.ungradable, .missing, .passed, .partly, .unknown, .ambiguous])
+        #expect(book.grades.map(\.points) == [nil, nil, 2, 1, 1, nil])
+        #expect(book.grades.map(\.maxPoints) == [nil, nil, 3, 3, 3, nil])
+        #expect(book.grades.map(\.details.path) == ["broken.zip", "empty", "s0", "s1", "s2", "two"])
+        #expect(book.grades[5].details.candidates == ["Dockerfile.a", "Dockerfile.b"])
         #expect(book.grades[0].reason?.code == .malformedInput)
         #expect(book.verdict == .failed)
         let csv = scratch.text("out/grades.csv")
@@ -39,9 +44,11 @@ struct GradingBatchTests {
             csv == """
                 id,state,points,maxPoints,percent,one points,two points,one.user,two.base\r
                 broken,ungradable,,,,,,,\r
+                empty,missing,,,,,,,\r
                 s0,passed,2,3,66.67,1,1,passed,passed\r
-                s1,failed,1,3,33.33,0,1,failed,passed\r
+                s1,partly,1,3,33.33,0,1,failed,passed\r
                 s2,unknown,1,3,33.33,0,1,unknown,passed\r
+                two,ambiguous,,,,,,,\r
 
                 """
         )
@@ -198,7 +205,8 @@ struct GradingBatchTests {
                 lesson: "lesson",
                 lessonDigest: "sha256:1",
                 engineVersion: "0.2.0",
-                dataDigest: "sha256:2"
+                dataDigest: "sha256:2",
+                asOf: "2026-10-01"
             ),
             out: scratch.out
         )
@@ -234,12 +242,12 @@ struct GradingBatchTests {
             case "0": throw Failure(.hostileInput, "no", at: .file(files.place + "/x"))
             case "1": throw Failure(.inputOutput, "no")
             case "2": throw Odd()
-            case "3": return []
+            case "3": return WorkJudgement(steps: [])
             default: return try wordJudge.judge(files)
             }
         }
         let grades = try scratch.batch().run([scratch.submissions], judge: judge).grades
-        #expect(grades.map(\.state) == [.ungradable, .ungradable, .ungradable, .unknown, .failed, .unknown])
+        #expect(grades.map(\.state) == [.ungradable, .ungradable, .ungradable, .unknown, .partly, .unknown])
         #expect(grades[0].reason == SubmissionGrade.Reason(code: .hostileInput, message: "x: no", fix: nil))
         #expect(grades[2].reason?.code == .internalFault)
     }
@@ -292,7 +300,7 @@ struct GradingBatchTests {
         }
         let grades = try scratch.batch(limits: limits).run([scratch.submissions], judge: wordJudge).grades
         #expect(grades.map(\.id) == ["eve", "good"])
-        #expect(grades.map(\.state) == [.ungradable, .passed], "\(what)")
+        #expect(grades.map(\.state) == [code == .overLimit ? .overLimit : .ungradable, .passed], "\(what)")
         #expect(grades[0].reason?.code == code, "\(what): \(grades[0].reason?.message ?? "no reason")")
         #expect(HostFile.kindOfLink(scratch.submissions + "/escaped") == nil)
         #expect(HostFile.kindOfLink(scratch.path + "/escaped") == nil)

@@ -49,7 +49,8 @@ private let basis = GradingBasis(
     lesson: "lesson",
     lessonDigest: "sha256:1",
     engineVersion: "0.1.0",
-    dataDigest: "sha256:2"
+    dataDigest: "sha256:2",
+    asOf: "2026-10-01"
 )
 
 /// Takes its time, so that kills find it at work.

@@ -5,6 +5,8 @@ import Diagnostics
 import Foundation
 import HostFiles
 import Judgements
+import SeaworthyTestSupport
+import Submissions
 import Workspaces
 
 @testable import Grading
@@ -40,21 +42,19 @@ final class Scratch: Sendable {
     func text(_ name: String) -> String { String(decoding: read(name) ?? [], as: UTF8.self) }
 
     var basis: GradingBasis {
-        GradingBasis(lesson: "lesson", lessonDigest: "sha256:1", engineVersion: "0.1.0", dataDigest: "sha256:2")
+        GradingBasis(lesson: "lesson", lessonDigest: "sha256:1", engineVersion: "0.1.0", dataDigest: "sha256:2", asOf: "2026-10-01")
     }
 
     func batch(out: String? = nil, limits: Limits = .submission, collection: Limits = .standard) -> GradingBatch {
         GradingBatch(basis: basis, out: out ?? self.out, limits: limits, collectionLimits: collection)
     }
 
-    func find(_ paths: [String]? = nil) throws -> SubmissionCollection {
-        try SubmissionFinder(scratch: path + "/scratch", out: out).find(in: paths ?? [submissions])
-    }
 }
 
 /// Judges by the Dockerfile's text: a stand-in for the real judge, whose rules these tests are not about.
-let wordJudge = ClosureJudge { files in
-    let text = String(decoding: try files.bytes(of: "Dockerfile", limit: 1 << 20), as: UTF8.self)
+let wordJudge = ClosureJudge { work in
+    let path = work.dockerfile?.description ?? "Dockerfile"
+    let text = String(decoding: try work.files.bytes(of: path, limit: 1 << 20), as: UTF8.self)
     let isUnknown = text.contains("unknown")
     let passes = text.contains("USER app")
     func check(_ id: String, _ state: CheckResult.State) -> CheckResult {
@@ -68,7 +68,7 @@ let wordJudge = ClosureJudge { files in
             evidence: [Evidence(kind: .dockerfile, file: "Dockerfile", line: 1, detail: "line")]
         )
     }
-    return [
+    let steps = [
         StepReport(
             lesson: "lesson",
             step: "one",
@@ -76,6 +76,7 @@ let wordJudge = ClosureJudge { files in
         ),
         StepReport(lesson: "lesson", step: "two", checks: [check("two.base", .passed)]),
     ]
+    return WorkJudgement(steps: steps)
 }
 
 func code(_ body: () throws -> Void) -> Failure.Code? {
@@ -110,39 +111,10 @@ enum Make {
 
     /// A zip whose members are stored; names are written as they are.
     static func zip(_ files: [(path: String, bytes: [UInt8])]) -> [UInt8] {
-        var body: [UInt8] = []
-        var directory: [UInt8] = []
-        for file in files {
-            let name = Array(file.path.utf8)
-            let offset = body.count
-            let common =
-                little(20, 2) + little(0x0800, 2) + little(0, 2) + little(0, 2) + little(0x21, 2)
-                + little(Int(crc32(file.bytes)), 4) + little(file.bytes.count, 4) + little(file.bytes.count, 4)
-                + little(name.count, 2) + little(0, 2)
-            body += little(0x0403_4B50, 4) + common + name + file.bytes
-            directory +=
-                little(0x0201_4B50, 4) + little(0x0314, 2) + common + little(0, 2) + little(0, 2) + little(0, 2)
-                + little(0o100644 << 16, 4) + little(offset, 4) + name
-        }
-        return body + directory + little(0x0605_4B50, 4) + little(0, 4) + little(files.count, 2)
-            + little(files.count, 2)
-            + little(directory.count, 4) + little(body.count, 4) + little(0, 2)
+        TestZip.bytes(files.map { TestZip.Member(name: Array($0.path.utf8), bytes: $0.bytes) })
     }
 
     static func zip(_ files: [(path: String, text: String)]) -> [UInt8] {
         zip(files.map { ($0.path, Array($0.text.utf8)) })
-    }
-
-    private static func little(_ number: Int, _ count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-    }
-
-    private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-        var crc: UInt32 = 0xFFFF_FFFF
-        for byte in bytes {
-            crc ^= UInt32(byte)
-            for _ in 0..<8 { crc = (crc >> 1) ^ (crc & 1 == 1 ? 0xEDB8_8320 : 0) }
-        }
-        return ~crc
     }
 }

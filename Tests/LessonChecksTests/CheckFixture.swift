@@ -2,6 +2,7 @@
 
 import Advisories
 import BaseImages
+import BillOfMaterials
 import Diagnostics
 import Foundation
 import ImageAnalysis
@@ -39,8 +40,12 @@ enum CheckFixture {
             builder: Builder(provider: kit, repository: PackageCatalog(root: root + "/kit")),
             facts: facts,
             analyzer: analyzer,
-            analyzeArchive: { file, name in
-                try analyzer.analyze(try ImageSource.open(file, limits: .standard).image(), name: name)
+            openArchive: { file, name in
+                let image = try ImageSource.open(file, limits: .standard).image()
+                let provenance = image.attestations.compactMap { try? ProvenanceReader.read($0.statement).provenance }
+                return StepJudge.OpenedArchive(dockerfile: provenance.first?.sources.first?.data) {
+                    try analyzer.analyze(image, name: name)
+                }
             },
             sizeOfBase: { reference in
                 guard let model = (try? kit.baseImage(reference, platform: .linuxAMD64))?.model,
@@ -57,7 +62,7 @@ enum CheckFixture {
         let library = library()
         return StepJudge(
             lesson: try library.lesson(lessonID),
-            starter: library.starter(of: lessonID),
+            starter: try library.starter(of: lessonID).map { try WorkFiles(reading: $0, limits: .standard) },
             tools: try tools.get(),
             limits: .standard,
             epochSeconds: epoch

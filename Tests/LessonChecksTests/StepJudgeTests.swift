@@ -4,6 +4,7 @@ import Diagnostics
 import Judgements
 import Lessons
 import SeaworthyTestSupport
+import Submissions
 import Testing
 import Workspaces
 
@@ -77,9 +78,8 @@ struct StepJudgeTests {
     func finds(files: [String], found: String) throws {
         let folder = try ScratchFolder()
         for file in files { _ = try folder.write(file, "FROM scratch\n") }
-        #expect(
-            DockerfileFinder.find(in: try WorkFiles(reading: folder.path, limits: .standard)).shown.description == found
-        )
+        let work = try SubmittedWork(try WorkFiles(reading: folder.path, limits: .standard))
+        #expect((work.dockerfile ?? .dockerfile).description == found)
     }
 
     @Test("takes the starter's files where only a Dockerfile was handed in, and never where a project was")

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Foundation
 import Judgements
 import Lessons
+import OCISpec
 import SeaworthyTestSupport
 import Testing
 
@@ -64,19 +66,60 @@ struct UnreadableArchiveTests {
         #expect(try beside == CheckFixture.check("user-non-root", Self.work))
     }
 
-    @Test("judges an archive that can be read, and names the one beside it that cannot")
-    func readable() throws {
-        let whole = try Self.bytes("whole")
-        let judged = try CheckFixture.check("attestations", Self.work, archives: ["image.tar": whole])
-        #expect(judged.state == .failed && judged.message == "The image lacks an SBOM and provenance.")
-        let both = try CheckFixture.check(
-            "attestations",
-            Self.work,
-            archives: ["a.tar": try Self.bytes("text"), "image.tar": whole]
-        )
-        #expect(both.state == .failed)
-        #expect(both.message.contains("a.tar cannot be read as an image"), "\(both.message)")
-        #expect(both.message.hasSuffix("so this is judged from image.tar."), "\(both.message)")
+    /// An image whose provenance says that it was built from a Dockerfile.
+    private static func built(from dockerfile: String) throws -> [UInt8] {
+        let image = try TestImage([["etc/os-release": .text("ID=test\n")]])
+        let provenance = """
+            {"_type":"https://in-toto.io/Statement/v0.1","predicateType":"https://slsa.dev/provenance/v0.2",
+             "subject":[{"name":"_","digest":{"sha256":"\(image.manifestDigest.hex)"}}],
+             "predicate":{"buildType":"https://mobyproject.org/buildkit@v1","builder":{"id":""},
+              "invocation":{"configSource":{"entryPoint":"Dockerfile"},"parameters":{"frontend":"dockerfile.v0"}},
+              "metadata":{"https://mobyproject.org/buildkit@v1#metadata":{"source":{"infos":[
+               {"filename":"Dockerfile","language":"Dockerfile","data":"\(Data(dockerfile.utf8).base64EncodedString())"}]}}}}}
+            """
+        return try image.ociLayout(statements: [Array(provenance.utf8)]).tar()
+    }
+
+    /// What the image beside the Dockerfile was built from, and words about it; nil where it counts.
+    static let origins: [(dockerfile: String?, said: String?)] = [
+        (work, nil), (work.replacing("\n", with: "\r\n") + "\n", nil),
+        (work + "RUN true\n", "image.tar was built from another Dockerfile, so this is judged from the Dockerfile."),
+        (nil, "image.tar does not say from which Dockerfile it was built, so this is judged from the Dockerfile."),
+    ]
+
+    @Test("judges an archive only when its provenance holds this Dockerfile", arguments: origins.indices)
+    func provenance(index: Int) throws {
+        let row = Self.origins[index]
+        let bytes = try row.dockerfile.map(Self.built) ?? Self.bytes("whole")
+        let alone = try CheckFixture.check("attestations", Self.work)
+        let beside = try CheckFixture.check("attestations", Self.work, archives: ["image.tar": bytes])
+        guard let said = row.said else {
+            #expect(alone.state == .passed && beside.state == .failed, "\(beside.message)")
+            let both = try CheckFixture.check(
+                "attestations",
+                Self.work,
+                archives: ["a.tar": try Self.bytes("text"), "b.tar": try Self.bytes("whole"), "image.tar": bytes]
+            )
+            #expect(both.message.contains("a.tar cannot be read as an image"), "\(both.message)")
+            #expect(both.message.contains("b.tar does not say"), "\(both.message)")
+            #expect(both.message.hasSuffix("so this is judged from image.tar."), "\(both.message)")
+            return
+        }
+        #expect(beside.state == alone.state)
+        #expect(beside.message.hasSuffix(said), "\(beside.message)")
+    }
+
+    @Test("takes a layout's folder as it takes its tar")
+    func layoutFolder() throws {
+        let image = try TestImage([["etc/os-release": .text("ID=test\n")]])
+        var files: [String: [UInt8]] = [:]
+        for (path, entry) in try image.ociLayout().files {
+            if case .bytes(let bytes) = entry { files["layout/" + path] = bytes }
+        }
+        let beside = try CheckFixture.check("attestations", Self.work, archives: files)
+        #expect(beside.message.contains("layout does not say from which Dockerfile"), "\(beside.message)")
+        let alone = try CheckFixture.check("attestations", nil, archives: files)
+        #expect(alone.message == "The image lacks an SBOM and provenance.", "\(alone.message)")
     }
 
     @Test("passes over the bundle that submit wrote, which is no image and means none")

@@ -23,8 +23,19 @@ public struct Dockerfile: Sendable, Hashable {
     public let errors: [SyntaxError]
 
     /// Reads a Dockerfile; takes any bytes.
+    ///
+    /// Bytes of another encoding are one error, and nothing is read of them.
     public init(parsing bytes: [UInt8]) {
         let file = SourceFile(bytes)
+        if let encoding = ForeignEncoding(bytes) {
+            self.file = file
+            directives = []
+            escape = "\\"
+            instructions = []
+            comments = []
+            errors = [SyntaxError(encoding.problem + ": " + encoding.fix.advice, at: SourceRange(lines: 1...1))]
+            return
+        }
         var parser = DockerfileParser(file)
         parser.run()
         self.file = file
@@ -43,4 +54,11 @@ public struct Dockerfile: Sendable, Hashable {
 
     /// An expander with this file's escape character.
     public var expander: WordExpander { WordExpander(escape: escape) }
+}
+
+extension String {
+    /// A sentence as the end of another one.
+    fileprivate var advice: String {
+        prefix(1).lowercased() + (hasSuffix(".") ? dropFirst().dropLast() : dropFirst())
+    }
 }

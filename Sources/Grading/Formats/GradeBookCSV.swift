@@ -7,7 +7,7 @@ import Judgements
 /// A grade book as a table: a row a submission, a column a step and a check.
 ///
 /// Shape: `id,state,points,maxPoints,percent`, then `<step> points` for each step, then each check's id with its state. Lines
-/// end in CR LF. Cells without a meaning, such as the points of what is ungradable, are empty and not 0.
+/// end in CR LF. Cells without a meaning, such as the points of what was not judged, are empty and not 0.
 public struct GradeBookCSV: GradeBookFormat {
     /// `csv`.
     public var name: String { "csv" }
@@ -33,12 +33,12 @@ public struct GradeBookCSV: GradeBookFormat {
             let states = Dictionary(grade.steps.flatMap(\.checks).map { ($0.id, $0.state.rawValue) }) { first, _ in
                 first
             }
-            let isGraded = grade.state != .ungradable
-            var cells = [
-                Self.text(grade.id), grade.state.rawValue, isGraded ? String(grade.points) : "",
-                isGraded ? String(grade.maxPoints) : "",
-                isGraded ? Self.percent(grade.points, of: grade.maxPoints) : "",
-            ]
+            var cells = [Self.text(grade.id), grade.state.rawValue]
+            if let points = grade.points, let most = grade.maxPoints {
+                cells += [String(points), String(most), Self.percent(points, of: most)]
+            } else {
+                cells += ["", "", ""]
+            }
             cells += steps.map { points[$0].map(String.init) ?? "" }
             cells += checks.map { states[$0] ?? "" }
             lines.append(cells)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import JSONValues
+import Submissions
 
 /// A grade book as one JSON document, with everything that was judged.
 ///
@@ -18,6 +19,8 @@ public struct GradeBookJSON: GradeBookFormat {
         let lessonDigest: String
         let engineVersion: String
         let dataDigest: String
+        let asOf: String?
+        let roster: RosterOutcome?
         let summary: [String: Int]
         let submissions: [SubmissionGrade]
         let ignored: [IgnoredFile]
@@ -32,6 +35,8 @@ public struct GradeBookJSON: GradeBookFormat {
             lessonDigest: book.basis.lessonDigest,
             engineVersion: book.basis.engineVersion,
             dataDigest: book.basis.dataDigest,
+            asOf: book.basis.asOf,
+            roster: book.roster,
             summary: summary,
             submissions: book.grades,
             ignored: book.ignored

@@ -7,6 +7,7 @@ import Grading
 import Judgements
 import LessonChecks
 import Lessons
+import Submissions
 import Workbench
 
 /// `seaworthy grade`: judge a batch of submissions.
@@ -16,10 +17,13 @@ struct GradeCommand: SeaworthyCommand {
         abstract: "Judge a batch of submissions.",
         discussion: """
             A submission is a folder, a zip or tar of one, or a Dockerfile alone; a folder of such things is a batch, and so is \
-            the download of a course site. Nothing of a submission is ever run. One that cannot be read is ungradable, with the \
-            reason, and the batch goes on.
+            the download of a course site (Canvas, Moodle, Blackboard, Gradescope, GitHub Classroom). Nothing of a submission is \
+            ever run. One that cannot be judged has no points and a reason: ungradable, ambiguous (several files could be meant), \
+            missing or overLimit; and the batch goes on. Files of the lesson that were not handed in are taken from its starter.
 
-            Not in this version: `grade show`, `explain`, `merge`, `regrade` and `similarity`; --roster, --rubric, --due, --shard \
+            All is judged for the day that the data reach, so that a grade is the same next year.
+
+            Not in this version: `grade show`, `explain`, `merge`, `regrade` and `similarity`; --rubric, --due, --shard \
             and --anonymous; formats other than json and csv.
 
             Exit codes: 0 when the batch is graded, whatever the grades; 1 when one is below --fail-under; 66 when there is \
@@ -35,6 +39,11 @@ struct GradeCommand: SeaworthyCommand {
 
     @Option(help: "The folder for grades and journal.")
     var out: String
+
+    @Option(help: "Who is in the class: a table with names, ids or addresses, its columns in any order.")
+    var roster: String?
+
+    @OptionGroup var day: DayOption
 
     @Option(help: "Formats, joined by commas: \(GradeBookFormatRegistry.names).")
     var format: String = "json,csv"
@@ -64,7 +73,7 @@ struct GradeCommand: SeaworthyCommand {
                 fix: "the lessons are: \(library.lessonIDs.joined(separator: ", "))"
             )
         }
-        let bench = runtime.workbench
+        let bench = try day.inLesson(runtime.workbench)
         let (lesson, lessonDigest) = try bench.lessonWithDigest(self.lesson)
         let judge = try bench.judge(lesson, limits: .submission)
         let out = runtime.resolve(self.out)
@@ -73,15 +82,18 @@ struct GradeCommand: SeaworthyCommand {
                 lesson: lesson.id,
                 lessonDigest: lessonDigest,
                 engineVersion: EngineVersion.current,
-                dataDigest: try bench.dataDigest()
+                dataDigest: try bench.dataDigest(),
+                asOf: bench.day
             ),
             out: out,
+            starter: try starterDockerfile(of: lesson, library, runtime),
             limits: .submission
         )
         let console = runtime.console
         let book = try batch.run(
             submissions.map { runtime.resolve($0) },
-            judge: ClosureJudge { try judge.judgeSubmission($0) },
+            judge: ClosureJudge { try judge.judge($0) },
+            roster: try roster.map { try Roster(readingFile: runtime.resolve($0)) },
             resumes: resume,
             formats: formats
         ) { grade, done, count in
@@ -90,7 +102,10 @@ struct GradeCommand: SeaworthyCommand {
             }
         }
         if json { console.print(bytes: try book.bytes(.json)) } else { summarise(book, console, formats, out) }
-        if let failUnder, book.grades.contains(where: { $0.percent < failUnder }) { return .notPassed }
+        // What has no grade is not above any.
+        if let failUnder, book.grades.contains(where: { $0.percent.map { $0 < failUnder } ?? true }) {
+            return .notPassed
+        }
         return .success
     }
 
@@ -137,21 +152,41 @@ struct GradeCommand: SeaworthyCommand {
 
     private func summarise(_ book: GradeBook, _ console: Console, _ formats: [any GradeBookFormat], _ out: String) {
         for grade in book.grades {
-            let points = grade.state == .ungradable ? "" : "  \(grade.points)/\(grade.maxPoints)"
-            console.print(
-                "\(grade.id.harmless): \(grade.state.rawValue)\(points)\(grade.reason.map { "  " + $0.message.harmless } ?? "")"
-            )
+            var line = "\(grade.id.harmless): \(grade.state.rawValue)"
+            if let points = grade.points, let most = grade.maxPoints { line += "  \(points)/\(most)" }
+            if grade.details.isLate { line += "  late" }
+            if let reason = grade.reason { line += "  " + reason.message.harmless }
+            console.print(line)
+            for note in grade.details.notes
+                + grade.details.archives.filter({ !$0.used }).map({ "\($0.path): \($0.reason)" })
+            {
+                console.print("    " + note.harmless)
+            }
         }
         for ignored in book.ignored {
             console.remark("passed over: \(ignored.name.harmless): \(ignored.reason.harmless)")
         }
+        if let roster = book.roster, !roster.unmatched.isEmpty {
+            console.remark("not on the roster: \(roster.unmatched.map(\.harmless).joined(separator: ", "))")
+        }
         console.print(
-            "\(book.grades.count) \(book.grades.count == 1 ? "submission" : "submissions"); wrote \(formats.map(\.fileName).joined(separator: ", ")) to \(out.harmless)"
+            "\(book.grades.count) \(book.grades.count == 1 ? "submission" : "submissions"); wrote \(formats.map(\.fileName).joined(separator: ", ")) to \(out.harmless); judged for \(book.basis.asOf ?? "the day of the clock")"
         )
+    }
+
+    /// The Dockerfile that a lesson begins with; nil when it has none.
+    private func starterDockerfile(of lesson: Lesson, _ library: LessonLibrary, _ runtime: Runtime) throws -> [UInt8]? {
+        guard let folder = library.starter(of: lesson.id), HostFile.kind(of: folder + "/Dockerfile") == .file else {
+            return nil
+        }
+        return try HostFile.read(folder + "/Dockerfile", limit: runtime.limits.entryBytes)
     }
 }
 
 extension SubmissionGrade {
-    /// Points in percent; 0 without points.
-    var percent: Double { maxPoints == 0 ? 0 : Double(points) / Double(maxPoints) * 100 }
+    /// Points in percent; 0 where there are none to have, nil for what was not judged.
+    var percent: Double? {
+        guard let points, let maxPoints else { return nil }
+        return maxPoints == 0 ? 0 : Double(points) / Double(maxPoints) * 100
+    }
 }

@@ -17,6 +17,8 @@ struct Check: SeaworthyCommand {
 
     @OptionGroup var options: StepOptions
 
+    @OptionGroup var day: DayOption
+
     @Flag(help: "Judge again whenever a file changes, until interrupted.")
     var watch = false
 
@@ -30,7 +32,7 @@ struct Check: SeaworthyCommand {
 
     private func judge(_ session: LearnerSession, _ runtime: Runtime) throws -> ExitStatus {
         let place = try session.needsWorkspace()
-        let bench = runtime.workbench
+        let bench = try day.inLesson(runtime.workbench)
         let record = try LearnerRecordReader(session.progress, lesson: session.lesson.id, step: session.step, on: bench)
             .record()
         let judge = try bench.judge(session.lesson, limits: runtime.limits)
@@ -55,6 +57,7 @@ struct Check: SeaworthyCommand {
                     width: runtime.console.isTerminal ? runtime.console.width : nil
                 )
             )
+            runtime.console.print("Judged for \(bench.day).")
             if report.state == .passed {
                 runtime.console.remark("Go on with `seaworthy next`.")
             } else {

@@ -33,7 +33,7 @@ public enum Program {
     /// - Returns: the exit code. Help and usage errors are printed as the parser words them.
     static func run(_ root: any ParsableCommand.Type, _ words: [String]) -> Int32 {
         do {
-            var command = try root.parseAsRoot(words)
+            var command = try root.parseAsRoot(ScoutCommand.ordered(words))
             try command.run()
             return 0
         } catch let exit as ExitCode {

@@ -36,6 +36,13 @@ struct Runtime: Sendable {
         self.isVerbose = isVerbose
     }
 
+    /// The same run at another workbench.
+    init(_ runtime: Runtime, _ workbench: Workbench) {
+        self.workbench = workbench
+        console = runtime.console
+        isVerbose = runtime.isVerbose
+    }
+
     /// `$SEAWORTHY_HOME`, else `$XDG_DATA_HOME/seaworthy`, else `~/.local/share/seaworthy`.
     static func home(_ environment: [String: String]) -> String {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }

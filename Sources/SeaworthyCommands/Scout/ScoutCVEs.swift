@@ -75,6 +75,7 @@ struct ScoutCVEs: SeaworthyCommand {
         guard !(onlyBase && ignoreBase), !(onlyFixed && onlyUnfixed) else {
             throw Failure(.usage, "two options exclude each other", fix: "give only one of them")
         }
+        let runtime = try target.dated(runtime)
         var filter = try self.filter()
         let report = try target.analyze(runtime, vex: vex.rules(runtime))
         if ignoreBase || onlyBase {
@@ -100,6 +101,7 @@ struct ScoutCVEs: SeaworthyCommand {
             let count = gap.packages.count == 1 ? "1 package" : "\(gap.packages.count) packages"
             runtime.console.remark("  ? No data for \(gap.ecosystem): \(count) could not be judged.".harmless)
         }
+        try target.remarkDay(runtime)
         let findings = ScoutText.findings(report)
         if !findings.isEmpty { runtime.console.prompt(findings) }
         return exitCode ? ScoutVerdicts.cves(report, filter) : .success

@@ -15,4 +15,25 @@ struct ScoutCommand: ParsableCommand {
             ScoutVersion.self,
         ]
     )
+
+    /// Words of a command line with the options of `scout` itself behind those of its command, which takes them: `scout --as-of DAY
+    /// quickview` is `scout quickview --as-of DAY`.
+    static func ordered(_ words: [String]) -> [String] {
+        guard let scout = words.firstIndex(of: configuration.commandName ?? ""), scout < 2 else { return words }
+        var rest = words[(scout + 1)...]
+        var moved: [String] = []
+        while let word = rest.first {
+            if word.hasPrefix("--as-of=") {
+                moved.append(String(word))
+                rest = rest.dropFirst()
+            } else if word == "--as-of", rest.count > 1 {
+                moved += rest.prefix(2)
+                rest = rest.dropFirst(2)
+            } else {
+                break
+            }
+        }
+        guard !moved.isEmpty, let command = rest.first else { return words }
+        return Array(words[...scout]) + [command] + moved + Array(rest.dropFirst())
+    }
 }

@@ -63,6 +63,7 @@ struct ScoutCompare: SeaworthyCommand {
             }
             return aspect
         }
+        let runtime = try target.dated(runtime)
         try printing.requireKnown()
         let profile = try policies.profile(runtime)
         let rules = try vex.rules(runtime)
@@ -74,6 +75,7 @@ struct ScoutCompare: SeaworthyCommand {
         } else {
             try target.put(ScoutText.compare(report, to: other, showsPolicies: !hidesPolicies), runtime)
         }
+        try target.remarkDay(runtime)
         return ScoutVerdicts.compare(report, to: other, on: aspects, anyVulnerability: exitCode)
     }
 

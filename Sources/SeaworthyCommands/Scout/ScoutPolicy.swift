@@ -34,6 +34,7 @@ struct ScoutPolicy: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
+        let runtime = try target.dated(runtime)
         try printing.requireKnown()
         let report = try target.analyze(runtime, profile: policies.profile(runtime), vex: vex.rules(runtime))
         if let resultFile {
@@ -45,6 +46,7 @@ struct ScoutPolicy: SeaworthyCommand {
         } else {
             try target.put(ScoutText.policy(report), runtime)
         }
+        try target.remarkDay(runtime)
         let findings = ScoutText.findings(report)
         if !findings.isEmpty { runtime.console.prompt(findings) }
         return exitCode ? ScoutVerdicts.policy(report) : .success

@@ -24,15 +24,18 @@ struct ScoutQuickview: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
+        let runtime = try target.dated(runtime)
         try printing.requireKnown()
         let report = try target.analyze(runtime, profile: policies.profile(runtime), vex: vex.rules(runtime))
         if printing.isJSON {
             try target.put(JSONWriter.text(of: QuickviewDocument(report), .indented) + "\n", runtime)
+            try target.remarkDay(runtime)
             return .success
         }
         try target.put(ScoutText.quickview(report), runtime)
         let notes = ScoutText.notes(report)
         if !notes.isEmpty { runtime.console.prompt(notes) }
+        try target.remarkDay(runtime)
         if runtime.console.isTerminal { runtime.console.prompt("\n" + ScoutText.whatsNext(report.name)) }
         return .success
     }

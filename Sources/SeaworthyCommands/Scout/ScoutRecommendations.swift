@@ -43,6 +43,7 @@ struct ScoutRecommendations: SeaworthyCommand {
                 fix: "use --format text or json, and only one of --only-refresh and --only-update"
             )
         }
+        let runtime = try target.dated(runtime)
         let located = try target.find(runtime)
         let report = try runtime.workbench.analyzer().analyze(located.image, name: located.name)
         guard case .image(let found) = report.base, let reference = try reference(of: found, runtime) else {
@@ -68,6 +69,7 @@ struct ScoutRecommendations: SeaworthyCommand {
             let text = ScoutText.recommendations(advice, showsRefresh: !onlyUpdate, showsUpdate: !onlyRefresh)
             try target.put(text, runtime)
         }
+        try target.remarkDay(runtime)
         return .success
     }
 

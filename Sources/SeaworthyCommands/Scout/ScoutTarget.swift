@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CivilTime
 import Diagnostics
 import Foundation
 import ImageAnalysis
@@ -27,6 +28,36 @@ struct ScoutTarget: ParsableArguments {
 
     @Option(name: [.short, .long], help: "Write the report to this file.")
     var output: String?
+
+    @OptionGroup var day: DayOption
+
+    /// The run at the day that images are judged for: in a lesson that of the data, as its checks and grades have it; elsewhere
+    /// that of the clock, and then it is said how old the data are.
+    func dated(_ runtime: Runtime) throws -> Runtime {
+        if let day = try day.day() { return runtime.at(runtime.workbench.judging(asOf: day)) }
+        guard runtime.isInLesson else { return runtime }
+        return runtime.at(runtime.workbench.judging(asOf: try runtime.workbench.dataDay()))
+    }
+
+    /// Says for which day a report is, where a person may read it.
+    func remarkDay(_ runtime: Runtime) throws {
+        let (day, data) = (runtime.workbench.day, try runtime.workbench.dataDay())
+        let age = Self.days(from: data, to: day)
+        let words =
+            switch age {
+            case 0: ", the day that the data reach."
+            case 1: "; the data reach \(data), one day earlier."
+            case 2...: "; the data reach \(data), \(age) days earlier."
+            default: "; the data reach \(data)."
+            }
+        runtime.console.remark("  i Judged for \(day)\(words)".harmless)
+    }
+
+    private static func days(from first: String, to last: String) -> Int {
+        func days(_ day: String) -> Int? { Instant(parsing: day + "T00:00:00Z")?.day.epochDays }
+        guard let first = days(first), let last = days(last) else { return 0 }
+        return last - first
+    }
 
     /// The image as it was found.
     func find(_ runtime: Runtime) throws -> FoundImage {

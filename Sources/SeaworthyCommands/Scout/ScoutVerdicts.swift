@@ -11,7 +11,9 @@ import Reporting
 enum ScoutVerdicts {
     /// `cves --exit-code`.
     static func cves(_ report: AnalysisReport, _ filter: VulnerabilityFilter) -> ExitStatus {
-        if report.vulnerabilities.matches.contains(where: { $0.mark == nil && filter.shows($0) }) { return .conditionMet }
+        if report.vulnerabilities.matches.contains(where: { $0.mark == nil && filter.shows($0) }) {
+            return .conditionMet
+        }
         return report.vulnerabilityDoubt(under: filter) == nil ? .success : .unknown
     }
 

@@ -8,24 +8,24 @@ public struct SubmissionCollection: Sendable {
     public let ignored: [IgnoredFile]
 
     /// Sorts, and gives a number to those whose id is taken: the second `ada` is `ada~2`.
-    init(_ found: [Submission], ignored: [IgnoredFile]) {
+    package init(_ found: [Submission], ignored: [IgnoredFile]) {
         var taken: Set<String> = []
         var unique: [Submission] = []
-        for submission in found.sorted(by: { ($0.id, $0.path) < ($1.id, $1.path) }) {
+        for submission in found.sorted(by: { ($0.id, $0.shownPath ?? "") < ($1.id, $1.shownPath ?? "") }) {
             var id = submission.id
             var number = 1
             while !taken.insert(id).inserted {
                 number += 1
                 id = "\(submission.id)~\(number)"
             }
-            unique.append(Submission(id: id, path: submission.path, form: submission.form))
+            unique.append(submission.named(id))
         }
         self.submissions = unique.sorted { Self.precedes($0.id, $1.id) }
         self.ignored = ignored.sorted { ($0.name, $0.reason) < ($1.name, $1.reason) }
     }
 
     /// The order of ids everywhere: by bytes, as the database has it.
-    static func precedes(_ left: String, _ right: String) -> Bool {
+    package static func precedes(_ left: String, _ right: String) -> Bool {
         left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 }
@@ -36,4 +36,9 @@ public struct IgnoredFile: Sendable, Hashable, Codable {
     public let name: String
     /// Why it is no submission.
     public let reason: String
+
+    package init(name: String, reason: String) {
+        self.name = name
+        self.reason = reason
+    }
 }

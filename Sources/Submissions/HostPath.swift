@@ -9,16 +9,16 @@
 #endif
 
 /// Paths of the host as the system resolves them.
-enum HostPath {
+package enum HostPath {
     /// The path with every link followed; nil when it leads nowhere.
-    static func real(_ path: String) -> String? {
+    package static func real(_ path: String) -> String? {
         guard let found = realpath(path, nil) else { return nil }
         defer { free(found) }
         return String(cString: found)
     }
 
     /// The path from the root on, as it was written; resolved only where its last part would say nothing.
-    static func absolute(_ path: String) -> String {
+    package static func absolute(_ path: String) -> String {
         if let last = path.split(separator: "/").last, last == "." || last == ".." { return real(path) ?? path }
         if path.hasPrefix("/") { return path }
         guard let folder = getcwd(nil, 0) else { return path }

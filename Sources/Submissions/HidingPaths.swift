@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
+package import Diagnostics
 
 /// Shows where a submission failed without the host's folders: a grade says the same wherever it was made.
-struct HidingPaths {
+package struct HidingPaths {
     private let folders: [String]
     private let files: Set<String>
 
     /// Names the folders that must not show, as they are written and as they resolve.
     ///
     /// - Parameter file: a file that shows by its name alone.
-    init(_ folders: [String?], file: String? = nil) {
+    package init(_ folders: [String?], file: String? = nil) {
         let folders = folders + [file]
         files = Set([file, file.flatMap(HostPath.real)].compactMap { $0 })
         // A relative name such as `src` could be part of what somebody wrote.
@@ -20,10 +20,10 @@ struct HidingPaths {
     }
 
     /// The failure, its place relative to the folder that it lies in.
-    func callAsFunction(_ failure: Failure) -> Failure { failure.mappingFile(shown) }
+    package func callAsFunction(_ failure: Failure) -> Failure { failure.mappingFile(shown) }
 
     /// The path as it shows.
-    func shown(_ path: String) -> String {
+    package func shown(_ path: String) -> String {
         for folder in folders {
             if path == folder { return files.contains(folder) ? SubmissionName.clean(HostName.last(of: folder)) : "." }
             let front = (folder + "/").utf8
