@@ -54,7 +54,9 @@ struct PackageFromPURL {
     /// The purl is the package's identity: what is judged is what it names.
     func difference(name: String?, version: String?) -> String? {
         guard let purl else {
-            return unreadable.map { "the purl of \(name ?? "a package") is none, so nobody can say which package it is: \($0)" }
+            return unreadable.map {
+                "the purl of \(name ?? "a package") is none, so nobody can say which package it is: \($0)"
+            }
         }
         let label = [name, version].compactMap(\.self).joined(separator: " ")
         if let name, !name.isEmpty, !isSame(name: name, purl) {

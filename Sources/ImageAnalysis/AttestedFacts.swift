@@ -82,7 +82,9 @@ struct AttestedFacts {
 
     private static func isAbout(_ listed: [Package], _ found: [Package]) -> Bool {
         guard !found.isEmpty else { return true }
-        func name(_ package: Package) -> [String] { [package.type.rawValue, package.type.comparableName(package.name)] }
+        func name(_ package: Package) -> [String] {
+            [package.type.rawValue, package.type.comparableName(package.name)]
+        }
         let own = Set(found.map(name))
         return listed.contains { own.contains(name($0)) }
     }

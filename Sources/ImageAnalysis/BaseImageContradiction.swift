@@ -33,7 +33,8 @@ struct BaseImageContradiction {
             guard let system = image.reference.flatMap({ self.system(of: $0.reference) }) else { return nil }
             guard let distribution, isOther(system, distribution) else { return nil }
             let shown =
-                distribution.prettyName ?? [distribution.id, distribution.versionID].compactMap(\.self).joined(separator: " ")
+                distribution.prettyName
+                ?? [distribution.id, distribution.versionID].compactMap(\.self).joined(separator: " ")
             return sentence(name, "its files are those of " + shown.harmless)
         }
     }

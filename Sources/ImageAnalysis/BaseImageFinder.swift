@@ -43,7 +43,8 @@ struct BaseImageFinder {
 
     /// A base that was told by its name alone, with the digest that the layers tell of it under that name.
     private static func withDigest(_ told: BaseImageUse, of layers: FoundBaseImage?) -> BaseImageUse {
-        guard case .image(let image) = told, image.digest == nil, let name = image.reference?.reference, let layers else {
+        guard case .image(let image) = told, image.digest == nil, let name = image.reference?.reference, let layers
+        else {
             return told
         }
         let records = layers.candidates.filter { $0.repository == name.name && $0.tag == name.effectiveTag }

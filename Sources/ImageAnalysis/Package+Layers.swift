@@ -15,7 +15,9 @@ extension Package {
 
     /// The package without the layer of its database where that is `count` or above.
     func withoutLayer(from count: Int) -> Package {
-        guard isOfDatabase, let first = locations.first, let layer = first.layerIndex, layer >= count else { return self }
+        guard isOfDatabase, let first = locations.first, let layer = first.layerIndex, layer >= count else {
+            return self
+        }
         return with(locations: [Location(path: first.path)] + locations.dropFirst())
     }
 }

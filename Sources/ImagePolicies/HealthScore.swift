@@ -39,7 +39,8 @@ public struct HealthScore: Sendable, Hashable, Codable {
         if let reason = input.missing[.configuration] { return reason }
         let platform = input.configuration.platform
         guard platform.os == "linux", ["amd64", "arm64"].contains(platform.architecture) else {
-            return "health scores are for linux/amd64 and linux/arm64, and the image is for \(platform.description.harmless)"
+            return
+                "health scores are for linux/amd64 and linux/arm64, and the image is for \(platform.description.harmless)"
         }
         return nil
     }

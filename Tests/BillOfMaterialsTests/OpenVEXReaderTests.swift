@@ -41,17 +41,22 @@ struct OpenVEXReaderTests {
 
     @Test("are read in the draft's form: names as texts, parts beside the products")
     func draft() throws {
-        let text = #"{"vulnerability":"CVE-1","products":["pkg:docker/acme/app"],"subcomponents":["pkg:npm/x"],"status":"fixed"}"#
+        let text =
+            #"{"vulnerability":"CVE-1","products":["pkg:docker/acme/app"],"subcomponents":["pkg:npm/x"],"status":"fixed"}"#
         let read = try OpenVEXReader.read(Self.document(text))
         #expect(read.statements.first?.vulnerabilities == ["CVE-1"])
-        #expect(read.statements.first?.products == [.init(ids: ["pkg:docker/acme/app"], subcomponents: [["pkg:npm/x"]])])
+        #expect(
+            read.statements.first?.products == [.init(ids: ["pkg:docker/acme/app"], subcomponents: [["pkg:npm/x"]])]
+        )
     }
 
     @Test(
         "tell the last day of a statement, or of all of them",
         arguments: [
-            (#""expires":"2026-10-01""#, "", "2026-10-01"), (#""expiry":"2026-10-01T23:00:00-05:00""#, "", "2026-10-02"),
-            ("", #","valid_until":"2026-12-31""#, "2026-12-31"), (#""expires":"2026-10-01""#, #","expires":"2027-01-01""#, "2026-10-01"),
+            (#""expires":"2026-10-01""#, "", "2026-10-01"),
+            (#""expiry":"2026-10-01T23:00:00-05:00""#, "", "2026-10-02"),
+            ("", #","valid_until":"2026-12-31""#, "2026-12-31"),
+            (#""expires":"2026-10-01""#, #","expires":"2027-01-01""#, "2026-10-01"),
             (#""expires":"soon""#, "", nil), ("", "", nil),
         ] as [(String, String, String?)]
     )
@@ -71,7 +76,9 @@ struct OpenVEXReaderTests {
         ])
     )
     func invalid(row: NumberedRow<String>) throws {
-        let read = try OpenVEXReader.read(Self.document(row.value + #",{"vulnerability":{"name":"CVE-2"},"status":"affected"}"#))
+        let read = try OpenVEXReader.read(
+            Self.document(row.value + #",{"vulnerability":{"name":"CVE-2"},"status":"affected"}"#)
+        )
         #expect(read.statements.map(\.vulnerabilities) == [["CVE-2"]])
         #expect(read.remarks.count == 1)
     }
@@ -92,7 +99,9 @@ struct OpenVEXReaderTests {
     @Test("become one document, each statement with what it inherited")
     func merging() throws {
         let one = Self.document(#"{"vulnerability":{"name":"CVE-1"},"status":"fixed"}"#)
-        let two = Self.document(#"{"vulnerability":{"name":"CVE-2"},"status":"affected","timestamp":"2026-11-01T00:00:00Z"}"#)
+        let two = Self.document(
+            #"{"vulnerability":{"name":"CVE-2"},"status":"affected","timestamp":"2026-11-01T00:00:00Z"}"#
+        )
         #expect(try JSONValue(parsing: OpenVEXReader.merged([one])) == JSONValue(parsing: one))
         let merged = try OpenVEXReader.read(OpenVEXReader.merged([one, two]))
         #expect(merged.statements.map(\.vulnerabilities) == [["CVE-1"], ["CVE-2"]])
@@ -105,6 +114,8 @@ struct OpenVEXReaderTests {
         for type in ["https://openvex.dev/ns", "https://openvex.dev/ns/v0.2.0", "https://openvex.dev/ns/v0.0.1"] {
             #expect(OpenVEXReader.isOpenVEX(type))
         }
-        for type in ["", "https://openvex.dev/nsx", "https://spdx.dev/Document"] { #expect(!OpenVEXReader.isOpenVEX(type)) }
+        for type in ["", "https://openvex.dev/nsx", "https://spdx.dev/Document"] {
+            #expect(!OpenVEXReader.isOpenVEX(type))
+        }
     }
 }

@@ -34,17 +34,20 @@ struct AttestationTests {
 
     @Test(
         "An SBOM",
-        arguments: rows([
-            (nil, Verdict.passed, SBOMSource.Kind.attestation), ("{}", .unknown, .indexed), ("", .unknown, .indexed),
-            ("null", .unknown, .indexed), (#"{"spdxVersion":"SPDX-3.0","@graph":[]}"#, .unknown, .indexed),
-            (#"{"spdxVersion":"SPDX-2.3"}"#, .failed, .indexed), (list + "]}", .failed, .indexed),
-            (list + #"{"name":"something","versionInfo":"1"}]}"#, .failed, .indexed),
-            (
-                list
-                    + #"{"name":"express","versionInfo":"5.2.1","externalRefs":[{"referenceCategory":"PACKAGE-MANAGER","referenceType":"purl","referenceLocator":"pkg:npm/express@5.2.1"}]}]}"#,
-                .passed, .attestation
-            ),
-        ] as [(String?, Verdict, SBOMSource.Kind)])
+        arguments: rows(
+            [
+                (nil, Verdict.passed, SBOMSource.Kind.attestation), ("{}", .unknown, .indexed),
+                ("", .unknown, .indexed),
+                ("null", .unknown, .indexed), (#"{"spdxVersion":"SPDX-3.0","@graph":[]}"#, .unknown, .indexed),
+                (#"{"spdxVersion":"SPDX-2.3"}"#, .failed, .indexed), (list + "]}", .failed, .indexed),
+                (list + #"{"name":"something","versionInfo":"1"}]}"#, .failed, .indexed),
+                (
+                    list
+                        + #"{"name":"express","versionInfo":"5.2.1","externalRefs":[{"referenceCategory":"PACKAGE-MANAGER","referenceType":"purl","referenceLocator":"pkg:npm/express@5.2.1"}]}]}"#,
+                    .passed, .attestation
+                ),
+            ] as [(String?, Verdict, SBOMSource.Kind)]
+        )
     )
     func sbom(row: NumberedRow<(String?, Verdict, SBOMSource.Kind)>) throws {
         let (text, state, kind) = row.value
@@ -58,10 +61,12 @@ struct AttestationTests {
 
     @Test(
         "Provenance",
-        arguments: rows([
-            ("{}", Verdict.unknown), ("[]", .unknown), (#"{"buildType":"x"}"#, .failed),
-            (#"{"buildDefinition":{}}"#, .unknown),
-        ] as [(String, Verdict)])
+        arguments: rows(
+            [
+                ("{}", Verdict.unknown), ("[]", .unknown), (#"{"buildType":"x"}"#, .failed),
+                (#"{"buildDefinition":{}}"#, .unknown),
+            ] as [(String, Verdict)]
+        )
     )
     func provenance(row: NumberedRow<(String, Verdict)>) throws {
         let (text, state) = row.value
@@ -74,7 +79,12 @@ struct AttestationTests {
         var image = LessonImage(user: "node")
         try image.attest()
         let broken = image.statements.map {
-            InTotoStatement(type: $0.type, subjects: $0.subjects, predicateType: $0.predicateType, predicate: Array("{}".utf8))
+            InTotoStatement(
+                type: $0.type,
+                subjects: $0.subjects,
+                predicateType: $0.predicateType,
+                predicate: Array("{}".utf8)
+            )
         }
         image.statements = broken + image.statements
         let report = try image.report()

@@ -43,7 +43,8 @@ struct LessonImage {
         let lock = FileManager.default.contents(atPath: path).flatMap { try? JSONDecoder().decode(Lock.self, from: $0) }
         return (lock?.packages ?? [:]).sorted { $0.key < $1.key }.compactMap { place, entry in
             let folder = "node_modules/"
-            guard place.hasPrefix(folder), !place.contains("/" + folder), entry.dev != true, let version = entry.version, let license = entry.license
+            guard place.hasPrefix(folder), !place.contains("/" + folder), entry.dev != true,
+                let version = entry.version, let license = entry.license
             else { return nil }
             return (String(place.dropFirst(folder.count)), version, license)
         }

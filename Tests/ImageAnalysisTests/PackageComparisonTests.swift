@@ -9,7 +9,9 @@ import Testing
 
 @Suite("An attested list beside what the files show")
 struct PackageComparisonTests {
-    static func package(_ name: String, _ licenses: [String], _ type: PackageType = .npm, version: String = "1.0.0") -> Package {
+    static func package(_ name: String, _ licenses: [String], _ type: PackageType = .npm, version: String = "1.0.0")
+        -> Package
+    {
         Package(type: type, name: name, version: version, licenses: licenses, foundBy: "test")
     }
 
@@ -29,8 +31,18 @@ struct PackageComparisonTests {
             Row(found: ["MIT"], attested: ["MIT"], union: ["MIT"], rules: []),
             Row(found: ["GPL-2+"], attested: ["GPL-2.0-or-later"], union: ["GPL-2+"], rules: []),
             Row(found: ["MIT", "ISC"], attested: ["ISC AND MIT"], union: ["MIT", "ISC"], rules: []),
-            Row(found: ["MIT"], attested: ["AGPL-3.0-only"], union: ["MIT", "AGPL-3.0-only"], rules: ["sbom-licenses"]),
-            Row(found: ["AGPL-3.0-only"], attested: ["MIT"], union: ["AGPL-3.0-only", "MIT"], rules: ["sbom-licenses"]),
+            Row(
+                found: ["MIT"],
+                attested: ["AGPL-3.0-only"],
+                union: ["MIT", "AGPL-3.0-only"],
+                rules: ["sbom-licenses"]
+            ),
+            Row(
+                found: ["AGPL-3.0-only"],
+                attested: ["MIT"],
+                union: ["AGPL-3.0-only", "MIT"],
+                rules: ["sbom-licenses"]
+            ),
             Row(found: ["NOASSERTION"], attested: ["MIT"], union: ["NOASSERTION", "MIT"], rules: []),
             Row(found: ["MIT"], attested: ["NOASSERTION"], union: ["MIT"], rules: []),
         ])

@@ -27,13 +27,17 @@ struct PackageOriginsTests {
         // A database is written anew by every layer that installs something.
         Row(
             layers: [
-                [dpkg: StackedImage.status(["curl 1", "libc6 1"])], [dpkg: StackedImage.status(["curl 1", "hello 1", "libc6 1"])],
+                [dpkg: StackedImage.status(["curl 1", "libc6 1"])],
+                [dpkg: StackedImage.status(["curl 1", "hello 1", "libc6 1"])],
                 [dpkg: StackedImage.status(["curl 1", "hello 1", "libc6 1", "zz 1"])],
             ],
             expected: ["curl 1": [0], "libc6 1": [0], "hello 1": [1], "zz 1": [2]]
         ),
         Row(
-            layers: [[apk: StackedImage.installed(["musl 1-r0"])], [apk: StackedImage.installed(["curl 1-r0", "musl 1-r0"])]],
+            layers: [
+                [apk: StackedImage.installed(["musl 1-r0"])],
+                [apk: StackedImage.installed(["curl 1-r0", "musl 1-r0"])],
+            ],
             expected: ["musl 1-r0": [0], "curl 1-r0": [1]]
         ),
         // Another version is another package; one that left and came back came when it came back.
@@ -67,7 +71,10 @@ struct PackageOriginsTests {
         Row(
             layers: [
                 ["a/node_modules/x/package.json": StackedImage.npm("x", "1.0.0")],
-                ["b/node_modules/x/package.json": StackedImage.npm("x", "1.0.0"), "b/node_modules/y/package.json": StackedImage.npm("y", "1.0.0")],
+                [
+                    "b/node_modules/x/package.json": StackedImage.npm("x", "1.0.0"),
+                    "b/node_modules/y/package.json": StackedImage.npm("y", "1.0.0"),
+                ],
             ],
             expected: ["x 1.0.0": [0, 1], "y 1.0.0": [1]]
         ),
@@ -109,7 +116,9 @@ struct PackageOriginsTests {
         #expect(report.baseCounts == report.vulnerabilities.counts)
 
         // The other way round: the base is clean, and its owner brought the flaw.
-        let clean: TestLayer = ["etc/os-release": .text(StackedImage.bullseye), Self.dpkg: StackedImage.status(["hello 2.10-2"])]
+        let clean: TestLayer = [
+            "etc/os-release": .text(StackedImage.bullseye), Self.dpkg: StackedImage.status(["hello 2.10-2"]),
+        ]
         var other = StackedImage([clean, own])
         other.facts = OneBase([try TestImage([clean]).configuration.rootfs.diffIDs[0]])
         #expect(try other.report().baseCounts == SeverityCounts())

@@ -34,7 +34,8 @@ struct StackedImage {
         return try analyzer.analyze(ImageSource.open(path: path, limits: .standard).image(), name: "test:latest")
     }
 
-    static let bullseye = "ID=debian\nVERSION_ID=\"11\"\nVERSION_CODENAME=bullseye\nPRETTY_NAME=\"Debian GNU/Linux 11 (bullseye)\"\n"
+    static let bullseye =
+        "ID=debian\nVERSION_ID=\"11\"\nVERSION_CODENAME=bullseye\nPRETTY_NAME=\"Debian GNU/Linux 11 (bullseye)\"\n"
 
     /// A dpkg database of packages, `name version`.
     static func status(_ packages: [String]) -> TestLayer.File {

@@ -104,10 +104,23 @@ struct VEXTests {
         row({ $0.products = #"[{"@id":"pkg:oci/memes-r-us?repository_url=docker.io%2Facme%2Fmemes-r-us"}]"# }, true),
         row({ $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us@sha256%3A\#(LessonImage.digest.hex)"}]"# }, true),
         row({ $0.products = #"[{"@id":"x","hashes":{"sha-256":"\#(LessonImage.digest.hex)"}}]"# }, true),
-        row({ $0.products = #"[{"@id":"x","hashes":{"sha-256":"\#(String(repeating: "0", count: 64))"}}]"# }, false, without),
+        row(
+            { $0.products = #"[{"@id":"x","hashes":{"sha-256":"\#(String(repeating: "0", count: 64))"}}]"# },
+            false,
+            without
+        ),
         row({ $0.products = #"[{"hashes":{"sha-256":"\#(LessonImage.digest.hex)"}}]"# }, true),
-        row({ $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us","subcomponents":[{"@id":"pkg:npm/qs@6.7.0"}]}]"# }, true),
-        row({ $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us","subcomponents":["pkg:npm/express","pkg:npm/qs"]}]"# }, true),
+        row(
+            { $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us","subcomponents":[{"@id":"pkg:npm/qs@6.7.0"}]}]"# },
+            true
+        ),
+        row(
+            {
+                $0.products =
+                    #"[{"@id":"pkg:docker/acme/memes-r-us","subcomponents":["pkg:npm/express","pkg:npm/qs"]}]"#
+            },
+            true
+        ),
         row({ $0.products = "[]" }, true),
         row({ $0.products = #"[{"@id":"pkg:npm/qs@6.7.1"}]"# }, false, without),
         row({ $0.products = #"[{"@id":"pkg:npm/express"}]"# }, false, without),
@@ -117,8 +130,16 @@ struct VEXTests {
         row({ $0.products = #"[{"@id":"pkg:docker/acme/other@latest"}]"# }, false, without),
         row({ $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us@v2"}]"# }, false, without),
         row({ $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us?platform=linux%2Farm64"}]"# }, false, without),
-        row({ $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us@sha256%3A\#(String(repeating: "0", count: 64))"}]"# }, false, without),
-        row({ $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us","subcomponents":[{"@id":"pkg:npm/express"}]}]"# }, false, without),
+        row(
+            { $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us@sha256%3A\#(String(repeating: "0", count: 64))"}]"# },
+            false,
+            without
+        ),
+        row(
+            { $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us","subcomponents":[{"@id":"pkg:npm/express"}]}]"# },
+            false,
+            without
+        ),
         row({ $0.products = #"[{"@id":"pkg:docker/acme/memes-r-us","subcomponents":[{}]}]"# }, false, without),
     ]
 
@@ -133,19 +154,31 @@ struct VEXTests {
         row({ $0.status = "under_investigation" }, false),
         row({ $0.more += #","expires":"2026-11-23""# }, true),
         row({ $0.more += #","expires":"2026-11-22""# }, false, ["vex-expired"]),
-        Row(author: "Somebody <s@example.org>", statements: [Statement().text], isMarked: false, warns: ["vex-untrusted"]),
+        Row(
+            author: "Somebody <s@example.org>",
+            statements: [Statement().text],
+            isMarked: false,
+            warns: ["vex-untrusted"]
+        ),
         Row(author: "dhi@docker.com", statements: [Statement().text], isMarked: false, warns: ["vex-untrusted"]),
         Row(
-            statements: [Statement().text, Statement(status: "affected", more: #","timestamp":"2026-10-01T00:00:00Z""#).text],
+            statements: [
+                Statement().text, Statement(status: "affected", more: #","timestamp":"2026-10-01T00:00:00Z""#).text,
+            ],
             isMarked: false,
             warns: ["vex-superseded"]
         ),
         Row(
-            statements: [Statement(status: "affected", more: #","timestamp":"2026-08-01T00:00:00Z""#).text, Statement().text],
+            statements: [
+                Statement(status: "affected", more: #","timestamp":"2026-08-01T00:00:00Z""#).text, Statement().text,
+            ],
             isMarked: true
         ),
         Row(
-            statements: [Statement().text, Statement(status: "under_investigation", more: #","timestamp":"2026-08-01T00:00:00Z""#).text],
+            statements: [
+                Statement().text,
+                Statement(status: "under_investigation", more: #","timestamp":"2026-08-01T00:00:00Z""#).text,
+            ],
             isMarked: true
         ),
     ]
@@ -194,7 +227,12 @@ struct VEXTests {
         ]
         var image = StackedImage([layer])
         #expect(Self.isMarked(try image.report()))
-        image.statements = [Array(#"{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://example.org/x","subject":[],"predicate":{}}"#.utf8)]
+        image.statements = [
+            Array(
+                #"{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://example.org/x","subject":[],"predicate":{}}"#
+                    .utf8
+            )
+        ]
         let report = try image.report()
         #expect(!Self.isMarked(report))
         #expect(report.findings.contains { $0.rule == "vex-file-ignored" })

@@ -38,7 +38,9 @@ struct PolicyCompatibilityTests {
         var owners: [String: String] = [:]
         for type in PolicyRegistry.all {
             let policy = type.init()
-            for name in Set([policy.id, policy.title, policy.failingTitle] + type.aliases + policy.ownAliases).map({ $0.lowercased() }) {
+            for name in Set([policy.id, policy.title, policy.failingTitle] + type.aliases + policy.ownAliases).map({
+                $0.lowercased()
+            }) {
                 #expect(owners.updateValue(policy.id, forKey: name) == nil, "\(name)")
             }
             #expect(policy.title != policy.failingTitle)
@@ -71,7 +73,7 @@ struct PolicyCompatibilityTests {
             $0.packages = [Sample.package("x", "1", ["AGPL-3.0-only"])]
             $0.matches = [Sample.match("CVE-2024-3094", .critical)]
             $0.attestations = .none
-            $0.base = Sample.base("node:20-alpine", Sample.digest(1))
+            $0.base = Sample.base("node:20-alpine", Sample.digest(5))
         },
         Sample.with {
             $0.packages = []

@@ -42,7 +42,10 @@ struct PolicyConfigurationTests {
         #expect(results.first { $0.id == "high-profile-vulnerabilities" }?.weight == 40)
     }
 
-    @Test("that name nothing leave a profile as it is", arguments: [#"{"policies":[]}"#, #"{"policies":[],"debug":true}"#])
+    @Test(
+        "that name nothing leave a profile as it is",
+        arguments: [#"{"policies":[]}"#, #"{"policies":[],"debug":true}"#]
+    )
     func nothing(text: String) throws {
         #expect(try Self.apply(text).policies.count == 7)
     }

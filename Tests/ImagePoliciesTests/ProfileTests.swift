@@ -31,7 +31,7 @@ struct ProfileTests {
             $0.packages = [Sample.package("x", "1", ["AGPL-3.0-only"])]
             $0.matches = [Sample.match("CVE-2024-3094", .critical)]
             $0.attestations = .none
-            $0.base = Sample.base("node:20-alpine", Sample.digest(1))
+            $0.base = Sample.base("node:20-alpine", Sample.digest(5))
         }
         #expect(
             PolicyProfile.classic.judge(sample.input).results.filter { $0.state == .failed }.map(\.title) == [
@@ -76,7 +76,9 @@ struct ProfileTests {
         #expect(PolicyProfile.classic.only(["no-copyleft-licenses"])?.policies.map(\.title) == ["No copyleft licenses"])
         #expect(PolicyProfile.current.only(["no-agpl-v3-licenses"])?.policies.map(\.title) == ["No AGPL v3 licenses"])
         #expect(PolicyProfile.classic.only(["Compliant Licenses"])?.policies.map(\.title) == ["No AGPL v3 licenses"])
-        #expect(PolicyProfile.classic.only(["COPYLEFT licensed packages found", "copyleft-license"])?.policies.count == 2)
+        #expect(
+            PolicyProfile.classic.only(["COPYLEFT licensed packages found", "copyleft-license"])?.policies.count == 2
+        )
         #expect(PolicyProfile.classic.only([])?.policies.count == 7)
         #expect(PolicyProfile.classic.only(["default-non-root-user", "nonsense"]) == nil)
         #expect(PolicyProfile.named("classic")?.name == "classic")

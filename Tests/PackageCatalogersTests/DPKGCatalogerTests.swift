@@ -141,17 +141,19 @@ struct DPKGCatalogerTests {
 
     @Test(
         "takes the licences that apply, and not those whose texts stand below",
-        arguments: rows([
-            ("Files: *\nLicense: MIT\n\nLicense: AGPL-3\n the text\n", ["MIT"]),
-            ("Files: *\nLicense: MIT\n   \nLicense: AGPL-3\n the text\n", ["MIT"]),
-            ("Files: *\r\nLicense: MIT\r\n\r\nLicense: AGPL-3\r\n the text\r\n", ["MIT"]),
-            ("License: AGPL-3\n the text\n\nFiles: *\nLicense: MIT\n", ["MIT"]),
-            ("Files:\n *\nCopyright: x\nlicense: ISC\n", ["ISC"]),
-            ("License: GPL-3+\nFiles: *\n", ["GPL-3+"]),
-            ("Files: *\nLicense: MIT\n\nFiles: server/*\nLicense: AGPL-3+\n", ["AGPL-3+", "MIT"]),
-            ("License: AGPL-3\n the text\n", []),
-            ("Files: *\nCopyright: x\n", []),
-        ] as [(String, [String])])
+        arguments: rows(
+            [
+                ("Files: *\nLicense: MIT\n\nLicense: AGPL-3\n the text\n", ["MIT"]),
+                ("Files: *\nLicense: MIT\n   \nLicense: AGPL-3\n the text\n", ["MIT"]),
+                ("Files: *\r\nLicense: MIT\r\n\r\nLicense: AGPL-3\r\n the text\r\n", ["MIT"]),
+                ("License: AGPL-3\n the text\n\nFiles: *\nLicense: MIT\n", ["MIT"]),
+                ("Files:\n *\nCopyright: x\nlicense: ISC\n", ["ISC"]),
+                ("License: GPL-3+\nFiles: *\n", ["GPL-3+"]),
+                ("Files: *\nLicense: MIT\n\nFiles: server/*\nLicense: AGPL-3+\n", ["AGPL-3+", "MIT"]),
+                ("License: AGPL-3\n the text\n", []),
+                ("Files: *\nCopyright: x\n", []),
+            ] as [(String, [String])]
+        )
     )
     func stanzas(row: NumberedRow<(String, [String])>) {
         let (stanzas, licenses) = row.value

@@ -72,6 +72,10 @@ extension BaseImageCatalog {
 
     /// What the list says of a tag; where it does not have it, whether it can have had it.
     private func isSupported(_ tag: String, of repository: String, _ tags: SupportedTags) -> Bool? {
+        if let plain = Self.plain(tag, of: repository), !tags.supported.contains(tag), tags.dropped[tag] == nil {
+            let answer = isSupported(plain, of: repository, tags)
+            return answer == true && repository == "debian" ? isSupportedDay(tag, tags) : answer
+        }
         let answer = isListed(tag, of: repository, tags)
         guard answer == false, tags.dropped[tag] == nil else { return answer }
         let releases = lazyFacts.ends.all.filter { $0.product == "debian" || $0.product == "ubuntu" }
@@ -84,10 +88,6 @@ extension BaseImageCatalog {
     private func isListed(_ tag: String, of repository: String, _ tags: SupportedTags) -> Bool? {
         if tags.supported.contains(tag) { return true }
         if tags.dropped[tag] != nil { return false }
-        if repository == "debian", Self.day(in: tag) != nil { return isSupportedDay(tag, tags) }
-        if repository == "node", let plain = Self.withoutCodename(tag) {
-            return isSupported(plain, of: repository, tags)
-        }
         guard let version = VersionedTag(tag) else { return false }
         // A version of this line that is recorded of an image counts like the list itself, which is some weeks older.
         let product = repository == "node" ? "nodejs" : repository
@@ -134,6 +134,15 @@ extension BaseImageCatalog {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// The tag of the list that a tag with a day, or with a code name of Node.js, is led back to; nil for any other.
+    private static func plain(_ tag: String, of repository: String) -> String? {
+        if repository == "node" { return withoutCodename(tag) }
+        guard repository == "debian", let place = day(in: tag) else { return nil }
+        var parts = tag.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        parts.remove(at: place)
+        return parts.isEmpty ? nil : parts.joined(separator: "-")
+    }
 
     private static func withoutCodename(_ tag: String) -> String? {
         let parts = tag.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)

@@ -26,7 +26,9 @@ public enum OpenVEXReader {
         guard value["@context"]?.string?.hasPrefix("https://openvex.dev/ns") == true else {
             throw malformed("its \"@context\" is not that of OpenVEX")
         }
-        guard let author = value["author"]?.string, !author.isEmpty else { throw malformed("its \"author\" is missing") }
+        guard let author = value["author"]?.string, !author.isEmpty else {
+            throw malformed("its \"author\" is missing")
+        }
         guard let entries = value["statements"]?.array else { throw malformed("its \"statements\" are missing") }
         let time = (value["last_updated"] ?? value["timestamp"])?.string.flatMap(Instant.init(parsing:))
         let lastDay = lastDay(value)

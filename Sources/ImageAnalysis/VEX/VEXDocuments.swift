@@ -33,7 +33,8 @@ struct VEXDocuments {
     init(_ subject: AnalysisSubject, _ rules: VEXRules, limits: Limits) {
         var entries: [Entry] = []
         var findings: [Finding] = []
-        func add(_ source: String, subjects: [String] = [], isBound: Bool = false, _ read: () throws -> OpenVEXDocument) {
+        func add(_ source: String, subjects: [String] = [], isBound: Bool = false, _ read: () throws -> OpenVEXDocument)
+        {
             do {
                 let document = try read()
                 entries.append(Entry(document: document, source: source, subjectNames: subjects, isBound: isBound))
@@ -90,7 +91,11 @@ struct VEXDocuments {
         guard let first = document.remarks.first else { return [] }
         let more = document.remarks.count > 1 ? " (and \(document.remarks.count - 1) more)" : ""
         return [
-            Finding(rule: "vex-invalid", severity: .warning, message: "the VEX document \(source): \(first)\(more)".harmless)
+            Finding(
+                rule: "vex-invalid",
+                severity: .warning,
+                message: "the VEX document \(source): \(first)\(more)".harmless
+            )
         ]
     }
 

@@ -63,7 +63,9 @@ struct VEXJudgement {
             }
         }
         guard let latest, latest.statement.status == .notAffected else {
-            if wasCleared, let latest { notes.superseded.insert("\(match.id) (now \(latest.statement.status.rawValue))") }
+            if wasCleared, let latest {
+                notes.superseded.insert("\(match.id) (now \(latest.statement.status.rawValue))")
+            }
             return nil
         }
         return VEXMark(
@@ -100,11 +102,17 @@ struct VEXJudgement {
                 )
             }
             if let ids = notes.expired[place] {
-                warn("vex-expired", "\(what) said not_affected of \(Self.list(ids)); that is over, so it does not count")
+                warn(
+                    "vex-expired",
+                    "\(what) said not_affected of \(Self.list(ids)); that is over, so it does not count"
+                )
             }
             guard !notes.spoke.contains(place) else { continue }
             if let ids = notes.named[place] {
-                warn("vex-without-effect", "\(what) names \(Self.list(ids)), but of other products or versions than those here")
+                warn(
+                    "vex-without-effect",
+                    "\(what) names \(Self.list(ids)), but of other products or versions than those here"
+                )
             } else if !entry.isBound, !entry.document.statements.isEmpty {
                 warn("vex-without-effect", "\(what) names no vulnerability that was found here")
             }

@@ -126,7 +126,10 @@ struct LicensePolicy: ImagePolicy {
                 remarks: []
             )
         }
-        let evidence = Evidence(kind: .policy, detail: "the licences of \(count - silent) of \(count) packages were read")
+        let evidence = Evidence(
+            kind: .policy,
+            detail: "the licences of \(count - silent) of \(count) packages were read"
+        )
         return .met(Self.cell(0, silent, of: count), evidence: [evidence], remarks: remarks)
     }
 

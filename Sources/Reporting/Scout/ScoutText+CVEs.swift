@@ -37,7 +37,9 @@ extension ScoutText {
                     : "    ✗ Detected \(groups.count) vulnerable packages with a total of \(vulnerabilities)"
             )
         }
-        lines += ["", "", "## Overview", ""] + overview(report, rows: overviewRows(report, matches: matches, isKnown: doubt == nil))
+        lines +=
+            ["", "", "## Overview", ""]
+            + overview(report, rows: overviewRows(report, matches: matches, isKnown: doubt == nil))
         lines += ["", "", "## Packages and Vulnerabilities", ""]
         guard !shown.isEmpty else {
             return joined(lines + [doubt.map { "  No data: " + $0.harmless } ?? "  No vulnerable packages detected"])
@@ -138,7 +140,9 @@ extension ScoutText {
 
     private static func details(_ match: VulnerabilityMatch) -> [String] {
         let title = match.title.isEmpty ? "" : " [\(match.title.harmless)]"
-        let marks = (match.mark == nil ? "" : " SUPPRESSED") + (match.isKEV ? " KNOWN EXPLOITED" : "") + (match.isHighProfile ? " HIGH-PROFILE" : "")
+        let marks =
+            (match.mark == nil ? "" : " SUPPRESSED") + (match.isKEV ? " KNOWN EXPLOITED" : "")
+            + (match.isHighProfile ? " HIGH-PROFILE" : "")
         var lines = [
             "    ✗ \(match.severity.rawValue) \(match.id.harmless)\(marks)\(title)", "    " + link(match),
         ]

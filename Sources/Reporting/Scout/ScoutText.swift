@@ -155,7 +155,9 @@ extension ScoutText {
                 lines.append("  i \(result.title): \(remark.harmless)")
             }
         }
-        if let reason = report.policies.healthScoreNotApplicable, ScoutLayout(profile: report.policies.profile) == .current {
+        if let reason = report.policies.healthScoreNotApplicable,
+            ScoutLayout(profile: report.policies.profile) == .current
+        {
             lines.append("  i Health score: \(reason.harmless)")
         }
         lines += findingLines(report)

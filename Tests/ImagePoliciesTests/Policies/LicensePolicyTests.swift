@@ -62,7 +62,9 @@ struct LicensePolicyTests {
             #expect(policy.result(for: half.input).state == state)
         }
         let bad = Sample.with {
-            $0.packages = [Sample.package("a", "1", ["AGPL-3.0-only"]), Sample.package("b", "1", []), Sample.package("c", "1", [])]
+            $0.packages = [
+                Sample.package("a", "1", ["AGPL-3.0-only"]), Sample.package("b", "1", []), Sample.package("c", "1", []),
+            ]
         }
         let result = try #require(bad.judge("copyleft-license"))
         #expect(result.state == .failed)
@@ -72,7 +74,9 @@ struct LicensePolicyTests {
 
     @Test("Packages that are allowed may have any licence; a purl may leave the version out")
     func ignored() throws {
-        let sample = Sample.with { $0.packages = [Sample.package("a"), Sample.package("x", "2.0.0", ["AGPL-3.0-only"])] }
+        let sample = Sample.with {
+            $0.packages = [Sample.package("a"), Sample.package("x", "2.0.0", ["AGPL-3.0-only"])]
+        }
         for (purl, state) in [
             ("pkg:npm/x", Verdict.passed), ("pkg:npm/x@2.0.0", .passed), ("pkg:npm/x@1.0.0", .failed),
             ("pkg:pypi/x", .failed), ("x", .failed),

@@ -58,11 +58,13 @@ struct OutdatedBaseImageTests {
 
     @Test(
         "One base has one answer: by a tag and its digest, by another name of the same image, by the digest alone, by a label",
-        arguments: [(21, Verdict.failed), (121, .failed), (22, .passed), (3, .passed), (1, .failed)] as [(UInt8, Verdict)]
+        arguments: [(21, Verdict.failed), (121, .failed), (22, .passed), (3, .passed), (1, .failed)]
+            as [(UInt8, Verdict)]
     )
     func oneAnswer(digest: UInt8, state: Verdict) {
         let names: [String?] =
-            digest == 1 || digest == 3 ? ["node:lts-slim", "node", nil] : ["node:22-alpine", "node:22-alpine3.24", "node", nil]
+            digest == 1 || digest == 3
+            ? ["node:lts-slim", "node", nil] : ["node:22-alpine", "node:22-alpine3.24", "node", nil]
         for name in names {
             for source in [FoundBaseImage.Source.provenance, .labels, .dockerfile] {
                 let reference = name.map { $0 == "node" ? $0 + "@\(Sample.digest(digest))" : $0 }

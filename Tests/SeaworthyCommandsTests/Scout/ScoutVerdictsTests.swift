@@ -36,9 +36,11 @@ struct ScoutVerdictsTests {
 
     @Test(
         "cves and policy: 2 for what is found, 3 for what nobody could judge, 0 for neither",
-        arguments: rows([
-            ([clean], 0, 0), ([bad], 2, 2), ([gap], 3, 3), ([clean, gap], 3, 3), ([bad, gap], 2, 2), ([], 0, 0),
-        ] as [([String], Int32, Int32)])
+        arguments: rows(
+            [
+                ([clean], 0, 0), ([bad], 2, 2), ([gap], 3, 3), ([clean, gap], 3, 3), ([bad, gap], 2, 2), ([], 0, 0),
+            ] as [([String], Int32, Int32)]
+        )
     )
     func single(row: NumberedRow<([String], Int32, Int32)>) throws {
         let (packages, cves, policy) = row.value

@@ -48,7 +48,9 @@ struct UncertaintyTests {
                 "etc/os-release": debian, "etc/passwd": passwd,
                 "var/lib/dpkg/status": status([("zlib1g", "1:1.2.13.dfsg-1"), ("openssl", "3.0.11-1~deb12u1")]),
                 "usr/share/doc/zlib1g/copyright": .text("Format: copyright-format/1.0/\n\nFiles: *\nLicense: Zlib\n"),
-                "usr/share/doc/openssl/copyright": .text("Format: copyright-format/1.0/\n\nFiles: *\nLicense: Apache-2.0\n"),
+                "usr/share/doc/openssl/copyright": .text(
+                    "Format: copyright-format/1.0/\n\nFiles: *\nLicense: Apache-2.0\n"
+                ),
             ],
             databases: ["var/lib/dpkg/status"]
         ),
@@ -56,7 +58,9 @@ struct UncertaintyTests {
             name: "Alpine",
             layer: [
                 "etc/os-release": alpine, "etc/passwd": passwd,
-                "lib/apk/db/installed": .text("P:zlib\nV:1.3.2-r1\nA:x86_64\nL:Zlib\n\nP:musl\nV:1.2.5-r12\nA:x86_64\nL:MIT\n\n"),
+                "lib/apk/db/installed": .text(
+                    "P:zlib\nV:1.3.2-r1\nA:x86_64\nL:Zlib\n\nP:musl\nV:1.2.5-r12\nA:x86_64\nL:MIT\n\n"
+                ),
             ],
             databases: ["lib/apk/db/installed"]
         ),
@@ -118,7 +122,10 @@ struct UncertaintyTests {
         for (name, status) in gates { #expect(status(report) != .success, "\(what): \(name)") }
         #expect(!QuickviewDocument(report).target.packagesAreKnown, "\(what)")
         let text = ScoutText.cves(report)
-        #expect(!text.contains("✓ No vulnerable package") && !text.contains("  No vulnerable packages detected"), "\(what)")
+        #expect(
+            !text.contains("✓ No vulnerable package") && !text.contains("  No vulnerable packages detected"),
+            "\(what)"
+        )
     }
 
     @Test("A label that says what is not known", arguments: Unknown.Scope.allCases, [0, 1, 2, 3])

@@ -46,7 +46,8 @@ public struct CVEsGitLab: ReportFormat {
         if !messages.isEmpty { scan.append("messages", .array(messages)) }
         let document: JSONValue = [
             "version": "15.0.7", "scan": .object(scan),
-            "vulnerabilities": .array(listing.matches.filter { $0.mark == nil }.map { vulnerability($0, report) }), "remediations": [],
+            "vulnerabilities": .array(listing.matches.filter { $0.mark == nil }.map { vulnerability($0, report) }),
+            "remediations": [],
         ]
         return document.bytes()
     }
