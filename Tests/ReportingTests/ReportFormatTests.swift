@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Advisories
+import Diagnostics
 import DockerfileRules
 import DockerfileSyntax
 import Foundation
