@@ -55,7 +55,7 @@ extension Workbench {
             analyzer: analyzer,
             openArchive: { file, name in
                 let image = try ImageSource.open(file, limits: limits).image()
-                return StepJudge.OpenedArchive(dockerfile: AttestationReading.dockerfile(image)) {
+                return StepJudge.OpenedArchive(dockerfile: AttestationReading(image).dockerfile) {
                     try analyzer.analyze(image, name: name)
                 }
             },

@@ -57,7 +57,7 @@ package struct LearnerRecordReader {
                 tag: tag,
                 hasSBOM: summary.sbom == .present,
                 provenanceMode: summary.provenance == .present ? summary.provenanceMode?.rawValue ?? "unknown" : nil,
-                dockerfile: AttestationReader.dockerfile(image)
+                dockerfile: AttestationReading(image).dockerfile
             )
         }
     }
