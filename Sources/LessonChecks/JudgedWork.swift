@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import DockerfileSyntax
 import ImageAnalysis
 import Judgements
 import OCISpec

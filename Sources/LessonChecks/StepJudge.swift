@@ -2,6 +2,7 @@
 
 public import BaseImages
 public import Diagnostics
+import DockerfileSyntax
 public import HostFiles
 public import ImageAnalysis
 public import Judgements

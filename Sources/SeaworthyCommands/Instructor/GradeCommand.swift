@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Grading
+import HostFiles
 import Judgements
 import LessonChecks
 import Lessons
