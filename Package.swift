@@ -125,7 +125,7 @@ let rooms: [[Target]] = [
     room(
         "LessonChecks",
         [
-            "Diagnostics", "JSONValues", "OCISpec", "Archives", "DockerfileSyntax", "ImageFilesystem", "BaseImages",
+            "Diagnostics", "JSONValues", "OCISpec", "DockerfileSyntax", "ImageFilesystem", "BaseImages",
             "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles",
             "SystemFiles", "ShellMachine", "Submissions",
         ],
@@ -135,8 +135,8 @@ let rooms: [[Target]] = [
     room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
     room(
         "Grading",
-        ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Submissions"],
-        testing: ["Workspaces"],
+        ["Diagnostics", "JSONValues", "Judgements", grdb, "HostFiles", "Submissions"],
+        testing: ["Archives", "Workspaces"],
         hasSnapshots: true
     ),
     room("TerminalMarkdown", ["CMarkGFM"]),

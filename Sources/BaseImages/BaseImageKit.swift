@@ -74,7 +74,6 @@ public final class BaseImageKit: BaseImageProvider {
         }
     }
 
-
     /// Assembles an image by its identifier, whether it is in the store or not.
     ///
     /// - Throws: `noInput` when the kit describes no image of that name.

@@ -55,7 +55,9 @@ extension ImageKnowledge {
     public var unknowns: [Unknown] {
         var result: [Unknown] = []
         if let gap = gaps[.accounts] {
-            result.append(Unknown(reason: "its accounts are known \(gap.extent.words): \(gap.reason)", scope: .accounts))
+            result.append(
+                Unknown(reason: "its accounts are known \(gap.extent.words): \(gap.reason)", scope: .accounts)
+            )
         }
         if let gap = gaps[.packages] ?? gaps[.files] {
             let reason = "its packages and files are known \(gap.extent.words): \(gap.reason)"

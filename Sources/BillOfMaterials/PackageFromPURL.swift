@@ -69,6 +69,10 @@ struct PackageFromPURL {
     }
 
     private func isSame(name: String, _ purl: PackageURL) -> Bool {
+        // A name with its group is the whole name: by its last part alone another group's artifact would pass for it.
+        if purl.type == "maven", name.contains(":") {
+            return name == purl.packageName || name == "maven:" + purl.packageName
+        }
         let names = [
             purl.packageName, purl.name, (purl.namespace.map { $0 + "/" } ?? "") + purl.name,
             // As GitHub writes it.

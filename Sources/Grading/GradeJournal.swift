@@ -106,6 +106,15 @@ struct GradeJournal {
         }
     }
 
+    /// Writes the whole journal to a file that is not there yet.
+    func copy(to path: String) throws {
+        do {
+            try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+        } catch let error as DatabaseError {
+            throw Self.failure(error, at: path)
+        }
+    }
+
     /// Forgets everything, for a batch that begins anew.
     func clear() throws {
         try write { db in

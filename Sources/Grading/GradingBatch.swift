@@ -49,7 +49,8 @@ public struct GradingBatch: Sendable {
     ///   - report: called after each submission with its grade, how many are done and how many there are.
     /// - Returns: the grade book, as it was written.
     /// - Throws: `noInput` when there are no submissions; `cannotCreate` when the folder holds grades already and `resumes`
-    ///   is false; `malformedInput` when those rest on something else; `interrupted` when the judge was.
+    ///   is false; `interrupted` when the judge was. Grades that rest on another lesson, engine or data are kept below `earlier/`, and
+    ///   all submissions are judged again.
     public func run(
         _ paths: [String],
         judge: some SubmissionJudge,
@@ -200,13 +201,34 @@ public struct GradingBatch: Sendable {
             )
         }
         guard let before = try journal.basis(), before == basis else {
+            // One grade book cannot mix what rests on different lessons, engines or data: all are judged again, and what the
+            // folder held is kept.
+            try keepEarlier(journal)
+            return try journal.clear()
+        }
+    }
+
+    /// The most earlier books that a folder keeps; more are no course.
+    private static let mostEarlier = 10_000
+
+    /// Copies the journal and every file of the grade book into the next free folder below `earlier/`.
+    private func keepEarlier(_ journal: GradeJournal) throws {
+        let earlier = out + "/earlier"
+        try HostFile.makeFolder(earlier)
+        guard let number = (1...Self.mostEarlier).first(where: { HostFile.kind(of: "\(earlier)/\($0)") == nil }) else {
             throw Failure(
-                .malformedInput,
-                "the grades in this folder rest on something else",
-                at: .file(out),
-                why: "the lesson, the engine or its data changed since, and one grade book cannot mix them",
+                .cannotCreate,
+                "no more earlier grades can be kept in this folder",
+                at: .file(earlier),
                 fix: "Grade into another folder with --out."
             )
+        }
+        let folder = "\(earlier)/\(number)"
+        try HostFile.makeFolder(folder)
+        try journal.copy(to: folder + "/grades.sqlite")
+        for format in GradeBookFormatRegistry.all where HostFile.kind(of: out + "/" + format.fileName) == .file {
+            let bytes = try HostFile.read(out + "/" + format.fileName, limit: limits.expandedBytes)
+            try HostFile.writeAtomically(bytes, to: folder + "/" + format.fileName)
         }
     }
 

@@ -92,6 +92,7 @@ public struct ImageAnalyzer: Sendable {
             base: base.use,
             facts: facts,
             today: today,
+            baseLayerCount: base.layerCount,
             unknowns: unknowns
         )
         return AnalysisReport(

@@ -62,7 +62,9 @@ package struct DockerfileChoice: Sendable, Hashable {
             let differs = worked.contains { $0.text != best.text }
             if differs, !(isWorkspace && best.kind == .plain) { return .several(worked.map(\.path)) }
             let passed = found.filter { $0.path != best.path && $0.text != best.text }
-            return .one(DockerfileChoice(path: best.path, isUntouched: false, note: note(best.path, passed.map(\.path), found)))
+            return .one(
+                DockerfileChoice(path: best.path, isUntouched: false, note: note(best.path, passed.map(\.path), found))
+            )
         }
         return .one(DockerfileChoice(path: first.path, isUntouched: true, note: nil))
     }
@@ -94,7 +96,9 @@ package struct DockerfileChoice: Sendable, Hashable {
             )
         }
         return found.sorted { left, right in
-            (left.depth, left.kind, left.isExact ? 0 : 1, left.path) < (right.depth, right.kind, right.isExact ? 0 : 1, right.path)
+            (left.depth, left.kind, left.isExact ? 0 : 1, left.path) < (
+                right.depth, right.kind, right.isExact ? 0 : 1, right.path
+            )
         }
     }
 
@@ -143,7 +147,9 @@ package struct DockerfileChoice: Sendable, Hashable {
             guard DockerfileText.readsLikeOne(bytes) else { continue }
             let text = DockerfileText.normalised(bytes)
             let isUntouched = starter.map { DockerfileText.normalised($0) == text } ?? false
-            found.append(Candidate(path: entry.path, depth: names.count, kind: .named, text: text, isUntouched: isUntouched))
+            found.append(
+                Candidate(path: entry.path, depth: names.count, kind: .named, text: text, isUntouched: isUntouched)
+            )
         }
         guard let best = found.first else { return .none }
         guard found.allSatisfy({ $0.text == best.text }) else { return .several(found.map(\.path)) }

@@ -18,20 +18,26 @@ package enum DockerfileName {
     ].map { Array($0.utf8) }
     /// Endings of files that are no Dockerfile although their name speaks of one.
     private static let foreignEndings: Set<String> = [
-        "dockerignore", "gitignore", "doc", "docx", "odt", "rtf", "pdf", "pages", "tex", "ppt", "pptx", "odp", "xls", "xlsx", "ods",
-        "csv", "png", "jpg", "jpeg", "gif", "webp", "heic", "bmp", "tif", "tiff", "svg", "mp4", "mov", "mkv", "html", "htm", "xml",
-        "json", "yaml", "yml", "toml", "ini", "md", "markdown", "rst", "adoc", "js", "ts", "mjs", "py", "sh", "bash", "bat", "ps1",
+        "dockerignore", "gitignore", "doc", "docx", "odt", "rtf", "pdf", "pages", "tex", "ppt", "pptx", "odp", "xls",
+        "xlsx", "ods",
+        "csv", "png", "jpg", "jpeg", "gif", "webp", "heic", "bmp", "tif", "tiff", "svg", "mp4", "mov", "mkv", "html",
+        "htm", "xml",
+        "json", "yaml", "yml", "toml", "ini", "md", "markdown", "rst", "adoc", "js", "ts", "mjs", "py", "sh", "bash",
+        "bat", "ps1",
         "css", "log", "diff", "patch", "lock", "lnk", "url", "webloc", "desktop",
-        "zip", "tar", "gz", "tgz", "xz", "bz2", "zst", "rar", "7z", "sha256", "md5", "asc", "sig", "pyc", "ipynb", "eml", "msg",
+        "zip", "tar", "gz", "tgz", "xz", "bz2", "zst", "rar", "7z", "sha256", "md5", "asc", "sig", "pyc", "ipynb",
+        "eml", "msg",
     ]
     /// Words of files that editors and careful people leave behind.
     private static let leftovers: Set<String> = [
-        "bak", "backup", "old", "orig", "original", "save", "saved", "sav", "prev", "previous", "swp", "swo", "swn", "swx", "tmp", "temp",
+        "bak", "backup", "old", "orig", "original", "save", "saved", "sav", "prev", "previous", "swp", "swo", "swn",
+        "swx", "tmp", "temp",
         "rej", "part", "crdownload", "download",
     ]
     /// Words of images beside the one that is shipped.
     private static let purposes: Set<String> = [
-        "dev", "devel", "development", "test", "tests", "testing", "ci", "debug", "local", "prod", "production", "staging", "base",
+        "dev", "devel", "development", "test", "tests", "testing", "ci", "debug", "local", "prod", "production",
+        "staging", "base",
         "example", "sample", "template", "dist", "devcontainer",
     ]
 
@@ -97,7 +103,9 @@ package enum DockerfileName {
             let front = String(decoding: bytes[..<start], as: UTF8.self)
             let back = String(decoding: bytes[end...], as: UTF8.self)
             // `Dockerfiles` and `dockerfilelint` are other words; `DockerfileAda` is two.
-            if let next = back.unicodeScalars.first, next.properties.isAlphabetic, !next.properties.isUppercase { return nil }
+            if let next = back.unicodeScalars.first, next.properties.isAlphabetic, !next.properties.isUppercase {
+                return nil
+            }
             if let dot = back.lastIndex(of: "."), let ending = String(back[back.index(after: dot)...]).words.first,
                 foreignEndings.contains(ending)
             {

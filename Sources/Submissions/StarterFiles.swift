@@ -27,7 +27,9 @@ package struct StarterFiles: Sendable {
     ///
     /// - Returns: all files, and the paths of those that were filled.
     package func fill(_ work: WorkFiles, _ filling: Filling) -> (files: WorkFiles, filled: [String]) {
-        if filling == .whenBare, files.top().contains(where: { Self.isGiven($0.path) && !$0.path.hasPrefix(".") && work[$0.path] != nil }) {
+        if filling == .whenBare,
+            files.top().contains(where: { Self.isGiven($0.path) && !$0.path.hasPrefix(".") && work[$0.path] != nil })
+        {
             return (work, [])
         }
         return work.filled(from: files, where: Self.isGiven)

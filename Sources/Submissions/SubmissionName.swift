@@ -30,7 +30,9 @@ package enum SubmissionName {
 
     /// The kind of document that a name promises, in words; nil for anything that could hold the work.
     static func document(_ name: String) -> String? {
-        let ending = name.lowercased().split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map(String.init)
+        let ending = name.lowercased().split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map(
+            String.init
+        )
         switch ending ?? "" {
         case "doc", "docx", "odt", "rtf", "pages": return "a text document"
         case "pdf": return "a PDF"
@@ -54,8 +56,10 @@ package enum SubmissionName {
         guard isClutter(name) else { return false }
         if !name.hasPrefix(".") || name.hasPrefix("._") || name.hasPrefix(".~") { return true }
         let known: Set<String> = [
-            ".ds_store", ".localized", ".gitkeep", ".keep", ".gitignore", ".gitattributes", ".dockerignore", ".git", ".github", ".svn",
-            ".hg", ".idea", ".vscode", ".vs", ".trash", ".trashes", ".spotlight-v100", ".fseventsd", ".directory", ".cache", ".env",
+            ".ds_store", ".localized", ".gitkeep", ".keep", ".gitignore", ".gitattributes", ".dockerignore", ".git",
+            ".github", ".svn",
+            ".hg", ".idea", ".vscode", ".vs", ".trash", ".trashes", ".spotlight-v100", ".fseventsd", ".directory",
+            ".cache", ".env",
             ".editorconfig", ".devcontainer", ".gitlab-ci.yml", ".npmrc", ".eslintrc", ".prettierrc", ".grading",
         ]
         return known.contains(name.lowercased())

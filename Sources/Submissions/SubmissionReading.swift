@@ -90,7 +90,11 @@ package struct SubmissionReading {
             let folder = HostFile.folder(of: part.path)
             let digest: String
             if HostFile.kindOfLink(part.path) == .directory {
-                let files = try WorkFiles(reading: part.path, limits: limits, keeping: keepsBytes ? .everything : .digests)
+                let files = try WorkFiles(
+                    reading: part.path,
+                    limits: limits,
+                    keeping: keepsBytes ? .everything : .digests
+                )
                 digest = Self.digest(of: files)
                 joined.append((part.name, files))
             } else if keepsBytes {

@@ -58,7 +58,9 @@ struct WorkSearch {
         )
     }
 
-    private static func path(_ path: String, in folder: String) -> String { folder.isEmpty ? path : folder + "/" + path }
+    private static func path(_ path: String, in folder: String) -> String {
+        folder.isEmpty ? path : folder + "/" + path
+    }
 
     /// The work in the archives of a folder: the one that somebody worked on; several that differ are too many.
     private func inArchives(of files: WorkFiles, _ folder: String, _ depth: Int, takesUntouched: Bool = false) throws
@@ -131,7 +133,8 @@ struct WorkSearch {
     /// What there is to say where nothing could be the work.
     private static func nothing(in files: WorkFiles) -> UnjudgedSubmission {
         let names = files.entries.filter { entry in
-            entry.kind != .directory && !entry.path.split(separator: "/").contains { SubmissionName.isClutter(String($0)) }
+            entry.kind != .directory
+                && !entry.path.split(separator: "/").contains { SubmissionName.isClutter(String($0)) }
         }.map(\.path)
         guard let first = names.first else { return .missing }
         let leftover = names.first { DockerfileName.isLeftover($0) }

@@ -68,7 +68,9 @@ extension Workbench {
         )
         return StepJudge(
             lesson: lesson,
-            starter: try lessons().starter(of: lesson.id).map { try WorkFiles(reading: $0, limits: surroundings.limits) },
+            starter: try lessons().starter(of: lesson.id).map {
+                try WorkFiles(reading: $0, limits: surroundings.limits)
+            },
             tools: tools,
             limits: limits,
             epochSeconds: daySeconds,

@@ -23,7 +23,9 @@ extension WorkFiles {
     ///
     /// - Parameter isWanted: which of the others are taken along, by their paths.
     /// - Returns: all files, and the paths of those that came from behind.
-    package func filled(from others: WorkFiles, where isWanted: (String) -> Bool) -> (files: WorkFiles, filled: [String]) {
+    package func filled(from others: WorkFiles, where isWanted: (String) -> Bool) -> (
+        files: WorkFiles, filled: [String]
+    ) {
         let added = others.entries.filter { entry in
             isWanted(entry.path) && self[entry.path] == nil
                 && Self.foldersAbove(entry.path).allSatisfy { self[$0].map { $0.kind == .directory } ?? true }

@@ -73,7 +73,9 @@ extension WorkFiles {
     public func folder(_ path: String) -> WorkFiles {
         guard !path.isEmpty else { return self }
         let prefix = path + "/"
-        let inner = entries.filter { $0.path.hasPrefix(prefix) }.map { $0.moved(to: String($0.path.dropFirst(prefix.count))) }
+        let inner = entries.filter { $0.path.hasPrefix(prefix) }.map {
+            $0.moved(to: String($0.path.dropFirst(prefix.count)))
+        }
         return WorkFiles(place: place + "/" + path, entries: inner)
     }
 

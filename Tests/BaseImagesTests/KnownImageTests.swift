@@ -105,7 +105,7 @@ struct KnownImageTests {
         // Nothing of ubi9-micro but that it exists is recorded.
         KnownRow("registry.access.redhat.com/ubi9-minimal", manager: "/usr/bin/microdnf", "c!ph"),
         KnownRow("redhat/ubi9", manager: "/usr/bin/dnf", "c!ph", command: ["/bin/bash"]),
-        KnownRow("registry.access.redhat.com/ubi9/nodejs-22", "1001", manager: "/usr/bin/dnf", ""),
+        KnownRow("registry.access.redhat.com/ubi9/nodejs-22", "1001", manager: "/usr/bin/dnf", "c"),
         KnownRow("registry.access.redhat.com/ubi9-micro", manager: nil, "!cph"),
         // Images without a shell.
         KnownRow("gcr.io/distroless/static-debian12:nonroot", "65532", shell: nil, manager: nil),
@@ -180,7 +180,8 @@ struct KnownImageTests {
         ("mariadb:11.8", "mysql", 999), ("adminer:latest", "adminer", 100), ("dhi.io/node:24-alpine", "node", 1000),
         ("dhi.io/nginx:1-alpine", "nginx", 65532), ("cgr.dev/chainguard/node", "node", 65532),
         ("registry.access.redhat.com/ubi9/nodejs-22", "default", 1001), ("python:3.12-slim", "python", nil),
-        ("haproxy:latest", "haproxy", 99), ("hello-world", "root", nil), ("quay.io/jupyter/base-notebook", "jovyan", 1000),
+        ("haproxy:latest", "haproxy", 99), ("hello-world", "root", nil),
+        ("quay.io/jupyter/base-notebook", "jovyan", 1000),
         ("jenkins/jenkins:jdk21", "jenkins", 1000), ("wordpress:latest", "www-data", 33),
     ]
 

@@ -24,8 +24,10 @@ struct TagRuleTests {
         // What a digest names is not what the tag beside it names.
         ("python:3.12-slim@sha256:0000000000000000000000000000000000000000000000000000000000000000", nil),
         // Repositories of others.
-        ("someone/python:3.12-slim", nil), ("localhost:5000/python:3.12-slim", nil), ("ghcr.io/library/python:3.12", nil),
-        ("gcr.io/distroless/nothing:nonroot", nil), ("dhi.io/nothing:1", nil), ("registry.example.com:443/node:22", nil),
+        ("someone/python:3.12-slim", nil), ("localhost:5000/python:3.12-slim", nil),
+        ("ghcr.io/library/python:3.12", nil),
+        ("gcr.io/distroless/nothing:nonroot", nil), ("dhi.io/nothing:1", nil),
+        ("registry.example.com:443/node:22", nil),
     ]
 
     @Test("a tag means what its publisher's names make certain, and nothing else", arguments: same)

@@ -113,7 +113,7 @@ struct SBOMTests {
             ("Flask_Login", "0.6.3", "pkg:pypi/flask-login@0.6.3", "Flask_Login 0.6.3", false),
             ("bash", "0:5.1.8-9.el9", "pkg:rpm/redhat/bash@5.1.8-9.el9?epoch=0", "bash 0:5.1.8-9.el9", false),
             ("bash", "5.1.8", "pkg:rpm/bash@5.1.8", "bash 5.1.8", false),
-            ("lodash", "4.17.20", "no purl", "lodash 4.17.20", false),
+            ("lodash", "4.17.20", "no purl", "lodash 4.17.20", true),
             ("stdlib", "1.24.3", "pkg:golang/stdlib@1.24.3", "stdlib 1.24.3", false),
         ] {
             let document = try Self.one(name, version, purl, form: form)

@@ -127,7 +127,8 @@ struct RunTests {
     static let unknowns: [(script: String, scope: Unknown.Scope)] = [
         ("node x.js", .filesystem), ("curl -o /tmp/x http://a", .files),
         ("if [ \"$(curl a)\" ]; then touch /tmp/a; fi; true", .files),
-        ("curl a | sh", .filesystem), ("npm install express", .packages), ("x=$(curl a); mkdir -p \"/a/$x\"", .files),
+        ("curl a | sh", .filesystem), ("npm install express", .languagePackages),
+        ("x=$(curl a); mkdir -p \"/a/$x\"", .files),
         ("while :; do :; done", .filesystem), ("f() { f; }; f", .filesystem),
     ]
 

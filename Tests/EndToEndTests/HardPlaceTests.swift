@@ -140,7 +140,7 @@ struct HardPlaceTests {
             "--out",
             learner.scratch.path("grades")
         )
-        #expect(graded.status == 0 && graded.output.hasPrefix("ada: failed  2/30"), "\(graded.output)\(graded.error)")
+        #expect(graded.status == 0 && graded.output.hasPrefix("ada: partly  2/30"), "\(graded.output)\(graded.error)")
     }
 
     @Test("--plain prints ASCII apart from the lesson's own words, and an unknown option is named")

@@ -53,7 +53,9 @@ struct MessyClass {
             )
         }
         for site in Site.allCases {
-            let members = people.enumerated().filter { $0.offset / 2 % Site.allCases.count == site.rawValue }.map(\.element)
+            let members = people.enumerated().filter { $0.offset / 2 % Site.allCases.count == site.rawValue }.map(
+                \.element
+            )
             if members.isEmpty { continue }
             var files: [(name: String, bytes: [UInt8])] = []
             for person in members { files += Self.files(of: person, site, &generator) }
@@ -84,14 +86,18 @@ struct MessyClass {
         case .canvas:
             let late = Bool.random(using: &generator) ? "_LATE" : ""
             let head = "\(person.key)x\(late)_\(7000 + number)_"
-            var files = work.enumerated().map { (name: head + "\(90_000 + number * 10 + $0)_" + $1.name, bytes: $1.bytes) }
+            var files = work.enumerated().map {
+                (name: head + "\(90_000 + number * 10 + $0)_" + $1.name, bytes: $1.bytes)
+            }
             files.append((head + "\(90_009 + number * 10)_answers.docx", Array("x".utf8)))
             if Bool.random(using: &generator) { files.append((head + "text.html", Array("<p>done</p>".utf8))) }
             return files
         case .moodle:
             let head = "Ünal \(person.key)_\(7000 + number)_assignsubmission_"
             var files = work.map { (name: head + "file_/" + $0.name, bytes: $0.bytes) }
-            if Bool.random(using: &generator) { files.append((head + "onlinetext_/onlinetext.html", Array("<p>".utf8))) }
+            if Bool.random(using: &generator) {
+                files.append((head + "onlinetext_/onlinetext.html", Array("<p>".utf8)))
+            }
             return files
         case .blackboard:
             let (first, last) = ("2026-09-01-10-00-00", "2026-09-03-09-00-00")
@@ -118,10 +124,14 @@ struct MessyClass {
     }
 
     /// The Dockerfile under a name and in a place that people choose, with what lies beside it.
-    private static func dressed(_ person: Person, _ generator: inout SeededGenerator) -> [(name: String, bytes: [UInt8])] {
+    private static func dressed(_ person: Person, _ generator: inout SeededGenerator) -> [(
+        name: String, bytes: [UInt8]
+    )] {
         let names = [
-            "Dockerfile", "dockerfile", "DOCKERFILE", "Dockerfile.txt", "HW3_Dockerfile", "\(person.key)-dockerfile", "Dockerfile copy",
-            "Dockerfile (1)", "Dockerfile_\(person.key)", "\(person.key).dockerfile", "Containerfile", "Docker file.txt",
+            "Dockerfile", "dockerfile", "DOCKERFILE", "Dockerfile.txt", "HW3_Dockerfile", "\(person.key)-dockerfile",
+            "Dockerfile copy",
+            "Dockerfile (1)", "Dockerfile_\(person.key)", "\(person.key).dockerfile", "Containerfile",
+            "Docker file.txt",
         ]
         let folders = ["", "", "", "project/", "hw3/final version/", "Übung/"]
         let name = names.randomElement(using: &generator) ?? "Dockerfile"
@@ -134,14 +144,20 @@ struct MessyClass {
         }
         var files = [(name: folder + name, bytes: Array(text.utf8))]
         // Beside one that somebody worked on the starter's is nobody's work.
-        if name != "Dockerfile", name != "dockerfile", name != "DOCKERFILE", person.work != 1, Bool.random(using: &generator) {
+        if name != "Dockerfile", name != "dockerfile", name != "DOCKERFILE", person.work != 1,
+            Bool.random(using: &generator)
+        {
             files.append((folder + "Dockerfile", Array(GradedClass.starter.utf8)))
         }
         let stray: [(name: String, text: String)] = [
-            ("screenshot.png", "x"), ("README.md", "FROM me"), ("LICENSE", "x"), ("notes.html", "<p>"), ("Dockerfile.bak", "FROM scratch\n"),
-            ("Dockerfile~", "FROM scratch\n"), (".Dockerfile.swp", "x"), (".DS_Store", "x"), ("__MACOSX/._Dockerfile", "x"),
-            ("compose.yaml", "services: {}"), ("old/Dockerfile.old", "FROM scratch\n"), ("node_modules/a/Dockerfile", "FROM scratch\n"),
-            ("Thumbs.db", "x"), ("answers.pdf", "%PDF"), ("image.tar", "no image"), ("desktop.ini", "x"), (".env", "A=1"),
+            ("screenshot.png", "x"), ("README.md", "FROM me"), ("LICENSE", "x"), ("notes.html", "<p>"),
+            ("Dockerfile.bak", "FROM scratch\n"),
+            ("Dockerfile~", "FROM scratch\n"), (".Dockerfile.swp", "x"), (".DS_Store", "x"),
+            ("__MACOSX/._Dockerfile", "x"),
+            ("compose.yaml", "services: {}"), ("old/Dockerfile.old", "FROM scratch\n"),
+            ("node_modules/a/Dockerfile", "FROM scratch\n"),
+            ("Thumbs.db", "x"), ("answers.pdf", "%PDF"), ("image.tar", "no image"), ("desktop.ini", "x"),
+            (".env", "A=1"),
         ]
         for file in stray.shuffled(using: &generator).prefix(Int.random(in: 0...10, using: &generator)) {
             files.append((folder + file.name, Array(file.text.utf8)))

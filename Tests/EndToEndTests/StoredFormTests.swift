@@ -14,7 +14,11 @@ struct StoredFormTests {
         let learner = try Learner()
         let archive = Learner.root + "/Tests/EndToEndTests/Stored/\(form).tar.gz"
         let tar = try #require(SeaworthyBinary.find("tar"))
-        let result = try SeaworthyBinary.run(tar, ["-xzf", archive, "-C", learner.scratch.path], in: learner.scratch.path)
+        let result = try SeaworthyBinary.run(
+            tar,
+            ["-xzf", archive, "-C", learner.scratch.path],
+            in: learner.scratch.path
+        )
         #expect(result.status == 0, "\(result.error)")
         try FileManager.default.moveItem(atPath: learner.scratch.path("workspace"), toPath: learner.workspace)
         return learner
@@ -49,7 +53,7 @@ struct StoredFormTests {
         #expect(next.status == 0, "\(next.error)")
         let reset = try learner.seaworthy("reset", "non-root-user", "--yes")
         #expect(reset.status == 0, "\(reset.error)")
-        let undo = try learner.seaworthy("undo", "--yes")
+        let undo = try learner.seaworthy("undo")
         #expect(undo.status == 0, "\(undo.error)")
         #expect(try learner.dockerfile() == before)
     }
@@ -60,7 +64,13 @@ struct StoredFormTests {
         let out = learner.scratch.path("grades")
         let earlier = try String(contentsOfFile: out + "/grades.csv", encoding: .utf8)
         let result = try learner.seaworthy(
-            "grade", "--lesson", "securing-your-image", learner.scratch.path("subs"), "--out", out, "--resume"
+            "grade",
+            "--lesson",
+            "securing-your-image",
+            learner.scratch.path("subs"),
+            "--out",
+            out,
+            "--resume"
         )
         #expect(result.status == 0, "\(result.output)\(result.error)")
         let now = try String(contentsOfFile: out + "/grades.csv", encoding: .utf8)

@@ -11,14 +11,19 @@ struct SubmissionTests {
     private static let right = GradedClass.solution
     private static let starter = GradedClass.starter
     /// Right but for the user of the last stage, which stays root by its name.
-    private static let wrong = right.replacing("FROM docker/dhi-node:24-alpine3.22\n", with: "FROM docker/dhi-node:24-alpine3.22-dev\n")
+    private static let wrong = right.replacing(
+        "FROM docker/dhi-node:24-alpine3.22\n",
+        with: "FROM docker/dhi-node:24-alpine3.22-dev\n"
+    )
 
     @Test("are filled from the starter, whatever lies beside the Dockerfile")
     func filled() throws {
         let graded = try GradedClass()
         let stray = [
-            "screenshot.png", "answers.docx", "LICENSE", "README", "notes.html", "Makefile", "docker-compose.yml", "package.json.txt",
-            "src.zip.txt", "x/y/z.js", "node_modules/left/index.js", ".vscode/settings.json", "Thumbs.db", "Dockerfile.bak",
+            "screenshot.png", "answers.docx", "LICENSE", "README", "notes.html", "Makefile", "docker-compose.yml",
+            "package.json.txt",
+            "src.zip.txt", "x/y/z.js", "node_modules/left/index.js", ".vscode/settings.json", "Thumbs.db",
+            "Dockerfile.bak",
         ]
         for (index, name) in stray.enumerated() {
             try graded.write("s\(index)/Dockerfile", Self.right)
@@ -51,8 +56,10 @@ struct SubmissionTests {
     func names() throws {
         let graded = try GradedClass()
         let names = [
-            "HW3_Dockerfile", "ada-dockerfile", "Dockerfile copy", "Dockerfile (1)", "Dockerfile_ada", "Dockerfile.txt", "dockerfile",
-            "DOCKERFILE", "Dockerfile.docker", "ada.dockerfile", "Containerfile", "project/Dockerfile", "a/b/my dockerfile.txt",
+            "HW3_Dockerfile", "ada-dockerfile", "Dockerfile copy", "Dockerfile (1)", "Dockerfile_ada", "Dockerfile.txt",
+            "dockerfile",
+            "DOCKERFILE", "Dockerfile.docker", "ada.dockerfile", "Containerfile", "project/Dockerfile",
+            "a/b/my dockerfile.txt",
             "Docker file", "main.txt",
         ]
         for (index, name) in names.enumerated() { try graded.write("s\(index)/" + name, Self.right) }
@@ -64,7 +71,10 @@ struct SubmissionTests {
         let grades = try graded.grade()
         for (index, name) in names.enumerated() { #expect(grades["s\(index)"]?.line == "passed 30 \(name)") }
         let fixed = try #require(grades["fixed"])
-        #expect(fixed.line == "passed 30 Dockerfile.fixed" && fixed.notes.joined().contains("Dockerfile is still as the lesson began"))
+        #expect(
+            fixed.line == "passed 30 Dockerfile.fixed"
+                && fixed.notes.joined().contains("Dockerfile is still as the lesson began")
+        )
         let both = try #require(grades["both"])
         #expect(both.line == "ambiguous" && both.candidates == ["Dockerfile.step4", "Dockerfile.step6"])
         #expect(both.reason?.message.contains("Dockerfile.step4, Dockerfile.step6") == true && both.maxPoints == nil)
@@ -79,7 +89,10 @@ struct SubmissionTests {
         try graded.write("zips/a.zip", TestZip.bytes([.init("Dockerfile", Self.right)]))
         try graded.write("zips/b.zip", TestZip.bytes([.init("Dockerfile", Self.wrong)]))
         try graded.write("empty/.gitkeep", "")
-        try graded.write("wide/Dockerfile", [0xFF, 0xFE] + Self.right.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+        try graded.write(
+            "wide/Dockerfile",
+            [0xFF, 0xFE] + Self.right.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        )
         try graded.write("wider/Dockerfile", Self.right.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
         try graded.write("mark/Dockerfile", [0xEF, 0xBB, 0xBF] + Array(Self.right.utf8))
         try graded.write(".hidden/Dockerfile", Self.right)
@@ -109,12 +122,19 @@ struct SubmissionTests {
         try graded.write("ada/Dockerfile", Self.right)
         try graded.write("bob/.gitkeep", "")
         try graded.write("zed/Dockerfile", Self.wrong)
-        for (index, table) in ["Name,ID\nada,1\nbob,2\ncleo,3\n", "e-mail;login\nc@x;cleo\na@x;ada\nb@x;bob\n"].enumerated() {
+        for (index, table) in ["Name,ID\nada,1\nbob,2\ncleo,3\n", "e-mail;login\nc@x;cleo\na@x;ada\nb@x;bob\n"]
+            .enumerated()
+        {
             try graded.scratch.write("roster.csv", table)
             let grades = try graded.grade(nil, ["--roster", graded.scratch.path("roster.csv")], out: "out\(index)")
-            #expect(grades["ada"]?.state == "passed" && grades["bob"]?.state == "missing" && grades["cleo"]?.state == "missing")
+            #expect(
+                grades["ada"]?.state == "passed" && grades["bob"]?.state == "missing"
+                    && grades["cleo"]?.state == "missing"
+            )
             #expect(grades["cleo"]?.points == nil && grades["cleo"]?.path == nil && grades["bob"]?.path == "bob")
-            #expect(grades.roster?.missing == ["cleo"] && grades.roster?.unmatched == ["zed"] && grades.roster?.people == 3)
+            #expect(
+                grades.roster?.missing == ["cleo"] && grades.roster?.unmatched == ["zed"] && grades.roster?.people == 3
+            )
             #expect(grades.summary["missing"] == 2 && grades.submissions.count == 4)
         }
         try graded.scratch.write("roster.csv", "\n")
@@ -175,7 +195,9 @@ struct SubmissionTests {
         #expect(use("own") == "image.tar true It is the image of this work.")
         #expect(grades["lent"]?.points == grades["starter"]?.points && grades["lent"]?.state == "partly")
         #expect(use("lent") == "image.tar false It was built from another Dockerfile.")
-        #expect(grades["broken"]?.line == "passed 30 Dockerfile" && use("broken").contains("cannot be read as an image"))
+        #expect(
+            grades["broken"]?.line == "passed 30 Dockerfile" && use("broken").contains("cannot be read as an image")
+        )
         let alone = try #require(grades["alone"])
         #expect(alone.dockerfile == nil && use("alone").contains("true") && (alone.points ?? 0) > 0)
     }
@@ -185,15 +207,25 @@ struct SubmissionTests {
         let graded = try GradedClass()
         func old(_ name: [UInt8]) -> TestZip.Member { TestZip.Member(name: name, bytes: Array(Self.right.utf8)) }
         let inOEM: [UInt8] = [0x4A, 0x81] + Array("rgen/Dockerfile".utf8)
-        try graded.write("stray.zip", TestZip.bytes([.init("Dockerfile", Self.right), .init(name: [0x84, 0x2E, 0x74], bytes: [])], saysUTF8: false))
+        try graded.write(
+            "stray.zip",
+            TestZip.bytes(
+                [.init("Dockerfile", Self.right), .init(name: [0x84, 0x2E, 0x74], bytes: [])],
+                saysUTF8: false
+            )
+        )
         try graded.write("oem.zip", TestZip.bytes([old(inOEM)], saysUTF8: false))
         try graded.write("desktop.zip", TestZip.bytes([old([0xFC, 0x2F] + Array("Dockerfile".utf8))], saysUTF8: false))
         #expect(
             try graded.grade().lines == [
-                "stray": "passed 30 Dockerfile", "oem": "passed 30 Jürgen/Dockerfile", "desktop": "passed 30 ü/Dockerfile",
+                "stray": "passed 30 Dockerfile", "oem": "passed 30 Jürgen/Dockerfile",
+                "desktop": "passed 30 ü/Dockerfile",
             ]
         )
-        try graded.scratch.write("class.zip", TestZip.bytes([old(inOEM), .init("ada/Dockerfile", Self.right)], saysUTF8: false))
+        try graded.scratch.write(
+            "class.zip",
+            TestZip.bytes([old(inOEM), .init("ada/Dockerfile", Self.right)], saysUTF8: false)
+        )
         #expect(
             try graded.grade([graded.scratch.path("class.zip")], out: "zip").lines
                 == ["Jürgen": "passed 30 Dockerfile", "ada": "passed 30 Dockerfile"]

@@ -210,8 +210,12 @@ struct GradingBatchTests {
             ),
             out: scratch.out
         )
-        #expect(code { _ = try other.run([scratch.submissions], judge: wordJudge, resumes: true) } == .malformedInput)
+        #expect(code { _ = try other.run([scratch.submissions], judge: wordJudge) } == .cannotCreate)
         #expect(scratch.read("out/grades.json") == before)
+        let book = try other.run([scratch.submissions], judge: wordJudge, resumes: true)
+        #expect(book.grades.count == 2 && book.basis.engineVersion == "0.2.0")
+        #expect(scratch.read("out/earlier/1/grades.json") == before)
+        #expect(scratch.read("out/grades.json") != before)
         try scratch.write("bad/grades.sqlite", "this is not a journal, and it is long enough to be looked at")
         #expect(
             code { _ = try scratch.batch(out: scratch.path + "/bad").run([scratch.submissions], judge: wordJudge) }

@@ -42,7 +42,13 @@ final class Scratch: Sendable {
     func text(_ name: String) -> String { String(decoding: read(name) ?? [], as: UTF8.self) }
 
     var basis: GradingBasis {
-        GradingBasis(lesson: "lesson", lessonDigest: "sha256:1", engineVersion: "0.1.0", dataDigest: "sha256:2", asOf: "2026-10-01")
+        GradingBasis(
+            lesson: "lesson",
+            lessonDigest: "sha256:1",
+            engineVersion: "0.1.0",
+            dataDigest: "sha256:2",
+            asOf: "2026-10-01"
+        )
     }
 
     func batch(out: String? = nil, limits: Limits = .submission, collection: Limits = .standard) -> GradingBatch {

@@ -234,7 +234,8 @@ struct FoundPackagesTests {
         for id in ["fixable-vulnerabilities", "high-profile-vulnerabilities"] {
             #expect(report.policies.result(id)?.state != .passed, "\(name): \(id)")
         }
-        for result in report.policies.results where result.state == .passed {
+        // The licence policies pass by the share of packages that declare none, which a package with a licence makes smaller.
+        for result in report.policies.results where result.state == .passed && !result.id.hasSuffix("-license") {
             #expect(open.policies.result(result.id)?.state == .passed, "\(name): \(result.id)")
         }
     }

@@ -50,7 +50,8 @@ struct DockerfileChoiceTests {
         (["a.txt": "M", "b.txt": "O"], "ambiguous a.txt b.txt"),
         // Nothing to judge.
         ([".gitkeep": ""], "missing"), (["x/.DS_Store": "", ".hidden": "x"], "missing"),
-        (["work.docx": "x"], "ungradable"), (["Dockerfile.pdf": "x"], "ungradable"), (["Dockerfile.bak": "M"], "ungradable"),
+        (["work.docx": "x"], "ungradable"), (["Dockerfile.pdf": "x"], "ungradable"),
+        (["Dockerfile.bak": "M"], "ungradable"),
         (["package.json": "{}", "src/index.js": "x"], "ungradable"), (["notes.txt": "From me to you"], "ungradable"),
         (["compose.yml": "services: {}"], "ungradable"),
     ]

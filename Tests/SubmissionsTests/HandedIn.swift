@@ -81,4 +81,6 @@ func tar(_ files: [(path: String, text: String)], links: [(path: String, target:
     return sink.bytes
 }
 
-func zip(_ files: [(path: String, text: String)]) -> [UInt8] { TestZip.bytes(files.map { TestZip.Member($0.path, $0.text) }) }
+func zip(_ files: [(path: String, text: String)]) -> [UInt8] {
+    TestZip.bytes(files.map { TestZip.Member($0.path, $0.text) })
+}

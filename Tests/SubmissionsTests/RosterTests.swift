@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Rosters")
 struct RosterTests {
-    private static func roster(_ text: String) throws -> Roster { try Roster(Array(text.utf8), place: .file("roster.csv")) }
+    private static func roster(_ text: String) throws -> Roster {
+        try Roster(Array(text.utf8), place: .file("roster.csv"))
+    }
 
     /// Tables of the same two people, Ada and Bob, as sites and spreadsheets write them.
     static let tables: [String] = [

@@ -21,7 +21,9 @@ struct WorkSearchTests {
         (
             "a zip in a zip",
             {
-                let inner = TestZip.bytes([.init(name: Array("x/b.zip".utf8), bytes: zip([("y/HW_Dockerfile", mended)]))])
+                let inner = TestZip.bytes([
+                    .init(name: Array("x/b.zip".utf8), bytes: zip([("y/HW_Dockerfile", mended)]))
+                ])
                 try $0.write("submissions/ada/a.zip", inner)
             }, "a.zip/x/b.zip/y/HW_Dockerfile"
         ),
@@ -88,7 +90,10 @@ struct WorkSearchTests {
                 try $0.write("submissions/ada/j.tar", try tar(layout))
             }, "ambiguous i.tar j.tar"
         ),
-        ("a layout", { for file in layout { try $0.write("submissions/ada/l/" + file.path, file.text) } }, "image image"),
+        (
+            "a layout", { for file in layout { try $0.write("submissions/ada/l/" + file.path, file.text) } },
+            "image image"
+        ),
         (
             "the work beside an image",
             {
@@ -105,7 +110,12 @@ struct WorkSearchTests {
         ),
         (
             "such a link in a tar",
-            { try $0.write("submissions/ada/a.tar", try tar([("Dockerfile", mended)], links: [("v/python", "/usr/bin/x")])) },
+            {
+                try $0.write(
+                    "submissions/ada/a.tar",
+                    try tar([("Dockerfile", mended)], links: [("v/python", "/usr/bin/x")])
+                )
+            },
             "a.tar/Dockerfile"
         ),
         (

@@ -109,7 +109,7 @@ struct CopyTests {
         ("COPY --chown=app package.json /n", ["/n 644 1001:2001 p"]),
         ("COPY --chown=1001 package.json /n", ["/n 644 1001:1001 p"]),
         ("COPY --chown=root:50 package.json /n", ["/n 644 0:50 p"]),
-        ("COPY --chmod=0600 src/lib /n", ["/n/ 755", "/n/a.js 600 a", "/n/b.txt 600 b"]),
+        ("COPY --chmod=0600 src/lib /n", ["/n/ 600", "/n/a.js 600 a", "/n/b.txt 600 b"]),
         (
             "COPY --chmod=u=rwX,go= src /n",
             ["/n/ 755", "/n/index.js 600 i", "/n/lib/ 700", "/n/lib/a.js 600 a", "/n/lib/b.txt 600 b"]
@@ -136,7 +136,7 @@ struct CopyTests {
         (
             "COPY --chown=7 --chmod=700 <<a <<-b package.json /n/\n1\na\n\t2\n\tb",
             [
-                "/n/ 755 7:7", "/n/a 700 7:7 1\n", "/n/b 700 7:7 2\n", "/n/package.json 700 7:7 p",
+                "/n/ 700 7:7", "/n/a 700 7:7 1\n", "/n/b 700 7:7 2\n", "/n/package.json 700 7:7 p",
             ]
         ),
         ("ADD package.json src/lib /n/", ["/n/ 755", "/n/a.js 644 a", "/n/b.txt 644 b", "/n/package.json 644 p"]),

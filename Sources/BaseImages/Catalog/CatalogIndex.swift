@@ -49,7 +49,9 @@ struct CatalogIndex: Sendable {
     }
 
     /// The names that stand for one of several repositories, with these.
-    var unreleased: [(name: String, choices: [String])] { choices.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+    var unreleased: [(name: String, choices: [String])] {
+        choices.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
 
     /// The file of `catalog/` that a repository stands in; nil for a name that no file can have.
     static func shelf(of repository: String) -> String? {

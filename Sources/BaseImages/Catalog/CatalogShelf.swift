@@ -135,7 +135,9 @@ extension CatalogShelf {
         private static func account(_ record: KitRecord) throws -> KnownImage.AccountChange {
             func number(_ index: Int) throws -> UInt32? {
                 guard !record[index].isEmpty else { return nil }
-                guard let value = UInt32(record[index]) else { throw Problem("a user's or group's number was expected") }
+                guard let value = UInt32(record[index]) else {
+                    throw Problem("a user's or group's number was expected")
+                }
                 return value
             }
             return KnownImage.AccountChange(

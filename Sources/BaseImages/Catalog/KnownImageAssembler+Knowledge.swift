@@ -31,7 +31,8 @@ extension KnownImageAssembler {
             gaps[.packages] = .init(parts.isEmpty ? .unknown : .inPart, reason)
         }
         switch image.state {
-        case .unknown: gaps[.history] = .init(.unknown, "neither its digests nor whether its tags are supported is recorded")
+        case .unknown:
+            gaps[.history] = .init(.unknown, "neither its digests nor whether its tags are supported is recorded")
         default: gaps[.history] = .init(.inPart, "whether its tags are supported is recorded, and no digest")
         }
         return ImageKnowledge(gaps: gaps, absentPrograms: absentPrograms(image))
@@ -72,7 +73,9 @@ extension KnownImageAssembler {
         if image.system.shell == "no" { absent.formUnion(Self.shells) }
         if image.system.hasNoPackageManager { absent.formUnion(Self.managers) }
         if image.match == "definition" {
-            let present = Set(image.packages.flatMap(\.entries).flatMap { [$0.name] + images.systems.programs(of: $0.name) })
+            let present = Set(
+                image.packages.flatMap(\.entries).flatMap { [$0.name] + images.systems.programs(of: $0.name) }
+            )
             absent.formUnion(Self.listed.filter { !present.contains($0) })
         }
         return absent

@@ -171,7 +171,9 @@ struct KnownImageAssembler {
             text(field).flatMap { try? JSONReader.decode([String].self, from: Array($0.utf8), limits: .own) }
         }
         func set(_ field: String) -> [String: EmptyObject]? {
-            text(field).map { Dictionary($0.split(separator: " ").map { (String($0), EmptyObject()) }) { first, _ in first } }
+            text(field).map {
+                Dictionary($0.split(separator: " ").map { (String($0), EmptyObject()) }) { first, _ in first }
+            }
         }
         var container = ContainerConfiguration()
         container.user = text(image.start.user)

@@ -116,7 +116,9 @@ struct KnownTree {
         if find(name) != nil { return true }
         var isThere = false
         tree.walk { path, node in
-            if !node.isDirectory, path.name == Array(name.utf8), path.parent.name == Array("bin".utf8) { isThere = true }
+            if !node.isDirectory, path.name == Array(name.utf8), path.parent.name == Array("bin".utf8) {
+                isThere = true
+            }
             return !isThere
         }
         return isThere

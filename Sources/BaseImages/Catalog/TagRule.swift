@@ -30,7 +30,9 @@ struct TagRule: Sendable {
     /// What a tag means; nil where no rule says so.
     func meaning(of tag: String) -> Meaning? {
         if isKnown(tag) { return .tag(tag) }
-        if let plain = withoutReleaseName(tag), let found = isKnown(plain) ? .tag(plain) : versioned(plain) { return found }
+        if let plain = withoutReleaseName(tag), let found = isKnown(plain) ? .tag(plain) : versioned(plain) {
+            return found
+        }
         return versioned(tag)
     }
 

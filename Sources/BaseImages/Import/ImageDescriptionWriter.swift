@@ -120,7 +120,9 @@ public struct ImageDescriptionWriter: Sendable {
     /// The name of the file: of the repository and the digest, so that no two images have one.
     private var identifier: String {
         let base = (name.path.split(separator: "/").last.map(String.init) ?? "image") + "-" + (name.tag ?? "")
-        let letters = base.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) || "._-".contains($0) ? $0 : "-" }
+        let letters = base.lowercased().map {
+            $0.isASCII && ($0.isLetter || $0.isNumber) || "._-".contains($0) ? $0 : "-"
+        }
         return "own-" + String(letters).prefix(60) + "-" + manifestDigest.hex.prefix(12)
     }
 

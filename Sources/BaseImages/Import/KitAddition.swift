@@ -83,7 +83,9 @@ public struct KitAddition: Sendable {
         var table = try self.models()
         for line in models { table.replace(line) }
         for place in Self.places { try HostFile.makeFolder(folder + "/" + place) }
-        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { try HostFile.writeAtomically(bytes, to: file(name)) }
+        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            try HostFile.writeAtomically(bytes, to: file(name))
+        }
         try HostFile.writeAtomically(table.bytes, to: file("models"))
         try HostFile.writeAtomically(index.bytes, to: file("images"))
         return images
@@ -183,7 +185,9 @@ struct IndexLines {
         if hasTags, new.count > 3 {
             let taken = Set(new[3].split(separator: " "))
             for place in lines.indices where lines[place].count > 3 && lines[place][2] == new[2] {
-                lines[place][3] = lines[place][3].split(separator: " ").filter { !taken.contains($0) }.joined(separator: " ")
+                lines[place][3] = lines[place][3].split(separator: " ").filter { !taken.contains($0) }.joined(
+                    separator: " "
+                )
             }
         }
         lines.append(new)

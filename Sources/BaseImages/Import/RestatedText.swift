@@ -27,7 +27,10 @@ public enum RestatedText {
         case .shadow?: lines(bytes) { shadow(AccountRow(bytes: $0)) }
         case .settings?: lines(bytes) { isRemark($0) ? nil : $0 }
         case .dpkg?: paragraphs(bytes)
-        case .apk?: lines(bytes, keepsEmpty: true) { apkFields.contains($0.first ?? 0) && $0.dropFirst().first == 0x3A ? $0 : nil }
+        case .apk?:
+            lines(bytes, keepsEmpty: true) {
+                apkFields.contains($0.first ?? 0) && $0.dropFirst().first == 0x3A ? $0 : nil
+            }
         case .list?: bytes
         case .copyright?: lines(bytes, keepsEmpty: true) { copyright($0) }
         case .manifest?: manifest(bytes)
@@ -88,7 +91,8 @@ public enum RestatedText {
 
     private static let apkFields = Set("CPVASILotDprFMRaZ".utf8)
     private static let dpkgFields: Set<String> = [
-        "package", "essential", "status", "priority", "section", "installed-size", "architecture", "multi-arch", "source",
+        "package", "essential", "status", "priority", "section", "installed-size", "architecture", "multi-arch",
+        "source",
         "version", "depends", "pre-depends", "provides",
     ]
 
@@ -108,7 +112,8 @@ public enum RestatedText {
     /// The names of licences and the files that they are of.
     private static func copyright(_ line: [UInt8]) -> [UInt8]? {
         let text = String(decoding: line.prefix(200), as: UTF8.self)
-        return line.isEmpty || ["Format:", "Files:", "License:", "Upstream-Name:"].contains { text.hasPrefix($0) } ? line : nil
+        return line.isEmpty || ["Format:", "Files:", "License:", "Upstream-Name:"].contains { text.hasPrefix($0) }
+            ? line : nil
     }
 
     private struct Manifest: Codable {

@@ -33,8 +33,10 @@ public enum ForeignEncoding: Sendable, Hashable {
     /// What people hand in by mistake, by its first bytes.
     private static let documents: [(magic: [UInt8], name: String)] = [
         (Array("PK\u{3}\u{4}".utf8), "a zip archive or an office document"), (Array("%PDF-".utf8), "a PDF"),
-        (Array("{\\rtf".utf8), "a rich text document"), ([0x89, 0x50, 0x4E, 0x47], "a picture"), ([0xFF, 0xD8, 0xFF], "a picture"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an office document"), ([0x1F, 0x8B], "a gzip archive"), ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+        (Array("{\\rtf".utf8), "a rich text document"), ([0x89, 0x50, 0x4E, 0x47], "a picture"),
+        ([0xFF, 0xD8, 0xFF], "a picture"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an office document"), ([0x1F, 0x8B], "a gzip archive"),
+        ([0x7F, 0x45, 0x4C, 0x46], "a program"),
     ]
 
     /// A Dockerfile is mostly ASCII, so that of each of its characters all bytes but one are zero.
@@ -74,6 +76,7 @@ public enum ForeignEncoding: Sendable, Hashable {
 
     /// What mends it.
     public var fix: String {
-        name == nil ? "Write the Dockerfile in a text editor." : "Save it as UTF-8 in your editor; the text can stay as it is."
+        name == nil
+            ? "Write the Dockerfile in a text editor." : "Save it as UTF-8 in your editor; the text can stay as it is."
     }
 }

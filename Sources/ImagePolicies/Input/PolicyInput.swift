@@ -31,6 +31,8 @@ public struct PolicyInput: Sendable {
     public let facts: (any BaseImageFacts)?
     /// The day of the judgement, `YYYY-MM-DD`.
     public let today: String
+    /// How many of the lowest layers are the base image's; nil when that is not known.
+    public let baseLayerCount: Int?
     /// What the engine did not understand of the image.
     public let unknowns: [Unknown]
     /// The facets of which nothing is known, each with why, in one sentence.
@@ -49,6 +51,7 @@ public struct PolicyInput: Sendable {
         base: BaseImageUse,
         facts: (any BaseImageFacts)?,
         today: String,
+        baseLayerCount: Int? = nil,
         unknowns: [Unknown] = [],
         missing: [Facet: String] = [:]
     ) {
@@ -63,8 +66,15 @@ public struct PolicyInput: Sendable {
         self.base = base
         self.facts = facts
         self.today = today
+        self.baseLayerCount = baseLayerCount
         self.unknowns = unknowns
         self.missing = missing
+    }
+
+    /// Whether a package came with a base image that is known.
+    public func isOfBase(_ package: Package) -> Bool {
+        guard case .image = base, let baseLayerCount, !package.locations.isEmpty else { return false }
+        return package.locations.allSatisfy { $0.layerIndex.map { $0 < baseLayerCount } ?? false }
     }
 
     /// Why the list of packages may be incomplete; empty when it is whole.

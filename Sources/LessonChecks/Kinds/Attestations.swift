@@ -11,8 +11,9 @@ enum Attestations: CheckKind {
     static let example = "sbom: true\nprovenance: max"
 
     static func judge(_ parameters: AttestationDemand, _ input: CheckInput) throws -> Judgement {
-        guard let work = input.work else { return input.noDockerfile }
-        guard let analysis = input.analysis else { return work.buildStopped ?? work.notBuilt }
+        guard let analysis = input.analysis else {
+            return input.work.map { $0.buildStopped ?? $0.notBuilt } ?? input.noDockerfile
+        }
         let summary = analysis.attestations
         return parameters.judge(
             hasSBOM: summary.sbom == .present,

@@ -48,8 +48,9 @@ enum Policies: CheckKind {
     }
 
     static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
-        guard let work = input.work else { return input.noDockerfile }
-        guard let analysis = input.analysis else { return work.buildStopped ?? work.notBuilt }
+        guard let analysis = input.analysis else {
+            return input.work.map { $0.buildStopped ?? $0.notBuilt } ?? input.noDockerfile
+        }
         let policies = analysis.policies
         let failed = policies.results.filter { $0.state == .failed }
         let unknown = policies.results.filter { $0.state == .unknown }
@@ -75,7 +76,7 @@ enum Policies: CheckKind {
                 expected: "\(wanted)/\(policies.total) policies met",
                 found: summary,
                 fix: first.remediation,
-                diff: diff(for: first, work),
+                diff: input.work.flatMap { diff(for: first, $0) },
                 evidence: evidence
             )
         }

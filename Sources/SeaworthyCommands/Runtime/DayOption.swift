@@ -35,7 +35,8 @@ extension Runtime {
 
     /// Whether the command runs in a lesson: in its shell, or in a folder of a workspace.
     var isInLesson: Bool {
-        if let named = environment["SEAWORTHY_WORKSPACE"], !named.isEmpty, (try? workbench.keeper().open(named)) != nil {
+        if let named = environment["SEAWORTHY_WORKSPACE"], !named.isEmpty, (try? workbench.keeper().open(named)) != nil
+        {
             return true
         }
         return workbench.keeper().find(from: currentDirectory) != nil

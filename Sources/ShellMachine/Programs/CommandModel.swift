@@ -38,6 +38,7 @@ extension CommandModel {
     public static var home: ProgramHome { .bin }
     /// No.
     public static var takesUnknownWords: Bool { false }
+    /// None.
     public static var leadingOperands: Int { 0 }
     /// 1.
     public static var usageExit: Int { 1 }

@@ -71,7 +71,8 @@ enum BlackboardLayout: SubmissionLayout {
         init(_ text: String) {
             let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("Name:") }
             let value = line.map { $0.dropFirst("Name:".count) }
-            guard let value, let open = value.lastIndex(of: "("), let close = value.lastIndex(of: ")"), open < close else {
+            guard let value, let open = value.lastIndex(of: "("), let close = value.lastIndex(of: ")"), open < close
+            else {
                 person = nil
                 login = nil
                 return

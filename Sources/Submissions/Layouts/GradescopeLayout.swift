@@ -87,7 +87,9 @@ struct GradescopeList {
             list = nil
             guard let (key, value) = Self.pair(content), submissions[current] != nil else { continue }
             if key == "submitters", value.isEmpty { list = indentation }
-            if key == "created_at", submissions[current]?.created.isEmpty == true { submissions[current]?.created = value }
+            if key == "created_at", submissions[current]?.created.isEmpty == true {
+                submissions[current]?.created = value
+            }
         }
         finish(&submissions)
     }

@@ -65,16 +65,20 @@ public struct Roster: Sendable {
 
     private static func column(_ title: String) -> Column? {
         switch title.lowercased().filter({ $0.isLetter || $0.isNumber }) {
-        case "id", "userid", "canvasuserid", "identifier", "identifiant", "participant", "participantid": .identifier(.any)
-        case "sisuserid", "sisid", "sid", "studentid", "studentnumber", "idnumber", "matriculationnumber", "matrikelnummer",
+        case "id", "userid", "canvasuserid", "identifier", "identifiant", "participant", "participantid":
+            .identifier(.any)
+        case "sisuserid", "sisid", "sid", "studentid", "studentnumber", "idnumber", "matriculationnumber",
+            "matrikelnummer",
             "orgdefinedid", "universityid", "number", "matnr", "studentno":
             .identifier(.school)
-        case "sisloginid", "loginid", "login", "username", "user", "netid", "uid", "account", "kennung", "benutzername", "github",
+        case "sisloginid", "loginid", "login", "username", "user", "netid", "uid", "account", "kennung", "benutzername",
+            "github",
             "githubusername", "githublogin", "githubid", "loginname":
             .identifier(.login)
         case "email", "emailaddress", "mail", "emailaddresses", "mailaddress", "emailadresse", "institutionalemail":
             .identifier(.email)
-        case "name", "student", "fullname", "studentname", "displayname", "students", "learner", "person", "nom", "sortablename":
+        case "name", "student", "fullname", "studentname", "displayname", "students", "learner", "person", "nom",
+            "sortablename":
             .name
         case "firstname", "first", "givenname", "givennames", "forename", "vorname", "prenom", "prénom": .first
         case "lastname", "last", "surname", "familyname", "nachname", "nomdefamille": .last

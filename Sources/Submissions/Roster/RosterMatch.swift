@@ -61,7 +61,8 @@ public struct RosterMatch: Sendable {
 
     private static func id(of person: Roster.Entry, _ style: SubmissionOwner.Identifier.Kind?) -> String {
         if style == nil, let name = person.name { return name }
-        return person.identifiers.first { $0.kind == style }?.value ?? person.identifiers.first?.value ?? person.name ?? "?"
+        return person.identifiers.first { $0.kind == style }?.value ?? person.identifiers.first?.value ?? person.name
+            ?? "?"
     }
 }
 
@@ -95,7 +96,9 @@ private struct Index {
         for person in submission.owner.people { result.formUnion(one(person) ?? []) }
         if !result.isEmpty { return result }
         for person in submission.owner.people {
-            if let name = person.name ?? person.identifiers.first?.value, let members = groups[PersonName.words(name).joined()] {
+            if let name = person.name ?? person.identifiers.first?.value,
+                let members = groups[PersonName.words(name).joined()]
+            {
                 return members
             }
         }
@@ -110,7 +113,8 @@ private struct Index {
             switch identifier.kind {
             case .any: found = anyIdentifier[value]
             // A table may call the site's number `ID` or `Identifier` and have no other.
-            case .site, .login, .school, .email: found = identifiers[.init(identifier.kind, value)] ?? identifiers[.init(.any, value)]
+            case .site, .login, .school, .email:
+                found = identifiers[.init(identifier.kind, value)] ?? identifiers[.init(.any, value)]
             case .guess: found = nil
             }
             if let found = only(found) { return found }

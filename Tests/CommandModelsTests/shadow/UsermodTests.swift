@@ -25,14 +25,14 @@ struct UsermodTests {
         ),
         .account(
             "main group, with the files at home that the old one had",
-            "chown node:node /home/node /home/node/x; touch /home/node/y; usermod -g staff node; "
+            "chown node:node /home/node /home/node/x; touch /home/node/y; groupadd staff; usermod -g staff node; "
                 + "stat -c %G /home/node /home/node/x /home/node/y",
             out: "staff\nstaff\nroot\n",
             also: ["/home/node/x": ""]
         ),
         .account(
             "main group, of somebody else's home",
-            "chown root:node /home/node; usermod -g staff node; stat -c %G /home/node",
+            "chown root:node /home/node; groupadd staff; usermod -g staff node; stat -c %G /home/node",
             out: "node\n",
             also: ["/home/node/x": ""]
         ),

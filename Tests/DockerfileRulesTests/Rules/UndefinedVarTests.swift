@@ -16,7 +16,7 @@ struct UndefinedVarTests {
         RuleRow("the target of a mount", "FROM a\n▶RUN --mount=type=cache,target=$T x"),
         RuleRow("a proxy", "FROM a\nUSER $http_proxy"),
         RuleRow("a fallback", "FROM a\nUSER ${U:-x}"),
-        RuleRow("each word that uses it", "FROM a\n▶▶COPY $x /$x"),
+        RuleRow("two words that use it", "FROM a\n▶COPY $x /$x"),
         RuleRow("one word that uses it twice", "FROM a\n▶USER $x$x"),
         RuleRow("escaped", "FROM a\nUSER \\$U"),
     ]

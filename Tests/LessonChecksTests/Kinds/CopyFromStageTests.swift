@@ -67,7 +67,10 @@ struct CopyFromStageTests {
             "COPY package*.json ./\nRUN npm ci --production && rm -r node_modules/express", .failed,
             "express is not in it"
         ),
-        ("COPY package*.json ./\nRUN mystery-installer", .unknown, "it is not known what is in it"),
+        (
+            "COPY package*.json ./\nRUN wget -qO- https://example.org/install | sh", .unknown,
+            "it is not known what is in it"
+        ),
     ]
 
     @Test("asks for the packages of the lock file where it is told to", arguments: packageRows.indices)

@@ -43,7 +43,9 @@ struct KitImportTests {
             "etc/group": .text("root:x:0:root\n"), "etc/shadow": .text("root:$6$secret:1:0:::::\n", mode: 0o600),
             "etc/os-release": .text("ID=alpine\nVERSION_ID=3.22.1\n# a remark\nHOME_URL=\"https://example.com\"\n"),
             "etc/motd": .text("SECRET-TEXT\n"), "tmp": .folder(mode: 0o1777),
-            "lib/apk/db/installed": .text("P:musl\nV:1.2.5-r0\nA:x86_64\nL:MIT\nm:Jane <jane@example.com>\nF:lib\nR:x\n\n"),
+            "lib/apk/db/installed": .text(
+                "P:musl\nV:1.2.5-r0\nA:x86_64\nL:MIT\nm:Jane <jane@example.com>\nF:lib\nR:x\n\n"
+            ),
         ]
         let app: TestLayer = [
             "srv/a b/c d.txt": .text("text"), "srv/link to": .symlink("a b"), "srv/tab\tname": .text("x"),
@@ -102,7 +104,8 @@ struct KitImportTests {
         #expect(model.configuration.history.map(\.createdBy) == image.configuration.history.map(\.createdBy))
         #expect(model.configuration.history.map(\.emptyLayer) == image.configuration.history.map(\.emptyLayer))
         let tree = model.tree
-        for place: ImagePath in ["/srv/a b/c d.txt", "/srv/link to", "/bin/busybox", "/tmp", "/srv/other", "/etc/motd"] {
+        for place: ImagePath in ["/srv/a b/c d.txt", "/srv/link to", "/bin/busybox", "/tmp", "/srv/other", "/etc/motd"]
+        {
             #expect(tree.node(at: place) != nil, "\(place)")
         }
         #expect(tree.node(at: "/srv/setuid")?.mode == 0o4755)
@@ -173,7 +176,10 @@ struct KitImportTests {
         let kit = try TestRuntime.make(scratch).workbench.kit()
         let model = try kit.baseImage(ImageReference(parsing: "node:lts-slim"), platform: .linuxAMD64)
         #expect(model?.configuration.config.user == "app")
-        #expect(try kit.baseImage(ImageReference(parsing: "node:24-slim"), platform: .linuxAMD64)?.configuration.config.user == nil)
+        #expect(
+            try kit.baseImage(ImageReference(parsing: "node:24-slim"), platform: .linuxAMD64)?.configuration.config.user
+                == nil
+        )
     }
 
     @Test("what cannot be described is refused, and nothing is written")
@@ -182,7 +188,10 @@ struct KitImportTests {
         let unnamed = try archive(Self.image(), names: [])
         #expect(failure(try KitImport.parse([unnamed, "--kit", folder]))?.code == .usage)
         for name in ["", "UPPER", "a b", "x@sha256:" + String(repeating: "0", count: 64), "kit.seaworthy.dev/x:1"] {
-            #expect(failure(try KitImport.parse([unnamed, "--kit", folder, "--name", name]))?.code == .usage, "\(name)")
+            #expect(
+                failure(try KitImport.parse([unnamed, "--kit", folder, "--name", name]))?.code == .usage,
+                "\(name)"
+            )
         }
         let arm = try archive(Self.image(Platform(parsing: "linux/arm64") ?? .linuxAMD64))
         #expect(failure(try KitImport.parse([arm, "--kit", folder])) != nil)
@@ -195,7 +204,8 @@ struct KitImportTests {
 
     /// Folders that are wrong: their index, and the description of the image `one`.
     static let hostile: [(index: String, image: String, why: String)] = {
-        let good = "of\tx.io/one:1\nas-of\t2026-01-01\ncreated\t2026-01-01T00:00:00Z\nlayer\t2026-01-01T00:00:00Z\t\tRUN\n"
+        let good =
+            "of\tx.io/one:1\nas-of\t2026-01-01\ncreated\t2026-01-01T00:00:00Z\nlayer\t2026-01-01T00:00:00Z\t\tRUN\n"
         let line = "I\tone\tx.io/one\t1\n"
         return [
             ("Z\tone\n", good, "not known"), ("I\t../one\tx.io/one\t1\n", good, "no image's name"),
@@ -205,10 +215,12 @@ struct KitImportTests {
             (line + line, good, "twice"), (line + "I\ttwo\tx.io/one\t1\n", good, "twice"),
             ("I\tone\tkit.seaworthy.dev/one\t1\n", good, "no reference"),
             ("I\tdebian-12\tx.io/one\t1\n", good, "kit has an image"), (line, "", "missing"),
-            (line, "of\tx\nas-of\t1\ncreated\t1\n", "no layer"), (line, good + "config\t{\"Env\":3}\n", "configuration"),
+            (line, "of\tx\nas-of\t1\ncreated\t1\n", "no layer"),
+            (line, good + "config\t{\"Env\":3}\n", "configuration"),
             (line, good + "gap\tnothing\tin part\tx\n", "facet"), (line, good + "x\t-1\ta\n", "size"),
             (line, good + "x\t99999999999999999999\ta\n", "size"), (line, good + "m\t\(1 << 50)\ta\n", "size"),
-            (line, good + "t\t../../../etc/passwd\n", "no file of that name"), (line, good + "tree\tnothing\n", "cannot be read"),
+            (line, good + "t\t../../../etc/passwd\n", "no file of that name"),
+            (line, good + "tree\tnothing\n", "cannot be read"),
             (line, good + "dpkg\tnothing\n", "cannot be read"), (line, good + "h\t/nowhere\ta\n", "target"),
             (line, good + "f\t/a\t99\n", "mode"), (line, good + "layer\tyesterday\t\tRUN\n", "no time"),
         ]
@@ -235,7 +247,10 @@ struct KitImportTests {
         let folder = scratch.path("course")
         try FileManager.default.createDirectory(atPath: folder + "/images", withIntermediateDirectories: true)
         try Data("I\tone\tx.io/one\t1\n".utf8).write(to: URL(fileURLWithPath: folder + "/images.kit"))
-        try FileManager.default.createSymbolicLink(atPath: folder + "/images/one.kit", withDestinationPath: "/etc/passwd")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder + "/images/one.kit",
+            withDestinationPath: "/etc/passwd"
+        )
         #expect(failure(try KitAdd.parse([folder]))?.code == .malformedInput)
         #expect(!FileManager.default.fileExists(atPath: scratch.path("home/kit")))
     }

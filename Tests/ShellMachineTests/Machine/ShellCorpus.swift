@@ -158,7 +158,7 @@ enum ShellCorpus {
         #"read -ra arr <<< 'a b c'; echo ${arr[1]}"#, #"echo ${x@Q}; x="a'b"; echo ${x@Q}"#,
         #"set -- a b c d; echo ${@:2:2} ${*:3}"#, #"[[ 10 -gt 9 ]] && echo num; [[ x -eq 0 ]] && echo var"#,
         #"let x=3+4; echo $x; let 'x == 8'; echo $?"#, #"[[ -d / && ! -f / ]] && echo d"#,
-        #"time true 2>/dev/null; echo ok"#, #"source /dev/null; echo $?"#, #"echo ${#} ${x:-$(echo d)}"#,
+        #"source /dev/null; echo $?"#, #"echo ${#} ${x:-$(echo d)}"#,
         #"x=(a b); echo $x ${x[1]} ${#x[1]}"#, #"mapfile -t l <<< $'1\n2'; echo ${#l[@]} ${l[1]}"#,
     ]
 }

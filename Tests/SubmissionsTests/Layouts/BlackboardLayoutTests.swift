@@ -26,7 +26,9 @@ struct BlackboardLayoutTests {
                 "HW3_ada1_attempt_2026-09-03-10-00-00_Dockerfile": mended,
                 "HW3_ada1_attempt_2026-09-03-10-00-00.txt": "Name: Ada (ada1)",
             ],
-            ["ada1 #2: Dockerfile | An earlier attempt was not judged: HW3_ada1_attempt_2026-09-01-10-00-00_Dockerfile."]
+            [
+                "ada1 #2: Dockerfile | An earlier attempt was not judged: HW3_ada1_attempt_2026-09-01-10-00-00_Dockerfile."
+            ]
         ),
         (
             [

@@ -21,7 +21,10 @@ struct CanvasLayoutTests {
             ]
         ),
         (
-            ["lee_1001_2001_Dockerfile": mended, "lee_1001_2002_notes.docx": "x", "lee_1001_2003_screen_shot_1.png": "x"],
+            [
+                "lee_1001_2001_Dockerfile": mended, "lee_1001_2002_notes.docx": "x",
+                "lee_1001_2003_screen_shot_1.png": "x",
+            ],
             ["lee_1001 #1: Dockerfile"]
         ),
         (

@@ -12,8 +12,10 @@ struct GitHubClassroomLayoutTests {
     @Test("are a person each, with the user's name for the roster")
     func read() throws {
         let files = [
-            "hw3-ada-l/Dockerfile": Self.mended, "hw3-ada-l/.git/HEAD": "ref", "hw3-ada-l/.github/classroom/autograding.json": "{}",
-            "hw3-bob/README.md": "x", "hw3-bob/.git/HEAD": "ref", "hw3-cleo-main/hw3-cleo-main/app/Dockerfile": Self.mended,
+            "hw3-ada-l/Dockerfile": Self.mended, "hw3-ada-l/.git/HEAD": "ref",
+            "hw3-ada-l/.github/classroom/autograding.json": "{}",
+            "hw3-bob/README.md": "x", "hw3-bob/.git/HEAD": "ref",
+            "hw3-cleo-main/hw3-cleo-main/app/Dockerfile": Self.mended,
             "classroom_roster.csv": "identifier,github_username\n",
         ]
         #expect(

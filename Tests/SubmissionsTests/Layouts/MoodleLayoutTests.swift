@@ -36,7 +36,8 @@ struct MoodleLayoutTests {
                 "Team Blue_8_assignsubmission_file_/work.zip": "", "Änne Öz_9_assignsubmission_file_/x.docx": "x",
             ],
             [
-                "Participant_7: Dockerfile", "Team Blue_8: this is neither a Dockerfile nor an archive", "Änne Öz_9: ungradable",
+                "Participant_7: Dockerfile", "Team Blue_8: this is neither a Dockerfile nor an archive",
+                "Änne Öz_9: ungradable",
             ]
         ),
         // One person alone in a download is still one, by name.

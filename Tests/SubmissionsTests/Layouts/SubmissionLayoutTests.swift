@@ -12,7 +12,10 @@ struct SubmissionLayoutTests {
     @Test("stands in the registry once, in a file of its name, with a test file of its name")
     func registered() throws {
         let all = SubmissionLayoutRegistry.all.map { String(describing: $0) }.sorted()
-        #expect(try Checkout.names(in: "Sources/Submissions/Layouts", endingIn: "Layout.swift") == (all + ["Submission"]).map(Self.stem).sorted())
+        #expect(
+            try Checkout.names(in: "Sources/Submissions/Layouts", endingIn: "Layout.swift")
+                == (all + ["Submission"]).map(Self.stem).sorted()
+        )
         #expect(
             try Checkout.names(in: "Tests/SubmissionsTests/Layouts", endingIn: "LayoutTests.swift")
                 == (all + ["Submission"]).map(Self.stem).sorted()
@@ -23,8 +26,10 @@ struct SubmissionLayoutTests {
     private static func stem(_ name: String) -> String { name.hasSuffix("Layout") ? String(name.dropLast(6)) : name }
 
     static let strangeNames = [
-        "", "_", "__", "_1_", "a_1", "a_1_", "_1_2_3", "a__1__2", "_assignsubmission_", "a_assignsubmission_file", "_attempt_",
-        "a_attempt_2026", "a_b_attempt_2026-01-01-00-00-00", "submission_", "submission_metadata.yml", "-", "a-", "-a", "a-b",
+        "", "_", "__", "_1_", "a_1", "a_1_", "_1_2_3", "a__1__2", "_assignsubmission_", "a_assignsubmission_file",
+        "_attempt_",
+        "a_attempt_2026", "a_b_attempt_2026-01-01-00-00-00", "submission_", "submission_metadata.yml", "-", "a-", "-a",
+        "a-b",
         "a_99999999999999999999999_1_x", "ä_1_2_ö", "1_2_3_4", "LATE_1_2_x", "x_LATE_LATE_1_2_y", "anon_1_2_x",
     ]
 

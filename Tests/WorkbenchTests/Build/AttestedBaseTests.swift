@@ -56,7 +56,7 @@ struct AttestedBaseTests {
         #expect(child.unknowns.map(\.scope) == [.systemPackages] && child.unknowns.first?.line == 1)
         #expect(child.target?.uncertain.contains("/usr/bin/nonesuch") == true)
         let grandchild = try build("FROM child:1\nUSER 5", named: "grandchild:1")
-        #expect(grandchild.unknowns.map(\.cause) == child.unknowns.map(\.cause))
+        #expect(zip(grandchild.unknowns, child.unknowns).allSatisfy { $0.cause.hasSuffix($1.cause) })
         let label = try bench.store().image("grandchild:1").configuration.config.labels?[UnknownLabel.name]
         #expect(label?.split(separator: "\n").count == 1)
     }

@@ -133,7 +133,7 @@ struct SourceProviderTests {
             Issue.record("the file is no file")
             return
         }
-        #expect(content.sizeBytes == 0)
+        #expect(content.sizeBytes == 6)
     }
 
     @Test(
