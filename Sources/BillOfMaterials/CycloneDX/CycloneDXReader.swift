@@ -41,7 +41,12 @@ enum CycloneDXReader {
             } else if source.type == .maven {
                 name = nil
             }
-            if let difference = source.difference(name: name, version: entry["version"]?.string) {
+            var label = name
+            if source.type == .maven {
+                let group = entry["group"]?.string.flatMap { $0.isEmpty ? nil : $0 + ":" } ?? ""
+                label = entry["name"]?.string.map { group + $0 }
+            }
+            if let difference = source.difference(name: label, version: entry["version"]?.string) {
                 remarks.append(difference)
             }
             let found = source.package(
