@@ -14,7 +14,7 @@ struct Unpacker {
     var folder: String { scratch + "/submission" }
 
     func clean() {
-        for depth in 0...2 { HostFile.remove(folder(depth)) }
+        for depth in 0...WorkSearch.mostArchives { HostFile.remove(folder(depth)) }
     }
 
     private func folder(_ depth: Int) -> String { folder + (depth == 0 ? "" : "-\(depth)") }

@@ -10,8 +10,8 @@ struct WorkSearch {
     let starter: [UInt8]?
     let unpacker: Unpacker
 
-    /// How many archives in archives are gone into.
-    private static let mostArchives = 2
+    /// How many archives in one another are gone into: a course site's download of a zip in which somebody's zip was zipped again.
+    static let mostArchives = 3
 
     /// Finds it.
     ///
