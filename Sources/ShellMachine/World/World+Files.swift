@@ -68,7 +68,7 @@ extension World {
 
     private mutating func whyUnresolved(_ path: ImagePath) -> FileError {
         var current = ImagePath.root
-        for name in path.components.dropLast() {
+        for (depth, name) in path.components.dropLast().enumerated() {
             current = current.appending(name)
             guard let (real, node) = tree.resolve(current) else {
                 if case .symlink? = tree.resolve(current, followLast: false)?.node?.kind {
@@ -78,7 +78,9 @@ extension World {
                 return .missing
             }
             guard let node else {
-                if isUncertain(real) { missedUncertainly = true }
+                // A folder that is missing is not missing for certain where what lies in it may be there.
+                let whole = path.components.dropFirst(depth + 1).reduce(real) { $0.appending($1) }
+                if isUncertain(real) || isUncertain(whole) { missedUncertainly = true }
                 return .missing
             }
             if !node.isDirectory { return .notFolder }
@@ -93,6 +95,7 @@ extension World {
             place = ImagePath(target, relativeTo: real.parent)
             seen += 1
         }
+        if seen <= 40, isUncertain(place) { missedUncertainly = true }
         return seen > 40 ? .tooManyLinks : .missing
     }
 
