@@ -40,7 +40,9 @@ struct DockerFace: ParsableCommand {
         let line = (["docker"] + words).joined(separator: " ")
         do {
             _ = try session.progress.record(
-                .commandRan(CommandRun(line: line, exitCode: Int(code), image: ScoutedImage.name(words, runtime))),
+                .commandRan(
+                    CommandRun(line: line, exitCode: Int(code), image: ScoutedImage.name(words, on: runtime.workbench))
+                ),
                 lesson: session.lesson.id,
                 step: session.step.id,
                 now: runtime.now

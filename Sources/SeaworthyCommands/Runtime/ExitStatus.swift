@@ -43,6 +43,15 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
         }
     }
 
+    /// The exit code of a gate: of `--exit-code` and `--exit-on`, whose condition is met by what did not pass.
+    public init(gate verdict: Verdict) {
+        switch verdict {
+        case .passed: self = .success
+        case .failed: self = .conditionMet
+        case .unknown: self = .unknown
+        }
+    }
+
     /// The exit code of a judgement.
     public init(_ verdict: Verdict) {
         switch verdict {

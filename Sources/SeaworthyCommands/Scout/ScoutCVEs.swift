@@ -6,6 +6,7 @@ import Diagnostics
 import ImageAnalysis
 import Packages
 import Reporting
+import Workbench
 
 /// `scout cves`: the vulnerabilities, package by package.
 struct ScoutCVEs: SeaworthyCommand {
@@ -104,7 +105,7 @@ struct ScoutCVEs: SeaworthyCommand {
         try target.remarkDay(runtime)
         let findings = ScoutText.findings(report)
         if !findings.isEmpty { runtime.console.prompt(findings) }
-        return exitCode ? ScoutVerdicts.cves(report, filter) : .success
+        return exitCode ? ExitStatus(gate: ScoutVerdicts.cves(report, filter)) : .success
     }
 
     private func filter() throws -> VulnerabilityFilter {

@@ -76,7 +76,7 @@ struct ScoutCompare: SeaworthyCommand {
             try target.put(ScoutText.compare(report, to: other, showsPolicies: !hidesPolicies), runtime)
         }
         try target.remarkDay(runtime)
-        return ScoutVerdicts.compare(report, to: other, on: aspects, anyVulnerability: exitCode)
+        return ExitStatus(gate: ScoutVerdicts.compare(report, to: other, on: aspects, anyVulnerability: exitCode))
     }
 
     private struct Document: Encodable {

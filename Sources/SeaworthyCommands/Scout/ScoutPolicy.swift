@@ -6,6 +6,7 @@ import ImageAnalysis
 import ImagePolicies
 import JSONValues
 import Reporting
+import Workbench
 
 /// `scout policy`: the policies with every violation.
 struct ScoutPolicy: SeaworthyCommand {
@@ -49,6 +50,6 @@ struct ScoutPolicy: SeaworthyCommand {
         try target.remarkDay(runtime)
         let findings = ScoutText.findings(report)
         if !findings.isEmpty { runtime.console.prompt(findings) }
-        return exitCode ? ScoutVerdicts.policy(report) : .success
+        return exitCode ? ExitStatus(gate: ScoutVerdicts.policy(report)) : .success
     }
 }

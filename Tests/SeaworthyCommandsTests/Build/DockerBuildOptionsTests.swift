@@ -7,6 +7,7 @@ import OCISpec
 import SeaworthyTestSupport
 import SymbolicBuild
 import Testing
+import Workbench
 
 @testable import SeaworthyCommands
 

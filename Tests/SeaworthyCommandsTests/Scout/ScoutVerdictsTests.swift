@@ -45,8 +45,8 @@ struct ScoutVerdictsTests {
     func single(row: NumberedRow<([String], Int32, Int32)>) throws {
         let (packages, cves, policy) = row.value
         let report = try Self.report(packages, ScratchFolder())
-        #expect(ScoutVerdicts.cves(report, VulnerabilityFilter()).rawValue == cves)
-        #expect(ScoutVerdicts.policy(report).rawValue == policy)
+        #expect(SeaworthyCommands.ExitStatus(gate: ScoutVerdicts.cves(report, VulnerabilityFilter())).rawValue == cves)
+        #expect(SeaworthyCommands.ExitStatus(gate: ScoutVerdicts.policy(report)).rawValue == policy)
         #expect((report.vulnerabilityDoubt == nil) == (QuickviewDocument(report).target.packagesAreKnown))
     }
 
@@ -56,7 +56,7 @@ struct ScoutVerdictsTests {
         func status(_ change: (inout VulnerabilityFilter) -> Void) -> Int32 {
             var filter = VulnerabilityFilter()
             change(&filter)
-            return ScoutVerdicts.cves(report, filter).rawValue
+            return SeaworthyCommands.ExitStatus(gate: ScoutVerdicts.cves(report, filter)).rawValue
         }
         #expect(status { $0.packageTypes = [.npm] } == 0)
         #expect(status { $0.packageTypes = [.generic] } == 3)
@@ -97,7 +97,9 @@ struct ScoutVerdictsTests {
         let scratch = try ScratchFolder()
         let (new, old) = (try Self.report(row.value.new, scratch), try Self.report(row.value.old, scratch))
         func status(_ aspects: [ScoutVerdicts.Aspect]) -> Int32 {
-            ScoutVerdicts.compare(new, to: old, on: aspects, anyVulnerability: false).rawValue
+            SeaworthyCommands.ExitStatus(
+                gate: ScoutVerdicts.compare(new, to: old, on: aspects, anyVulnerability: false)
+            ).rawValue
         }
         #expect(status([.vulnerability]) == row.value.vulnerability)
         #expect(status([.policy]) == row.value.policy)
@@ -117,7 +119,9 @@ struct ScoutVerdictsTests {
         ] as [([String], [String], Int32)] {
             let reports = (try Self.report(new, scratch), try Self.report(old, scratch))
             #expect(
-                ScoutVerdicts.compare(reports.0, to: reports.1, on: [], anyVulnerability: true).rawValue == status
+                SeaworthyCommands.ExitStatus(
+                    gate: ScoutVerdicts.compare(reports.0, to: reports.1, on: [], anyVulnerability: true)
+                ).rawValue == status
             )
         }
     }

@@ -1,56 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Advisories
-import Diagnostics
-import ImageAnalysis
+package import Diagnostics
+package import ImageAnalysis
 import ImagePolicies
 import Packages
-import Reporting
+package import Reporting
 
-/// What the exit codes of `scout` say of an image: a gate opens for what is known, and never for what nobody looked at.
-enum ScoutVerdicts {
+/// What the conditions of `scout … --exit-code` and `--exit-on` come to for an image: a gate opens for what is known, and never for what nobody looked at.
+package enum ScoutVerdicts {
     /// `cves --exit-code`.
-    static func cves(_ report: AnalysisReport, _ filter: VulnerabilityFilter) -> ExitStatus {
+    package static func cves(_ report: AnalysisReport, _ filter: VulnerabilityFilter) -> Verdict {
         if report.vulnerabilities.matches.contains(where: { $0.mark == nil && filter.shows($0) }) {
-            return .conditionMet
+            return .failed
         }
-        return report.vulnerabilityDoubt(under: filter) == nil ? .success : .unknown
+        return report.vulnerabilityDoubt(under: filter) == nil ? .passed : .unknown
     }
 
     /// `policy --exit-code`.
-    static func policy(_ report: AnalysisReport) -> ExitStatus {
-        switch report.policies.state {
-        case .passed: .success
-        case .failed: .conditionMet
-        case .unknown: .unknown
-        }
-    }
+    package static func policy(_ report: AnalysisReport) -> Verdict { report.policies.state }
 
     /// An aspect of `compare --exit-on`.
-    enum Aspect: String, CaseIterable {
+    package enum Aspect: String, CaseIterable {
         case vulnerability, policy, package
     }
 
     /// Whether an image is worse than another one.
-    enum Change: String, Encodable {
+    package enum Change: String, Encodable {
         case worse, notWorse, unknown
     }
 
     /// `compare --exit-on` and `--exit-code`.
-    static func compare(
+    package static func compare(
         _ report: AnalysisReport,
         to other: AnalysisReport,
         on aspects: [Aspect],
         anyVulnerability: Bool
-    ) -> ExitStatus {
+    ) -> Verdict {
         var changes = aspects.map { change(of: $0, report, other) }
         if anyVulnerability { changes.append(vulnerabilitiesDiffer(report, other)) }
-        if changes.contains(.worse) { return .conditionMet }
-        return changes.contains(.unknown) ? .unknown : .success
+        if changes.contains(.worse) { return .failed }
+        return changes.contains(.unknown) ? .unknown : .passed
     }
 
     /// Whether one aspect is worse than in the image compared with.
-    static func change(of aspect: Aspect, _ report: AnalysisReport, _ other: AnalysisReport) -> Change {
+    package static func change(of aspect: Aspect, _ report: AnalysisReport, _ other: AnalysisReport) -> Change {
         switch aspect {
         case .vulnerability: vulnerabilityChange(report, other)
         case .policy: policyChange(report, other)

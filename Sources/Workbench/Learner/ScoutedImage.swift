@@ -2,13 +2,12 @@
 
 import ImageLayouts
 import OCISpec
-import Workbench
 
 /// Which image of the local store a `docker scout` command looked at, for the learner's record.
-enum ScoutedImage {
+package enum ScoutedImage {
     /// The image's name with its tag; nil when the command is none of Scout's, or looked at no image of the store.
-    static func name(_ words: [String], _ runtime: Runtime) -> String? {
-        guard words.first == "scout", words.count > 1, let stored = try? runtime.workbench.store().list() else {
+    package static func name(_ words: [String], on bench: Workbench) -> String? {
+        guard words.first == "scout", words.count > 1, let stored = try? bench.store().list() else {
             return nil
         }
         let rest = words.dropFirst(2)
@@ -20,7 +19,7 @@ enum ScoutedImage {
         let arguments = zip(rest, words.dropFirst(1)).filter { word, before in
             !word.hasPrefix("-") && (!before.hasPrefix("-") || before.contains("="))
         }
-        return arguments.isEmpty ? LastBuild(runtime.workbench).name : nil
+        return arguments.isEmpty ? LastBuild(bench).name : nil
     }
 
     private static func find(_ name: String, in stored: [LocalImageStore.StoredImage]) -> String? {

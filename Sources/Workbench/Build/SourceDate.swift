@@ -6,17 +6,17 @@ import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
-import SymbolicBuild
+package import SymbolicBuild
 
 /// The time that a build takes for now when `--build-arg SOURCE_DATE_EPOCH` says one: seconds, `context` for the newest file of the
 /// build context, or the name of a stage.
-enum SourceDate {
+package enum SourceDate {
     static let name = "SOURCE_DATE_EPOCH"
 
     /// Sets the time of a request whose arguments say one.
     ///
     /// - Throws: a `Failure` (`usage`) when the value is none of these.
-    static func set(on request: inout BuildRequest) throws {
+    package static func set(on request: inout BuildRequest) throws {
         guard let value = request.buildArguments[name], !value.isEmpty else { return }
         if let seconds = Int(value), seconds >= 0 {
             request.epochSeconds = seconds
