@@ -127,7 +127,7 @@ let rooms: [[Target]] = [
         [
             "Diagnostics", "JSONValues", "OCISpec", "DockerfileSyntax", "ImageFilesystem", "BaseImages",
             "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles",
-            "SystemFiles", "ShellMachine", "Submissions",
+            "SystemFiles", "ShellMachine", "CommandModels", "Submissions",
         ],
         testing: ["Packages", "ImageLayouts", "Advisories", "BillOfMaterials"]
     ),

@@ -4,24 +4,27 @@
 
 import Diagnostics
 import ImageFilesystem
-import JSONValues
+package import JSONValues
 import OCISpec
 import Packages
 import ShellMachine
 
-/// A lock file of npm.
-struct NpmLock {
-    let document: JSONValue
+/// A lock file of npm: which packages it names, for the models of npm and for whoever asks whether they are there.
+package struct NpmLock {
+    package let document: JSONValue
+
+    /// Takes the file's document, whatever is in it.
+    package init(document: JSONValue) { self.document = document }
 
     /// A package that the lock file names.
-    struct Package {
+    package struct Package {
         /// The path below the project, such as `node_modules/@s/x`.
-        let path: String
-        let name: String
-        let entry: JSONValue
+        package let path: String
+        package let name: String
+        package let entry: JSONValue
 
         /// Whether an entry says yes.
-        func has(_ key: String) -> Bool { entry[key]?.bool == true }
+        package func has(_ key: String) -> Bool { entry[key]?.bool == true }
 
         /// Whether only kinds of dependencies need it that are left out.
         func isOmitted(by omits: Set<String>) -> Bool {
@@ -52,7 +55,7 @@ struct NpmLock {
     var version: Int? { document["lockfileVersion"]?.int }
 
     /// The packages by path; of version 1 by walking its tree.
-    var packages: [Package] {
+    package var packages: [Package] {
         if let members = document["packages"]?.object?.members {
             var seen: Set<String> = []
             return members.reversed().compactMap { member in

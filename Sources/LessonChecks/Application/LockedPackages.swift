@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source: npm 10, package-lock.json versions 1 to 3; Node.js, "Modules: CommonJS modules", "Loading from node_modules folders".
+// Source: Node.js, "Modules: CommonJS modules", "Loading from node_modules folders".
 
-import Diagnostics
+import CommandModels
 import ImageFilesystem
 import JSONValues
 import OCISpec
@@ -21,23 +21,16 @@ struct LockedPackages {
         guard context.tree.resolvedNode(at: path)?.isDirectory == false, let bytes = try? context.load(path),
             let document = try? JSONValue(parsing: bytes)
         else { return nil }
-        if let members = document["packages"]?.object?.members {
-            folders = members.compactMap { Self.isNeeded($0.value) ? Self.folder($0.name) : nil }
-        } else if let members = document["dependencies"]?.object?.members {
-            folders = members.compactMap { Self.isNeeded($0.value) ? Self.folder("node_modules/" + $0.name) : nil }
-        } else {
-            return nil
-        }
+        guard document["packages"]?.object != nil || document["dependencies"]?.object != nil else { return nil }
+        folders = NpmLock(document: document).packages
+            .filter { Self.isNeeded($0) && $0.path.hasPrefix("node_modules/") }
+            .map { ImagePath($0.path) }
     }
 
     /// Whether a package is installed on every machine and in production.
-    private static func isNeeded(_ entry: JSONValue) -> Bool {
-        let leftOut = ["dev", "optional", "devOptional", "peer", "link"].contains { entry[$0]?.bool == true }
-        return !leftOut && entry["os"] == nil && entry["cpu"] == nil && entry["libc"] == nil
-    }
-
-    private static func folder(_ name: String) -> ImagePath? {
-        name.hasPrefix("node_modules/") ? ImagePath(name) : nil
+    private static func isNeeded(_ package: NpmLock.Package) -> Bool {
+        let isLeftOut = ["dev", "optional", "devOptional", "peer", "link"].contains { package.has($0) }
+        return !isLeftOut && ["os", "cpu", "libc"].allSatisfy { package.entry[$0] == nil }
     }
 
     /// The packages' names.
