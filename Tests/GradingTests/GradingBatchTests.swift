@@ -260,7 +260,7 @@ struct GradingBatchTests {
         ("climbs", .hostileInput), ("absolute", .hostileInput), ("link out", .hostileInput),
         ("link through", .hostileInput),
         ("truncated", .malformedInput), ("many", .overLimit), ("large", .overLimit), ("deep", .overLimit),
-        ("folder link out", .hostileInput), ("folder link to another", .hostileInput), ("zip of zip of zip", .noInput),
+        ("folder link out", .hostileInput), ("folder link to another", .hostileInput), ("four zips deep", .noInput),
     ]
 
     @Test("grades hostile submissions as ungradable and the one beside them as ever", arguments: hostile)
@@ -299,7 +299,7 @@ struct GradingBatchTests {
         case "folder link out": try scratch.link("submissions/eve/Dockerfile", to: "/etc/passwd")
         case "folder link to another": try scratch.link("submissions/eve/Dockerfile", to: "../good/Dockerfile")
         default:
-            let inner = Make.zip([(path: "b.zip", bytes: Make.zip(good))])
+            let inner = Make.zip([(path: "b.zip", bytes: Make.zip([(path: "c.zip", bytes: Make.zip(good))]))])
             try scratch.write(eve, Make.zip([(path: "a.zip", bytes: inner)]))
         }
         let grades = try scratch.batch(limits: limits).run([scratch.submissions], judge: wordJudge).grades
