@@ -3,8 +3,6 @@
 import Diagnostics
 import DockerfileSyntax
 import ImageAnalysis
-import Judgements
-import OCISpec
 import Submissions
 import SymbolicBuild
 import Workspaces

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HostFiles
 
 /// A path that an instructor named, and how what lies below it is shown: the same wherever the grader runs.
 ///

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 public import ImageLayouts
 public import OCISpec
 

@@ -3,7 +3,6 @@
 // Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go.
 
 import BaseImages
-import CivilTime
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem

@@ -2,7 +2,6 @@
 
 import BaseImages
 import Diagnostics
-import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
 import ShellMachine

@@ -2,7 +2,6 @@
 //
 // Source: Docker documentation, "Build context".
 
-import Archives
 public import Diagnostics
 public import DockerfileSyntax
 import HostFiles

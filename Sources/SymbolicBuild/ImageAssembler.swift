@@ -9,8 +9,6 @@ import Diagnostics
 import ImageFilesystem
 public import ImageLayouts
 public import OCISpec
-import PackageCatalogers
-import Packages
 
 /// Turns the outcome of a build into an image: layers, configuration, manifest and attestations.
 public struct ImageAssembler: Sendable {

@@ -2,7 +2,6 @@
 
 import Archives
 import BaseImages
-import Diagnostics
 public import ImageFilesystem
 public import OCISpec
 

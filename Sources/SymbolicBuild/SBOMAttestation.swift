@@ -4,11 +4,8 @@
 
 import BillOfMaterials
 import CivilTime
-import Diagnostics
-import ImageFilesystem
 import OCISpec
 import PackageCatalogers
-import Packages
 
 /// The bill of materials that a build attaches: what the catalogers find in the final stage's filesystem.
 enum SBOMAttestation {

@@ -2,7 +2,6 @@
 
 import Diagnostics
 import DockerfileSyntax
-import ImageFilesystem
 import OCISpec
 
 extension StageBuilder {

@@ -2,13 +2,11 @@
 //
 // Source: BuildKit frontend/dockerfile/dockerfile2llb/convert.go, dispatchCopy; Dockerfile reference, "COPY", "ADD".
 
-import BaseImages
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
 import ShellMachine
-import SystemFiles
 
 extension StageBuilder {
     mutating func copy(_ instruction: CopyInstruction, _ whole: Instruction) throws {

@@ -5,7 +5,6 @@
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
-import OCISpec
 import SystemFiles
 
 /// Owners and modes of what is copied.

@@ -4,7 +4,6 @@
 
 import Diagnostics
 import DockerfileSyntax
-import ImageFilesystem
 import OCISpec
 import SystemFiles
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BaseImages
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem

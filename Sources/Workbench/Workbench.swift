@@ -3,7 +3,6 @@
 package import Advisories
 package import BaseImages
 import CivilTime
-import Diagnostics
 package import ImageLayouts
 package import Lessons
 package import Workspaces

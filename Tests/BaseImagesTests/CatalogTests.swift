@@ -5,7 +5,6 @@ import BaseImages
 import Diagnostics
 import Foundation
 import OCISpec
-import SeaworthyTestSupport
 import Testing
 
 @Suite("The catalog of images that are known in part")

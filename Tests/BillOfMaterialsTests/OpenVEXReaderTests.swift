@@ -3,7 +3,6 @@
 import CivilTime
 import Diagnostics
 import JSONValues
-import OCISpec
 import SeaworthyTestSupport
 import Testing
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import JSONValues
-import OCISpec
 import Packages
 import SeaworthyTestSupport
 import Testing

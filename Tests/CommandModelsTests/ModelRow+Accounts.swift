@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 
 extension ModelRow {
     static let passwd = "root:x:0:0:root:/root:/bin/bash\nnode:x:1000:1000::/home/node:/bin/sh\n"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CommandModels
-import Diagnostics
 import Packages
 import Testing
 

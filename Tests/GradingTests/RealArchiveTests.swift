@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import Foundation
 import SeaworthyTestSupport
-import Submissions
 import Testing
 
 @testable import Grading

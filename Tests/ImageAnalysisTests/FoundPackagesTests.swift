@@ -3,7 +3,6 @@
 import Advisories
 import Archives
 import Diagnostics
-import ImageFilesystem
 import ImageLayouts
 import ImagePolicies
 import OCISpec

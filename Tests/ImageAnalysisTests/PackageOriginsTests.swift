@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Advisories
-import BaseImages
-import Diagnostics
 import ImageFilesystem
-import ImagePolicies
 import OCISpec
 import Packages
 import SeaworthyTestSupport

@@ -4,9 +4,7 @@ import Advisories
 import BaseImages
 import Diagnostics
 import ImageAnalysis
-import ImageFilesystem
 import ImageLayouts
-import ImagePolicies
 import OCISpec
 import Packages
 import SeaworthyTestSupport

@@ -3,7 +3,6 @@
 import Advisories
 import BillOfMaterials
 import Diagnostics
-import ImageFilesystem
 import ImagePolicies
 import OCISpec
 import Packages

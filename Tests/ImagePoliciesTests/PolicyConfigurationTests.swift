@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Advisories
 import Diagnostics
-import OCISpec
 import SeaworthyTestSupport
 import Testing
 

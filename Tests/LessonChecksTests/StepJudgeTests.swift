@@ -8,7 +8,6 @@ import Submissions
 import Testing
 import Workspaces
 
-@testable import LessonChecks
 
 @Suite("Judging a step")
 struct StepJudgeTests {

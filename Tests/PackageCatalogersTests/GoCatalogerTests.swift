@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ImageFilesystem
-import OCISpec
 import Packages
 import Testing
 

@@ -6,7 +6,6 @@ import Foundation
 import HostFiles
 import SeaworthyTestSupport
 import Testing
-import Workspaces
 
 @testable import Submissions
 

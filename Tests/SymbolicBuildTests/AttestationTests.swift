@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Archives
 import BaseImages
 import BillOfMaterials
 import Diagnostics
-import DockerfileSyntax
 import ImageFilesystem
 import ImageLayouts
 import OCISpec

@@ -2,8 +2,6 @@
 
 import BaseImages
 import BillOfMaterials
-import Diagnostics
-import DockerfileSyntax
 import OCISpec
 import Testing
 

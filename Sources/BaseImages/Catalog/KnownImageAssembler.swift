@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Archives
-import Diagnostics
 import ImageFilesystem
 import JSONValues
 import OCISpec
 import Packages
-import SystemFiles
 
 /// Makes an OCI image of an image that is known in part: the layers of the nearest image below it whose files are known, and one
 /// layer with what is recorded of everything above.

@@ -2,7 +2,6 @@
 //
 // Source: passwd(5), group(5), shadow(5), gshadow(5), subuid(5).
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine

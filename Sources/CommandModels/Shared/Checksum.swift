@@ -4,7 +4,6 @@
 
 import Archives
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, cp, mv, "Synopsis"; GNU coreutils 9.1, "Target directory".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// What `cp`, `mv` and `install` take from where to where.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// Carries a program's end out of the steps of its work.

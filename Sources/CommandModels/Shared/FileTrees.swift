@@ -2,7 +2,6 @@
 //
 // Source: POSIX.1-2017, mv, rm; link(2).
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine

@@ -2,7 +2,6 @@
 //
 // Source: behaviour of shadow 4.13, adduser 3.134 and BusyBox 1.36.1, measured.
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// What programs have in common that change the lines of a text and look at no options.

@@ -2,7 +2,6 @@
 //
 // Source: login.defs(5).
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 

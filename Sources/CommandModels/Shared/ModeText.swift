@@ -2,9 +2,7 @@
 //
 // Source: POSIX.1-2017, ls, "STDOUT".
 
-import Diagnostics
 import ImageFilesystem
-import OCISpec
 
 extension FileNode {
     /// The type and mode as `ls -l` writes them: `drwxr-xr-x`.

@@ -6,7 +6,6 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
-import SystemFiles
 
 /// What `chown` and `chgrp` have in common.
 enum OwnerChange {

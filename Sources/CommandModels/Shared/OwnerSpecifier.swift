@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, chown, "Operands"; GNU coreutils 9.1 for `user:` and `user.group`.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SystemFiles
 

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, test, "Operands".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// The words of `test`: read by their number up to four, as POSIX has it, more of them by grammar.

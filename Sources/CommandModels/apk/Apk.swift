@@ -3,10 +3,8 @@
 // Source: apk-tools 2.14: apk(8), measured.
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
-import SystemFiles
 
 /// Alpine's `apk`; `ApkAddition` and `ApkRemoval` have the two long ones.
 enum Apk: CommandModel {

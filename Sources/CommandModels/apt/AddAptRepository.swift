@@ -3,8 +3,6 @@
 // Source: add-apt-repository(1) of software-properties.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `add-apt-repository`: adds a source of packages, which is not followed.

@@ -3,8 +3,6 @@
 // Source: apt(8) of apt 2.6, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// Debian's `apt`: `apt-get` for people, which warns of scripts and asks more.

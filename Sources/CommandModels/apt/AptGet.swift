@@ -3,8 +3,6 @@
 // Source: apt-get(8) of apt 2.6, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// Debian's `apt-get`; what it does is in `AptProgram`, which it shares with `apt`.

@@ -3,8 +3,6 @@
 // Source: apt-key(8) of apt 2.6.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `apt-key`: changes the keyring, which is not followed.

@@ -3,8 +3,6 @@
 // Source: apt-mark(8) of apt 2.6.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `apt-mark`: keeps notes of packages that no other program looks at.

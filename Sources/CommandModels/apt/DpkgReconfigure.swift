@@ -3,8 +3,6 @@
 // Source: dpkg-reconfigure(8) of debconf 1.5.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `dpkg-reconfigure`: sets a package up once more, which is not followed.

@@ -3,8 +3,6 @@
 // Source: GNU gzip 1.12, gzip(1).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `gunzip`: which files it changes is not followed.

@@ -4,7 +4,6 @@
 
 import Diagnostics
 import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `tar`: what an archive holds is not known; where it is unpacked is.

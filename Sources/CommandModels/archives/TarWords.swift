@@ -2,9 +2,6 @@
 //
 // Source: GNU tar 1.34, tar(1).
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 /// The words of a `tar`, which has a way of its own to bundle letters.
 struct TarWords {

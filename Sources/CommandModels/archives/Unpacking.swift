@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
-import ShellMachine
 
 /// What an archive can bring whose content is not known.
 enum Unpacking {

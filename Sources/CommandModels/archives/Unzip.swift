@@ -3,8 +3,6 @@
 // Source: Info-ZIP 6.0, unzip(1).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `unzip`: what an archive holds is not known; where it is unpacked is.

@@ -3,8 +3,6 @@
 // Source: behaviour of BusyBox 1.36.1 as Alpine has it, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SystemFiles
 

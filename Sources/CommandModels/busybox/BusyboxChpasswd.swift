@@ -3,8 +3,6 @@
 // Source: behaviour of BusyBox 1.36.1's chpasswd, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// BusyBox's `chpasswd`: sets passwords from lines `name:password`.

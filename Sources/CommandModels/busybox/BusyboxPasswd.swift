@@ -3,8 +3,6 @@
 // Source: behaviour of BusyBox 1.36.1's passwd, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// BusyBox's `passwd`: sets and locks an account's password.

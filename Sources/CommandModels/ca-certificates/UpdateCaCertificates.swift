@@ -3,7 +3,6 @@
 // Source: ca-certificates 20230311, update-ca-certificates(8).
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

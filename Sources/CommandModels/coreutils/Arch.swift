@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, arch.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `arch`: the architecture.

@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, base64; RFC 4648.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `base64`: bytes as letters, and back.

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, basename; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `basename`: the last part of a path.

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, cat; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `cat`: hands files on.

@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, chgrp; BusyBox 1.36.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `chgrp`: gives files another group.

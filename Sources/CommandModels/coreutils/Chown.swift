@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, chown; BusyBox 1.36.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `chown`: gives files another owner and group.

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, cut; GNU coreutils 9.1. Bytes, as in the POSIX locale.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `cut`: parts of each line.

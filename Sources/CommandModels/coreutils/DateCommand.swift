@@ -4,8 +4,6 @@
 
 import CivilTime
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `date`: the time of the build.

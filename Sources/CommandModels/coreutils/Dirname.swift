@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, dirname; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `dirname`: a path without its last part.

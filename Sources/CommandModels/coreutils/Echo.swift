@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, echo; dash 0.5.12, bash 5.2 and BusyBox 1.36 where they differ.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import ShellSyntax
 

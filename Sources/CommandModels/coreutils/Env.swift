@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, env; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `env`: shows the environment, or runs a program in another one.

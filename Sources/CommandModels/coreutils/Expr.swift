@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, expr; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `expr`: works out an expression.

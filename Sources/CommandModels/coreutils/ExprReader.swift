@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, expr; GNU coreutils 9.1.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// The expressions of `expr`.

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, false.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `false`: does nothing, and fails.

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, printf, "Extended Description"; C11, fprintf.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 /// The digits of floating-point numbers as `%f`, `%e` and `%g` write them.
 enum FloatingDigits {

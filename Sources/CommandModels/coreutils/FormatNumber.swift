@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, printf, "Extended Description".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 /// A number as printf reads it: decimal, octal, hexadecimal, or the value of a character behind a quote.
 struct FormatNumber {

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, printf, "Extended Description".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// Carries out the format of `printf`.

@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, groups.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SystemFiles
 

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, head; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `head`: the first lines of files.

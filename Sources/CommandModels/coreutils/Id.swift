@@ -3,7 +3,6 @@
 // Source: POSIX.1-2017, id; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 import SystemFiles

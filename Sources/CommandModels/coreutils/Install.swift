@@ -6,7 +6,6 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
-import SystemFiles
 
 /// `install`: copies files and makes folders, with mode and owner.
 enum Install: CommandModel {

@@ -4,7 +4,6 @@
 
 import Diagnostics
 import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `mktemp`: makes a file or folder with a name of its own.

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, nice.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `nice`: runs a program with less haste.

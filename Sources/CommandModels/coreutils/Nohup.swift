@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, nohup.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `nohup`: runs a program that outlives its shell.

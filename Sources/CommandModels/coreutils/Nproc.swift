@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, nproc.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `nproc`: how many processors there are, which no image says.

@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, printenv.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `printenv`: the values of variables.

@@ -3,7 +3,6 @@
 // Source: POSIX.1-2017, pwd.
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

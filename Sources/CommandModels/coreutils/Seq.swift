@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, seq.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `seq`: counts. It reads its own words, for a number may begin with a dash.

@@ -3,7 +3,6 @@
 // Source: GNU coreutils 9.1, sha256sum; BusyBox 1.36.
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, sleep.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `sleep`: waits, which no image shows.

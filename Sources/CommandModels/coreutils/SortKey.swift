@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, sort; GNU coreutils 9.1. Bytes, as in the POSIX locale.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// What `-k` names: fields and characters from 1; an end of 0 is the end of the line, a character of 0 that of the field.

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, sort; GNU coreutils 9.1. Bytes, as in the POSIX locale.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import ShellSyntax
 

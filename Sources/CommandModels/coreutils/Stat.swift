@@ -4,7 +4,6 @@
 
 import Diagnostics
 import ImageFilesystem
-import OCISpec
 import ShellMachine
 import ShellSyntax
 import SystemFiles

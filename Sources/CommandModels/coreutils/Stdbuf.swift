@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, stdbuf.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `stdbuf`: runs a program with other buffers.

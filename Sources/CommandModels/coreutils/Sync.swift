@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, sync.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `sync`: nothing that could be seen in an image.

@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, tac.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `tac`: lines in reverse order.

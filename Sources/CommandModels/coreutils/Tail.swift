@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, tail; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `tail`: the last lines of files.

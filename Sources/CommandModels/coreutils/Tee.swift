@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, tee; GNU coreutils 9.1.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `tee`: hands standard input on, and to files.

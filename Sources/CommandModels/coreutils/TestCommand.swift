@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, test.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `test` and `[`: asks about files, texts and numbers.

@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, timeout.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `timeout`: runs a program, but not for ever.

@@ -4,7 +4,6 @@
 
 import Diagnostics
 import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `touch`: sets the times of files, and makes those that are not there.

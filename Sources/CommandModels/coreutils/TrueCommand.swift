@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, true.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `true`: does nothing, and succeeds.

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, tty.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `tty`: says that a build has no terminal.

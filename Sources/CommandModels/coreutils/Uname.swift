@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, uname.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `uname`: the system.

@@ -3,7 +3,6 @@
 // Source: POSIX.1-2017, uniq; GNU coreutils 9.1. Bytes, as in the POSIX locale.
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

@@ -4,7 +4,6 @@
 
 import Diagnostics
 import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `unlink`: takes one name away that is no folder's.

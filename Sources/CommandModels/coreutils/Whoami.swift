@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, whoami.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SystemFiles
 

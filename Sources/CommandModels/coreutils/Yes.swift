@@ -3,8 +3,6 @@
 // Source: GNU coreutils 9.1, yes.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `yes`: writes a line again and again.

@@ -2,11 +2,7 @@
 //
 // Source: behaviour of adduser 3.134 (Debian 12), measured.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
-import SystemFiles
 
 extension Adduser {
     /// The end for a name that the distribution does not want.

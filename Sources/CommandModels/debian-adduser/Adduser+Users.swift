@@ -2,9 +2,6 @@
 //
 // Source: behaviour of adduser 3.134 (Debian 12), measured.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SystemFiles
 

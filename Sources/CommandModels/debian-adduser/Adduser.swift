@@ -6,7 +6,6 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
-import SystemFiles
 
 /// Debian's `adduser` and `addgroup`, one program: adds a user or group, or a user to a group. `+Groups`, `+System` and `+Users`
 /// have each kind.

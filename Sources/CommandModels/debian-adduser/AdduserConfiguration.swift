@@ -2,8 +2,6 @@
 //
 // Source: adduser.conf(5) of adduser 3.134.
 
-import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

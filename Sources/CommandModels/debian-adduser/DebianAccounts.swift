@@ -3,10 +3,7 @@
 // Source: behaviour of adduser 3.134 (Debian 12), measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
-import SystemFiles
 
 /// What `adduser` and `deluser` share: the way they read words, and how they say what they do.
 enum DebianAccounts {

@@ -3,7 +3,6 @@
 // Source: behaviour of deluser 3.134 (Debian 12), measured.
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 import SystemFiles

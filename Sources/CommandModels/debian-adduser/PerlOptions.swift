@@ -2,9 +2,6 @@
 //
 // Source: perldoc Getopt::Long, as adduser 3.134 uses it: no bundling, one dash or two, any case, unambiguous beginnings.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// The words of a Perl program.

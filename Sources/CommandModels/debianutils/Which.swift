@@ -3,8 +3,6 @@
 // Source: debianutils 5.7, which(1).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `which`: where programs are.

@@ -3,8 +3,6 @@
 // Source: dpkg 1.21, dpkg(1).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `dpkg`: of the installer itself only the architecture is known; packages come through `apt`.

@@ -3,8 +3,6 @@
 // Source: dumb-init 1.2.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `dumb-init`: runs a program as the first process does.

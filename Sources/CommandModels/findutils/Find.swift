@@ -6,7 +6,6 @@ import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
-import SystemFiles
 
 /// `find`, with the questions and actions that builds use; anything else makes it unknown.
 enum Find: CommandModel {

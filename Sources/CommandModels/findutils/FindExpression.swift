@@ -2,12 +2,10 @@
 //
 // Source: POSIX.1-2017, find; GNU findutils 4.9 for `-delete`, `-maxdepth`, `-mindepth`, `-iname`, `-print0`.
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
 import ShellSyntax
-import SystemFiles
 
 /// What `find` asks of each file, and does with it.
 indirect enum FindExpression {

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, find; GNU findutils 4.9 for `-delete`, `-maxdepth`, `-mindepth`, `-iname`, `-print0`.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import ShellSyntax
 import SystemFiles

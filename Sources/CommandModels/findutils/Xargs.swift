@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, xargs; GNU findutils 4.9.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import ShellSyntax
 

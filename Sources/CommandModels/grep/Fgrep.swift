@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, grep; GNU grep 3.8.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `fgrep`: `grep -F`.

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, grep; GNU grep 3.8.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import ShellSyntax
 

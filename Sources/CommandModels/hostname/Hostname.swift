@@ -3,8 +3,6 @@
 // Source: hostname 3.23.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `hostname`: the name of the machine that builds.

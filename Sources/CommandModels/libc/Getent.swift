@@ -3,7 +3,6 @@
 // Source: glibc 2.36, getent(1).
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 import SystemFiles

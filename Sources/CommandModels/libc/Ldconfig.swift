@@ -3,8 +3,6 @@
 // Source: glibc 2.36, ldconfig(8).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `ldconfig`: keeps a cache that no check looks at.

@@ -3,8 +3,6 @@
 // Source: ncurses 6.4, clear.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `clear`: clears a screen that is not there.

@@ -3,8 +3,6 @@
 // Source: ncurses 6.4, tset.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `reset`: sets up a terminal that is not there.

@@ -3,8 +3,6 @@
 // Source: curl 7.88, curl(1).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `curl`: what comes from a network is never known; where a file is named, only that file is.

@@ -3,8 +3,6 @@
 // Source: GNU wget 1.21, wget(1).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `wget`: what comes from a network is never known; where a file is named, only that file is.

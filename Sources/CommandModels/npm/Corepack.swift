@@ -3,7 +3,6 @@
 // Source: Node.js 22, corepack.
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

@@ -3,8 +3,6 @@
 // Source: Node.js 22, command-line options.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `node`: tells its version; the programs that it runs are not followed.

@@ -2,7 +2,6 @@
 //
 // Source: npm 10, package-lock.json versions 1 to 3; @npmcli/arborist for what is held against package.json.
 
-import Diagnostics
 import ImageFilesystem
 package import JSONValues
 import OCISpec

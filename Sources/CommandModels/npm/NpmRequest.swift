@@ -2,8 +2,6 @@
 //
 // Source: npm 10, config: which options take a word, and which place of a setting wins.
 
-import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

@@ -2,9 +2,6 @@
 //
 // Source: npm 10, config: npmrc(5).
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// The settings of one place: the words of the command, the environment, or a `.npmrc`; the nearest place wins.

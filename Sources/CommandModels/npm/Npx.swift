@@ -3,8 +3,6 @@
 // Source: npm 10, npx.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `npx`: runs a program of a package, which is not followed.

@@ -3,8 +3,6 @@
 // Source: pnpm 9, behaviour measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `pnpm`: another manager of packages of Node.js.

@@ -3,8 +3,6 @@
 // Source: yarn 1.22, behaviour measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `yarn`: another manager of packages of Node.js.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// Package managers of distributions without a model of their own: what they install is not followed.

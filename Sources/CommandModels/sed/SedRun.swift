@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, sed; GNU sed 4.9 for `-i`, `-E`, `I` and one-line `a`, `i`, `c`.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// Carries the commands of a `sed` script out on the lines of a text.

@@ -3,8 +3,6 @@
 // Source: chpasswd(8) of shadow 4.13, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `chpasswd`: sets passwords from lines `name:password`.

@@ -3,8 +3,6 @@
 // Source: chsh(1) of shadow 4.13, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SystemFiles
 

@@ -3,8 +3,6 @@
 // Source: groupdel(8) of shadow 4.13 as Debian 12 has it, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SystemFiles
 

@@ -3,10 +3,7 @@
 // Source: useradd(8) of shadow 4.13 as Debian 12 has it, measured.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
-import SystemFiles
 
 /// `useradd`: adds a user; how the account comes about is in `NewUser`.
 enum Useradd: CommandModel {

@@ -3,8 +3,6 @@
 // Source: gosu 1.16.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `gosu`: runs a program as another user.

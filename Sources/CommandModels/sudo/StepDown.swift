@@ -3,8 +3,6 @@
 // Source: gosu 1.16, which asks moby/sys/user; su-exec 0.2, which finds the same.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 import SystemFiles
 

@@ -3,8 +3,6 @@
 // Source: su-exec 0.2.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `su-exec`: runs a program as another user.

@@ -3,10 +3,7 @@
 // Source: sudo 1.9, sudo(8).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
-import SystemFiles
 
 /// `sudo`: a program as root, or as somebody else.
 enum Sudo: CommandModel {

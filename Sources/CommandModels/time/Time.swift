@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, time.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `time`: runs a program and measures it.

@@ -3,8 +3,6 @@
 // Source: tini 0.19.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `tini`: runs a program as the first process does.

@@ -3,8 +3,6 @@
 // Source: util-linux 2.38, rev.
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `rev`: the bytes of each line in reverse order.

@@ -3,8 +3,6 @@
 // Source: util-linux 2.38, setsid(1).
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// `setsid`: runs a program in a session of its own.

@@ -3,7 +3,6 @@
 // Source: OpenVEX specification 0.2.0, "Product"; documents of Docker Hardened Images.
 
 import BillOfMaterials
-import Diagnostics
 import OCISpec
 import Packages
 

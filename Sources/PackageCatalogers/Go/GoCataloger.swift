@@ -2,7 +2,6 @@
 
 // Source: Go's debug/buildinfo and runtime/debug (`BuildInfo`), which `go version -m` prints.
 
-import Diagnostics
 import ImageFilesystem
 public import OCISpec
 import Packages

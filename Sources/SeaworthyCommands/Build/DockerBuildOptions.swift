@@ -4,7 +4,6 @@
 
 import ArgumentParser
 import Diagnostics
-import DockerfileSyntax
 import HostFiles
 import OCISpec
 import SymbolicBuild

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Diagnostics
 import ImageAnalysis
-import ImagePolicies
 import JSONValues
 import Reporting
 import Workbench

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// `caller` tells which line called a function, which is not followed; where none is, it fails.

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// `command` runs a command past the functions, or says what a name means.
 enum CommandBuiltin: ShellBuiltin {

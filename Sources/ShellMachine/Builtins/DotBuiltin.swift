@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// `.` runs a file in the shell at hand.
 enum DotBuiltin: ShellBuiltin {

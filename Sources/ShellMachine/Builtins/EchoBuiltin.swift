@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// `echo`: the program's model, in the shell's own manners.
 enum EchoBuiltin: ShellBuiltin {

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// `exec` runs a program in the shell's place; its redirections stay, which `runSimple` sees to.
 enum ExecBuiltin: ShellBuiltin {

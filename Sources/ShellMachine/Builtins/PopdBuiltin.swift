@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// `popd`: the stack of folders is not followed.

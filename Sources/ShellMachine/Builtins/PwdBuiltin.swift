@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
-import ShellSyntax
 
 /// `pwd` prints the working directory.
 enum PwdBuiltin: ShellBuiltin {

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// `read` reads a line into variables.
 enum ReadBuiltin: ShellBuiltin {

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// `set` sets options and positional parameters, and lists variables.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// `trap` says what a signal or the end of the shell sets off.

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// `unalias` changes nothing that is followed.
 enum UnaliasBuiltin: ShellBuiltin {

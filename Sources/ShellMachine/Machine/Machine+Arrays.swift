@@ -3,8 +3,6 @@
 // Source: the bash reference manual, "Arrays".
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// Arrays of bash, by number and by key.

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, Shell Command Language, 2.8 "Exit Status and Errors", 2.9 "Shell Commands".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 extension Machine {

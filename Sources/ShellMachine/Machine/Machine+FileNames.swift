@@ -2,7 +2,6 @@
 //
 // Source: POSIX.1-2017, Shell Command Language, 2.6.6 "Pathname Expansion".
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellSyntax

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, Shell Command Language, 2.6.2 "Parameter Expansion"; the bash reference manual for the rest.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 extension Machine {

@@ -3,7 +3,6 @@
 // Source: Linux's execve(2) for `#!`; POSIX.1-2017, sh.
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellSyntax
 

@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, Shell Command Language, 2.9.1 "Simple Commands".
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 extension Machine {

@@ -2,9 +2,6 @@
 //
 // Source: POSIX.1-2017, test; the bash reference manual, "Conditional Constructs" and "Bash Conditional Expressions".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 extension Machine {

@@ -2,10 +2,6 @@
 //
 // Source: POSIX.1-2017, sh.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// The words that a shell was started with.
 struct ShellArguments {

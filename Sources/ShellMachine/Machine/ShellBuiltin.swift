@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// A command that a shell carries out itself: one type and one file a built-in, and a line in `BuiltinRegistry`.

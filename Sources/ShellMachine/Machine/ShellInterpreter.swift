@@ -3,8 +3,6 @@
 // Source: POSIX.1-2017, Shell Command Language; dash 0.5.12, BusyBox 1.36, bash 5.2.
 
 public import Diagnostics
-import ImageFilesystem
-import OCISpec
 public import ShellSyntax
 
 /// Follows shell scripts on a model of an image's filesystem. Nothing is ever executed.

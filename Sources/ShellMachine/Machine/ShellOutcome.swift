@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 /// How a script or a command ended, and what it said on the way.
 ///

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 public import ImageFilesystem
 public import OCISpec
 public import Packages

@@ -2,9 +2,6 @@
 //
 // Source: signal(7) for x86; POSIX.1-2017, trap.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// The names of signals as `trap` and `kill` take them.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 /// A program whose work is known: one program a type, one type a file, in a folder named after where the program comes from.
 ///

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 /// An option that a program declares.
 public struct CommandOption: Sendable, Hashable {

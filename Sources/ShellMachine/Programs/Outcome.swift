@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 /// How a program ended. What it wrote and changed stands in the world.
 public struct Outcome: Sendable, Hashable {

@@ -2,9 +2,6 @@
 //
 // Source: glibc manual, "Parsing Long Options with getopt_long".
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 /// The options and operands of a command line, read once by the program's own table.
 public struct ParsedOptions: Sendable, Hashable {

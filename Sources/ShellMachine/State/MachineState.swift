@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// The machine's whole state, as one value: a fork, a subshell and a way back are assignments.
 struct MachineState {

@@ -2,8 +2,6 @@
 //
 // Source: POSIX.1-2017, Shell Command Language, 2.12 "Shell Execution Environment".
 
-import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellSyntax
 

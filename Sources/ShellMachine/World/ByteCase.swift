@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 
 extension UInt8 {
     /// The letter in the other case where it has one, as in the POSIX locale.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 
 /// What a descriptor stands for. Duplicates of a descriptor have the same handle, as the kernel's have the same open file.

@@ -2,10 +2,6 @@
 //
 // Source: POSIX.1-2017, Base Definitions, chapter 9, with GNU's `\+ \? \| \w \s \b \<`.
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
-import ShellSyntax
 
 /// A basic or extended regular expression on bytes.
 ///

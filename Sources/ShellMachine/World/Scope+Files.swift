@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import ImageFilesystem
 public import OCISpec
 
 extension Unknown.Scope {

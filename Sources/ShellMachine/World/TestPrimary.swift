@@ -2,9 +2,7 @@
 //
 // Source: POSIX.1-2017, test, "Operands"; the bash reference manual, "Bash Conditional Expressions".
 
-import Diagnostics
 import ImageFilesystem
-import OCISpec
 
 /// The questions of which tests are made: the same for `test`, `[` and bash's `[[`.
 public enum TestPrimary {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HostFiles
 
 /// How one course site names what people handed in, in its download of a whole class.
 ///

@@ -5,7 +5,6 @@
 import Diagnostics
 import DockerfileSyntax
 import ImageFilesystem
-import OCISpec
 package import SymbolicBuild
 
 /// The time that a build takes for now when `--build-arg SOURCE_DATE_EPOCH` says one: seconds, `context` for the newest file of the

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import Judgements
 import Lessons
 import Testing
 
-@testable import LessonChecks
 
 @Suite("application")
 struct ApplicationTests {

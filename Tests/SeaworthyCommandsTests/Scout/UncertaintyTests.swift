@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Advisories
 import BaseImages
 import Diagnostics
 import ImageAnalysis
-import ImageFilesystem
-import ImageLayouts
 import ImagePolicies
 import OCISpec
-import Packages
 import Reporting
 import SeaworthyTestSupport
 import Testing

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CommandModels
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 import Testing
 

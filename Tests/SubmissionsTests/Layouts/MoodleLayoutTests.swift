@@ -3,7 +3,6 @@
 import SeaworthyTestSupport
 import Testing
 
-@testable import Submissions
 
 @Suite("Downloads of Moodle")
 struct MoodleLayoutTests {

@@ -5,7 +5,6 @@ import DockerfileSyntax
 import Foundation
 import ImageAnalysis
 import ImagePolicies
-import OCISpec
 import SeaworthyTestSupport
 import SymbolicBuild
 import Testing

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// What `command`, `builtin` and `type` have in common.

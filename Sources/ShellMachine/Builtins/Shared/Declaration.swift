@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
-import OCISpec
 import ShellSyntax
 
 /// What `export`, `readonly`, `local` and `declare` have in common: options, then names with or without a value.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
-import ShellSyntax
 
 /// What `pushd` and `popd` have in common.
 enum FolderStack {
