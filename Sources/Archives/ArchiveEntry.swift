@@ -68,15 +68,20 @@ extension ArchiveEntry {
             case .hardLink(let target): .hardLink(target: ForeignName.utf8(target))
             case .file, .directory, .character, .block, .fifo, .socket: self.kind
             }
-        return ArchiveEntry(
-            path: ForeignName.utf8(path),
-            kind: kind,
+        return with(path: ForeignName.utf8(path), kind: kind)
+    }
+
+    /// The same entry but for what is given.
+    func with(path: [UInt8]? = nil, kind: Kind? = nil, sizeBytes: Int? = nil) -> ArchiveEntry {
+        ArchiveEntry(
+            path: path ?? self.path,
+            kind: kind ?? self.kind,
             mode: mode,
             uid: uid,
             gid: gid,
             userName: userName,
             groupName: groupName,
-            sizeBytes: sizeBytes,
+            sizeBytes: sizeBytes ?? self.sizeBytes,
             modificationTime: modificationTime,
             note: note
         )

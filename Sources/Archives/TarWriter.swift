@@ -48,14 +48,14 @@ public final class TarWriter {
     /// The entry's `sizeBytes` is taken from the data; a folder gets a slash at its end.
     public func add(_ entry: ArchiveEntry, _ data: [UInt8] = []) throws {
         let size = entry.kind == .file ? data.count : 0
-        try begin(entry.withSize(size))
+        try begin(entry.with(sizeBytes: size))
         if size > 0 { try data.withUnsafeBytes { try write($0) } }
         try end()
     }
 
     /// Adds an entry whose data comes from a source.
     public func add(_ entry: ArchiveEntry, from source: ByteSource) throws {
-        try begin(entry.withSize(source.sizeBytes))
+        try begin(entry.with(sizeBytes: source.sizeBytes))
         let stream = source.stream()
         while true {
             let chunk = try stream.nextChunk()
@@ -105,24 +105,6 @@ public final class TarWriter {
             uncompressedBytes: plain.byteCount,
             digest: last.digest,
             sizeBytes: last.byteCount
-        )
-    }
-}
-
-extension ArchiveEntry {
-    /// The same entry with another size.
-    func withSize(_ size: Int) -> ArchiveEntry {
-        ArchiveEntry(
-            path: path,
-            kind: kind,
-            mode: mode,
-            uid: uid,
-            gid: gid,
-            userName: userName,
-            groupName: groupName,
-            sizeBytes: size,
-            modificationTime: modificationTime,
-            note: note
         )
     }
 }

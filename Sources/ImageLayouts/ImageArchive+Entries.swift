@@ -29,28 +29,7 @@ extension ImageArchive {
             companions.append(companion)
         }
         siblings += attestations(companions, among: index.manifests, of: images)
-        var groups: [(names: Set<String>, roots: [Descriptor])] = []
-        var groupOfDigest: [Digest: Int] = [:]
-        var groupOfName: [String: Int] = [:]
-        // Manifests without any name that differ in their platforms are one image for several platforms.
-        let unnamed = images.filter { names(of: $0).isEmpty && $0.platform != nil && !MediaType.isIndex($0.mediaType) }
-        let areOne = Set(unnamed.map(\.platform)).count == unnamed.count && unnamed.count > 1
-        let joined = areOne ? Set(unnamed.map(\.digest)) : []
-        var unnamedGroup: Int?
-        for descriptor in images {
-            let names = self.names(of: descriptor)
-            var found = groupOfDigest[descriptor.digest] ?? names.lazy.compactMap { groupOfName[$0] }.first
-            if found == nil, joined.contains(descriptor.digest) { found = unnamedGroup }
-            let place = found ?? groups.count
-            if found == nil {
-                groups.append(([], []))
-                if joined.contains(descriptor.digest) { unnamedGroup = place }
-            }
-            groups[place].names.formUnion(names)
-            if groupOfDigest[descriptor.digest] == nil { groups[place].roots.append(descriptor) }
-            groupOfDigest[descriptor.digest] = place
-            for name in names { groupOfName[name] = place }
-        }
+        let groups = self.groups(of: images)
         var used: Set<Int> = []
         var itemOfTag: [String: Int] = [:]
         for (place, item) in items.enumerated() {
@@ -80,6 +59,32 @@ extension ImageArchive {
             entries.append(entry)
         }
         return (entries, companions)
+    }
+
+    /// Puts together what is one image: descriptors of one digest or one name, and nameless ones that differ in their platforms.
+    private static func groups(of images: [Descriptor]) -> [(names: Set<String>, roots: [Descriptor])] {
+        var groups: [(names: Set<String>, roots: [Descriptor])] = []
+        var groupOfDigest: [Digest: Int] = [:]
+        var groupOfName: [String: Int] = [:]
+        let unnamed = images.filter { names(of: $0).isEmpty && $0.platform != nil && !MediaType.isIndex($0.mediaType) }
+        let areOne = Set(unnamed.map(\.platform)).count == unnamed.count && unnamed.count > 1
+        let joined = areOne ? Set(unnamed.map(\.digest)) : []
+        var unnamedGroup: Int?
+        for descriptor in images {
+            let names = self.names(of: descriptor)
+            var found = groupOfDigest[descriptor.digest] ?? names.lazy.compactMap { groupOfName[$0] }.first
+            if found == nil, joined.contains(descriptor.digest) { found = unnamedGroup }
+            let place = found ?? groups.count
+            if found == nil {
+                groups.append(([], []))
+                if joined.contains(descriptor.digest) { unnamedGroup = place }
+            }
+            groups[place].names.formUnion(names)
+            if groupOfDigest[descriptor.digest] == nil { groups[place].roots.append(descriptor) }
+            groupOfDigest[descriptor.digest] = place
+            for name in names { groupOfName[name] = place }
+        }
+        return groups
     }
 
     /// The place in `manifest.json` of the image that has one of these manifests; nil when none has its configuration.

@@ -80,17 +80,7 @@ public struct ArchiveContext: BuildContext {
     private static func ignoreFile(_ tree: FileTree, _ dockerfile: String) throws -> IgnoreFile? {
         for name in [dockerfile + ".dockerignore", ".dockerignore"] {
             guard let bytes = tree.bytes(at: ImagePath(name)) else { continue }
-            do {
-                return try IgnoreFile(parsing: bytes)
-            } catch {
-                throw Failure(
-                    .malformedInput,
-                    "the ignore file cannot be read",
-                    at: .file(name, line: error.line),
-                    why: error.description,
-                    fix: "mend the pattern \(error.pattern)"
-                )
-            }
+            return try IgnoreFile(parsing: bytes, named: name)
         }
         return nil
     }
@@ -99,12 +89,7 @@ public struct ArchiveContext: BuildContext {
     public func dockerfile(_ name: String) -> [UInt8]? { whole.bytes(at: ImagePath(name)) }
 
     /// The bytes of a file.
-    public func load(_ path: ImagePath) throws -> [UInt8] {
-        guard let bytes = tree.bytes(at: path) else {
-            throw Failure(.noInput, "there is no such file in the build context", at: .entry(path.description))
-        }
-        return bytes
-    }
+    public func load(_ path: ImagePath) throws -> [UInt8] { try tree.contextFile(path) }
 
     /// Whether the ignore file leaves a path out although the archive has it.
     public func isIgnored(_ path: ImagePath) -> Bool {

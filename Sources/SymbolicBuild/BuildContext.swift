@@ -78,13 +78,18 @@ public struct MemoryContext: BuildContext {
     public init(tree: FileTree) { self.tree = tree }
 
     /// The bytes that the tree holds.
-    public func load(_ path: ImagePath) throws -> [UInt8] {
-        guard let bytes = tree.bytes(at: path) else {
+    public func load(_ path: ImagePath) throws -> [UInt8] { try tree.contextFile(path) }
+
+    /// Always false.
+    public func isIgnored(_ path: ImagePath) -> Bool { false }
+}
+
+extension FileTree {
+    /// The bytes of a file of a build context that is a tree.
+    func contextFile(_ path: ImagePath) throws -> [UInt8] {
+        guard let bytes = bytes(at: path) else {
             throw Failure(.noInput, "there is no such file in the build context", at: .entry(path.description))
         }
         return bytes
     }
-
-    /// Always false.
-    public func isIgnored(_ path: ImagePath) -> Bool { false }
 }

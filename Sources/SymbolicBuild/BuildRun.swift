@@ -111,37 +111,9 @@ struct BuildRun {
                 vertex += 1
                 name = "[\(label)\(vertex)/\(vertices)] \(instruction.progressText)"
             }
-            builder.log = []
-            let unknownCount = builder.state.unknowns.count
-            do {
-                if isTolerant, case .invalid = instruction.content {
-                    builder.note("the line cannot be parsed", instruction.range, instruction.scopeWhenUnread)
-                } else {
-                    try builder.execute(instruction)
-                }
-            } catch let stop as BuildStop {
-                let problem = stop.problem.inStep(name, fallback: instruction.range)
-                steps.append(
-                    BuildStep(
-                        name: name.isEmpty ? instruction.original : name,
-                        log: builder.log,
-                        state: .failed(problem.message),
-                        range: instruction.range
-                    )
-                )
+            if let problem = try carryOut(instruction, named: name, by: &builder, isTolerant: isTolerant) {
                 stages[stage.index] = builder.state
                 return problem
-            }
-            let newUnknown = builder.state.unknowns.dropFirst(unknownCount).first
-            if instruction.makesVertex {
-                steps.append(
-                    BuildStep(
-                        name: name,
-                        log: builder.log,
-                        state: newUnknown.map { .unknown($0.reason) } ?? .done,
-                        range: instruction.range
-                    )
-                )
             }
         }
         stages[stage.index] = builder.state
@@ -154,6 +126,48 @@ struct BuildRun {
                 why: "each stage carries that of the stage below, and at most \(Self.maximumHistory) lines are kept"
             )
         }
+        return nil
+    }
+
+    /// Carries one instruction out, and says so as a step where it makes one.
+    ///
+    /// - Returns: why the build stops there; nil when it goes on.
+    private mutating func carryOut(
+        _ instruction: Instruction,
+        named name: String,
+        by builder: inout StageBuilder,
+        isTolerant: Bool
+    ) throws -> BuildProblem? {
+        builder.log = []
+        let unknownCount = builder.state.unknowns.count
+        do {
+            if isTolerant, case .invalid = instruction.content {
+                builder.note("the line cannot be parsed", instruction.range, instruction.scopeWhenUnread)
+            } else {
+                try builder.execute(instruction)
+            }
+        } catch let stop as BuildStop {
+            let problem = stop.problem.inStep(name, fallback: instruction.range)
+            steps.append(
+                BuildStep(
+                    name: name.isEmpty ? instruction.original : name,
+                    log: builder.log,
+                    state: .failed(problem.message),
+                    range: instruction.range
+                )
+            )
+            return problem
+        }
+        guard instruction.makesVertex else { return nil }
+        let newUnknown = builder.state.unknowns.dropFirst(unknownCount).first
+        steps.append(
+            BuildStep(
+                name: name,
+                log: builder.log,
+                state: newUnknown.map { .unknown($0.reason) } ?? .done,
+                range: instruction.range
+            )
+        )
         return nil
     }
 

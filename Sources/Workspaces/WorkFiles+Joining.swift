@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Archives
 import HostFiles
 
 extension WorkFiles {
@@ -65,16 +66,19 @@ extension WorkFiles.Entry {
     }
 
     /// The same entry at another path.
-    func moved(to path: String) -> Self {
+    func moved(to path: String) -> Self { with(path: path) }
+
+    /// The same entry but for what is given.
+    func with(path: String? = nil, content: ByteSource? = nil) -> Self {
         Self(
-            path: path,
+            path: path ?? self.path,
             kind: kind,
             mode: mode,
             modificationTime: modificationTime,
             sizeBytes: sizeBytes,
             linkTarget: linkTarget,
             digest: digest,
-            content: content
+            content: content ?? self.content
         )
     }
 }

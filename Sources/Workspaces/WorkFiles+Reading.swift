@@ -108,7 +108,7 @@ private struct Reader {
         guard let file = try spool?.openForReading() else { return entries }
         for (index, offset) in spooled {
             let entry = entries[index]
-            entries[index] = entry.with(try .region(of: file, offset: offset, length: entry.sizeBytes))
+            entries[index] = entry.with(content: try .region(of: file, offset: offset, length: entry.sizeBytes))
         }
         return entries
     }
@@ -128,19 +128,6 @@ extension WorkFiles.Entry {
             modificationTime: walked.modificationTime,
             sizeBytes: size,
             linkTarget: walked.linkTarget,
-            digest: digest,
-            content: content
-        )
-    }
-
-    fileprivate func with(_ content: ByteSource) -> WorkFiles.Entry {
-        WorkFiles.Entry(
-            path: path,
-            kind: kind,
-            mode: mode,
-            modificationTime: modificationTime,
-            sizeBytes: sizeBytes,
-            linkTarget: linkTarget,
             digest: digest,
             content: content
         )

@@ -23,6 +23,19 @@ extension AccountFiles {
         if has(.shadow) { append(shadow.row, to: .shadow) }
     }
 
+    /// Adds a user without a password, with the ages of passwords that Debian and BusyBox give to everybody.
+    mutating func addLocked(_ user: PasswdEntry, today: Int) {
+        let shadow = ShadowEntry(
+            name: user.name,
+            password: "!",
+            lastChange: String(today),
+            minimum: "0",
+            maximum: "99999",
+            warning: "7"
+        )
+        add(user, shadow: shadow)
+    }
+
     /// Adds a member to a group and, where there is one, to its line in gshadow.
     mutating func addMember(_ name: String, to group: String) {
         guard let found = self.group(named: group), !found.members.contains(name) else { return }

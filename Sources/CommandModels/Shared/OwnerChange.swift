@@ -21,31 +21,20 @@ enum OwnerChange {
         .flag("no-preserve-root"), reference,
     ])
 
-    /// Why there is no owner to give.
-    private enum Refusal: Error { case ended(Outcome) }
-
     static func run(_ call: inout Invocation, isGroup: Bool) -> Outcome {
         var operands = call.operands
         let owner: OwnerSpecifier
-        do throws(Refusal) {
+        do throws(Ending) {
             owner = try self.owner(&operands, &call, isGroup: isGroup)
         } catch {
-            switch error {
-            case .ended(let outcome): return outcome
-            }
+            return error.outcome
         }
         var tally = Tally()
         for operand in operands {
             do throws(FileError) {
                 tally.add(try give(operand, to: owner, &call, isGroup: isGroup))
             } catch {
-                if !call.has(silent) {
-                    call.warn(
-                        call.isBusybox
-                            ? "\(operand): \(error.message)" : "cannot access '\(operand)': \(error.message)"
-                    )
-                }
-                tally.fail(error.reason(operand))
+                tally.fail(operand, error, isSaid: !call.has(silent), &call)
             }
         }
         return tally.outcome
@@ -56,23 +45,16 @@ enum OwnerChange {
         _ operands: inout [String],
         _ call: inout Invocation,
         isGroup: Bool
-    ) throws(Refusal) -> OwnerSpecifier {
-        if let name = call.value(reference) {
-            guard let node = (try? call.world.node(name)) ?? nil else {
-                throw .ended(
-                    call.fail(
-                        "failed to get attributes of '\(name)': No such file or directory",
-                        reason: .fileMissing(name)
-                    )
-                )
-            }
+    ) throws(Ending) -> OwnerSpecifier {
+        if let node = try call.referenceFile(reference) {
             return OwnerSpecifier(uid: isGroup ? nil : node.uid, gid: node.gid)
         }
-        guard let text = operands.first else { throw .ended(call.missingOperand()) }
+        guard let text = operands.first else { throw Ending(outcome: call.missingOperand()) }
         operands.removeFirst()
         guard !operands.isEmpty else {
-            throw .ended(
-                call.fail("missing operand after '\(text)'\nTry '\(call.name) --help' for more information.")
+            throw Ending(
+                outcome:
+                    call.fail("missing operand after '\(text)'\nTry '\(call.name) --help' for more information.")
             )
         }
         let files = AccountFiles(call.world.tree)
@@ -80,10 +62,10 @@ enum OwnerChange {
             return try isGroup ? OwnerSpecifier(group: text, files) : OwnerSpecifier(parsing: text, files)
         } catch {
             if files.isUnknown || call.world.isUncertain("/etc/passwd") {
-                throw .ended(call.unknown("whether the account \(text) is there is not known", .files))
+                throw Ending(outcome: call.unknown("whether the account \(text) is there is not known", .files))
             }
             let message = call.isBusybox ? error.busyboxMessage(text) : error.gnuMessage(text)
-            throw .ended(call.fail(message, reason: error.reason))
+            throw Ending(outcome: call.fail(message, reason: error.reason))
         }
     }
 

@@ -15,6 +15,16 @@ struct Tally {
         self.reason = self.reason ?? reason
     }
 
+    /// Counts an operand that could not be reached, and says so unless the program was asked to be silent.
+    mutating func fail(_ operand: String, _ error: FileError, isSaid: Bool, _ call: inout Invocation) {
+        if isSaid {
+            call.warn(
+                call.isBusybox ? "\(operand): \(error.message)" : "cannot access '\(operand)': \(error.message)"
+            )
+        }
+        fail(error.reason(operand))
+    }
+
     /// Counts what somebody else has come to.
     mutating func add(_ other: Tally) {
         if other.exit != 0 { fail(other.reason) }

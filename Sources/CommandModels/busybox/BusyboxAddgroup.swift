@@ -2,25 +2,19 @@
 //
 // Source: behaviour of BusyBox 1.36.1 as Alpine has it, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// BusyBox's `addgroup`: adds a group, or a user to a group.
-enum BusyboxAddgroup: CommandModel {
+enum BusyboxAddgroup: AccountProgram {
     static let names = ["addgroup"]
     static let flavors: Set<ProgramFlavor> = [.busybox]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
     static let gid = CommandOption.value("g", "gid", is: .number)
     static let system = CommandOption.flag("S", "system")
     static let options: OptionTable? = OptionTable([gid, system])
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try add(&call) } catch { return error.outcome }
-    }
-
-    private static func add(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try BusyboxAccounts.open(&call)
         let (name, second) = try BusyboxAccounts.operands(&call)
         if let second {

@@ -2,18 +2,16 @@
 //
 // Source: behaviour of BusyBox 1.36.1 as Alpine has it, measured.
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
 import SystemFiles
 
 /// BusyBox's `adduser`: adds a user, or a user to a group.
-enum BusyboxAdduser: CommandModel {
+enum BusyboxAdduser: AccountProgram {
     static let names = ["adduser"]
     static let flavors: Set<ProgramFlavor> = [.busybox]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
     static let homeFolder = CommandOption.value("h", "home", is: .path)
     static let comment = CommandOption.value("g", "gecos")
     static let shell = CommandOption.value("s", "shell", is: .path)
@@ -27,11 +25,7 @@ enum BusyboxAdduser: CommandModel {
         homeFolder, comment, shell, group, system, emptyPassword, noCreateHome, uid, skeleton,
     ])
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try add(&call) } catch { return error.outcome }
-    }
-
-    private static func add(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try BusyboxAccounts.open(&call)
         let (name, second) = try BusyboxAccounts.operands(&call)
         if let second {
@@ -42,15 +36,7 @@ enum BusyboxAdduser: CommandModel {
         let isSystem = call.has(system)
         let groupName = call.value(group) ?? (isSystem ? "nogroup" : nil)
         let user = try account(name, in: groupName, files, &call)
-        let shadow = ShadowEntry(
-            name: name,
-            password: "!",
-            lastChange: String(call.world.today),
-            minimum: "0",
-            maximum: "99999",
-            warning: "7"
-        )
-        files.add(user, shadow: shadow)
+        files.addLocked(user, today: call.world.today)
         if let groupName {
             files.addMember(name, to: groupName)
         } else {

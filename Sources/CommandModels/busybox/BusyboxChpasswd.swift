@@ -2,24 +2,18 @@
 //
 // Source: behaviour of BusyBox 1.36.1's chpasswd, measured.
 
-import Diagnostics
 import ShellMachine
 
 /// BusyBox's `chpasswd`: sets passwords from lines `name:password`.
-enum BusyboxChpasswd: CommandModel {
+enum BusyboxChpasswd: AccountProgram {
     static let names = ["chpasswd"]
     static let flavors: Set<ProgramFlavor> = [.busybox]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
     static let encrypted = Chpasswd.encrypted
     static let options = Chpasswd.options
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
     /// The first line that is wrong ends it.
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try PasswordChange.open(&call)
         let today = call.world.today
         for (_, line) in try PasswordChange.lines(&call) {

@@ -2,24 +2,18 @@
 //
 // Source: behaviour of BusyBox 1.36.1 as Alpine has it, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// BusyBox's `delgroup`: removes a group, or a user from a group.
-enum BusyboxDelgroup: CommandModel {
+enum BusyboxDelgroup: AccountProgram {
     static let names = ["delgroup"]
     static let flavors: Set<ProgramFlavor> = [.busybox]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
     /// All its words are names.
     static let options: OptionTable? = nil
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try remove(&call) } catch { return error.outcome }
-    }
-
-    private static func remove(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try BusyboxAccounts.open(&call)
         let names = call.arguments
         guard let name = names.first, names.count <= 2 else { throw BusyboxAccounts.usage(&call) }

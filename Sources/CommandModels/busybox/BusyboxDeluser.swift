@@ -2,24 +2,18 @@
 //
 // Source: behaviour of BusyBox 1.36.1 as Alpine has it, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// BusyBox's `deluser`: removes a user, or a user from a group.
-enum BusyboxDeluser: CommandModel {
+enum BusyboxDeluser: AccountProgram {
     static let names = ["deluser"]
     static let flavors: Set<ProgramFlavor> = [.busybox]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
     static let removeHome = CommandOption.flag("r", "remove-home")
     static let options: OptionTable? = OptionTable([removeHome])
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try remove(&call) } catch { return error.outcome }
-    }
-
-    private static func remove(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try BusyboxAccounts.open(&call)
         let (name, group) = try BusyboxAccounts.operands(&call)
         let user = try BusyboxAccounts.user(name, files, &call)

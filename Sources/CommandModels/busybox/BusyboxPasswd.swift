@@ -6,17 +6,12 @@ import Diagnostics
 import ShellMachine
 
 /// BusyBox's `passwd`: sets and locks an account's password.
-enum BusyboxPasswd: CommandModel {
+enum BusyboxPasswd: AccountProgram {
     static let names = ["passwd"]
     static let flavors: Set<ProgramFlavor> = [.busybox]
-    static let scope = Unknown.Scope.filesystem
     static let options = Passwd.options
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         let name = call.operands.first ?? "root"
         var files = try PasswordChange.open(&call)
         try PasswordChange.checkUser(name, files, &call)

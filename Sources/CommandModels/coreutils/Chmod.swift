@@ -28,14 +28,10 @@ enum Chmod: CommandModel {
     static func run(_ call: inout Invocation) -> Outcome {
         var operands = call.operands
         var mode = modeWithDash(call)
-        if let name = call.value(reference) {
-            guard let node = (try? call.world.node(name)) ?? nil else {
-                return call.fail(
-                    "failed to get attributes of '\(name)': No such file or directory",
-                    reason: .fileMissing(name)
-                )
-            }
-            mode = String(node.mode, radix: 8)
+        do throws(Ending) {
+            if let node = try call.referenceFile(reference) { mode = String(node.mode, radix: 8) }
+        } catch {
+            return error.outcome
         }
         if mode == nil {
             guard !operands.isEmpty else { return call.missingOperand() }
@@ -52,13 +48,7 @@ enum Chmod: CommandModel {
             do throws(FileError) {
                 tally.add(try apply(change, operand, &call))
             } catch {
-                if !call.has(silent) {
-                    call.warn(
-                        call.isBusybox
-                            ? "\(operand): \(error.message)" : "cannot access '\(operand)': \(error.message)"
-                    )
-                }
-                tally.fail(error.reason(operand))
+                tally.fail(operand, error, isSaid: !call.has(silent), &call)
             }
         }
         return tally.outcome

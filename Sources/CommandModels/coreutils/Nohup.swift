@@ -2,16 +2,10 @@
 //
 // Source: POSIX.1-2017, nohup.
 
-import Diagnostics
 import ShellMachine
 
 /// `nohup`: runs a program that outlives its shell.
-enum Nohup: CommandModel {
+enum Nohup: Launcher {
     static let names = ["nohup"]
-    static let scope = Unknown.Scope.filesystem
-    static let options: OptionTable? = nil
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        call.launch(Array(call.words.dropFirst()))
-    }
+    static let takesOptions = false
 }

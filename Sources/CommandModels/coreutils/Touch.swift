@@ -25,14 +25,10 @@ enum Touch: CommandModel {
             return .code(1)
         }
         var time = call.world.epochSeconds
-        if let name = call.value(reference) {
-            guard let node = (try? call.world.node(name)) ?? nil else {
-                return call.fail(
-                    "failed to get attributes of '\(name)': No such file or directory",
-                    reason: .fileMissing(name)
-                )
-            }
-            time = node.modificationTime
+        let referenced: FileNode?
+        do throws(Ending) { referenced = try call.referenceFile(reference) } catch { return error.outcome }
+        if let referenced {
+            time = referenced.modificationTime
         } else if let text = call.value(date), text.hasPrefix("@"), let number = Int(text.dropFirst()) {
             time = number
         }

@@ -76,15 +76,7 @@ extension Adduser {
     }
 
     private static func add(_ user: PasswdEntry, to files: inout AccountFiles, _ call: inout Invocation) {
-        let shadow = ShadowEntry(
-            name: user.name,
-            password: "!",
-            lastChange: String(call.world.today),
-            minimum: "0",
-            maximum: "99999",
-            warning: "7"
-        )
-        files.add(user, shadow: shadow)
+        files.addLocked(user, today: call.world.today)
         if files.definitions.ordinaryRange("UID").contains(user.uid) { files.addSubordinates(user.name) }
     }
 

@@ -2,18 +2,16 @@
 //
 // Source: behaviour of adduser 3.134 (Debian 12), measured.
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
 
 /// Debian's `adduser` and `addgroup`, one program: adds a user or group, or a user to a group. `+Groups`, `+System` and `+Users`
 /// have each kind.
-enum Adduser: CommandModel {
+enum Adduser: AccountProgram {
     static let names = ["adduser", "addgroup"]
     static let flavors: Set<ProgramFlavor> = [.debianPerl]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
     /// Perl reads the words: `PerlOptions`, by `table`.
     static let options: OptionTable? = nil
     static let allNames = CommandOption.flag("allow-all-names")
@@ -38,11 +36,7 @@ enum Adduser: CommandModel {
         DebianAccounts.system, uid, .flag("verbose"), DebianAccounts.version,
     ])
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try add(&call) } catch { return error.outcome }
-    }
-
-    private static func add(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         try DebianAccounts.read(table, &call)
         guard call.world.isRoot else {
             throw call.ending(

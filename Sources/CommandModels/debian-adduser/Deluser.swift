@@ -8,11 +8,10 @@ import ShellMachine
 import SystemFiles
 
 /// Debian's `deluser` and `delgroup`, one program: removes a user or group, or a user from a group.
-enum Deluser: CommandModel {
+enum Deluser: AccountProgram {
     static let names = ["deluser", "delgroup"]
     static let flavors: Set<ProgramFlavor> = [.debianPerl]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
     /// Perl reads the words: `PerlOptions`, by `table`.
     static let options: OptionTable? = nil
     static let onlyIfEmpty = CommandOption.flag("only-if-empty")
@@ -26,11 +25,7 @@ enum Deluser: CommandModel {
         removeAllFiles, backup, .value("backup-to", is: .path), .value("backup-suffix"), noPreserveRoot,
     ])
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try remove(&call) } catch { return error.outcome }
-    }
-
-    private static func remove(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         try DebianAccounts.read(table, &call)
         guard call.world.isRoot else {
             throw call.ending(

@@ -2,19 +2,10 @@
 //
 // Source: POSIX.1-2017, grep; GNU grep 3.8.
 
-import Diagnostics
 import ShellMachine
 
 /// `fgrep`: `grep -F`.
-enum Fgrep: CommandModel {
+enum Fgrep: GrepProgram {
     static let names = ["fgrep"]
-    static let scope = Unknown.Scope.output
-    static let options: OptionTable? = GrepOptions.table
-    static let usageExit = 2
-
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        GrepOptions.refuse(problem, &call)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome { GrepSearch.run(.fixed, &call) }
+    static let kind = GrepPattern.Kind.fixed
 }

@@ -2,19 +2,10 @@
 //
 // Source: POSIX.1-2017, grep; GNU grep 3.8.
 
-import Diagnostics
 import ShellMachine
 
 /// `grep`: the lines that match basic expressions.
-enum Grep: CommandModel {
+enum Grep: GrepProgram {
     static let names = ["grep"]
-    static let scope = Unknown.Scope.output
-    static let options: OptionTable? = GrepOptions.table
-    static let usageExit = 2
-
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        GrepOptions.refuse(problem, &call)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome { GrepSearch.run(.basic, &call) }
+    static let kind = GrepPattern.Kind.basic
 }

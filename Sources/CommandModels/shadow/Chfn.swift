@@ -2,15 +2,13 @@
 //
 // Source: chfn(1) of shadow 4.13, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// `chfn`: changes the parts of an account's comment.
-enum Chfn: CommandModel {
+enum Chfn: AccountProgram {
     static let names = ["chfn"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
-    static let scope = Unknown.Scope.filesystem
     /// In the order in which they stand in the comment.
     private static let parts = [
         CommandOption.value("f", "full-name"), .value("r", "room"), .value("w", "work-phone"),
@@ -20,11 +18,7 @@ enum Chfn: CommandModel {
         parts + [.value("o", "other"), .value("R", "root", is: .path), .flag("u", "help")]
     )
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try PasswordChange.open(&call)
         let name = call.operands.first ?? "root"
         try PasswordChange.checkUser(name, files, &call)

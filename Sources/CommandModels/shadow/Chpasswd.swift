@@ -2,27 +2,21 @@
 //
 // Source: chpasswd(8) of shadow 4.13, measured.
 
-import Diagnostics
 import ShellMachine
 
 /// `chpasswd`: sets passwords from lines `name:password`.
-enum Chpasswd: CommandModel {
+enum Chpasswd: AccountProgram {
     static let names = ["chpasswd"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
     static let encrypted = CommandOption.flag("e", "encrypted")
     static let options: OptionTable? = OptionTable([
         .value("c", "crypt-method"), encrypted, .flag("h", "help"), .flag("m", "md5"), .value("R", "root", is: .path),
         .value("s", "sha-rounds", is: .number),
     ])
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
     /// Every line is looked at; nothing is written where one is wrong.
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try PasswordChange.open(&call)
         let today = call.world.today
         var isGood = true

@@ -2,23 +2,17 @@
 //
 // Source: chsh(1) of shadow 4.13, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// `chsh`: changes a login shell.
-enum Chsh: CommandModel {
+enum Chsh: AccountProgram {
     static let names = ["chsh"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
-    static let scope = Unknown.Scope.filesystem
     static let shell = CommandOption.value("s", "shell", is: .path)
     static let options: OptionTable? = OptionTable([.flag("h", "help"), .value("R", "root", is: .path), shell])
 
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try PasswordChange.open(&call)
         let name = call.operands.first ?? "root"
         try PasswordChange.checkUser(name, files, &call)

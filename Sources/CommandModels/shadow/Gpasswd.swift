@@ -2,15 +2,14 @@
 //
 // Source: gpasswd(1) of shadow 4.13 as Debian 12 has it, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// `gpasswd`: changes who is in a group.
-enum Gpasswd: CommandModel {
+enum Gpasswd: AccountProgram {
     static let names = ["gpasswd"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
-    static let scope = Unknown.Scope.filesystem
+    static let usageExit = 2
     static let add = CommandOption.value("a", "add", is: .account)
     static let delete = CommandOption.value("d", "delete", is: .account)
     static let members = CommandOption.value("M", "members")
@@ -19,15 +18,7 @@ enum Gpasswd: CommandModel {
         .value("Q", "root", is: .path),
     ])
 
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: 2)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         guard let name = call.operands.first else { throw ShadowProgram.usage(&call, "GROUP") }
         var files = try ShadowProgram.open(&call, locking: "/etc/group", code: 1)
         guard let group = files.group(named: name) else {

@@ -2,16 +2,15 @@
 //
 // Source: groupadd(8) of shadow 4.13 as Debian 12 has it, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// `groupadd`: adds a group.
-enum Groupadd: CommandModel {
+enum Groupadd: AccountProgram {
     static let names = ["groupadd"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
+    static let usageExit = 2
     static let force = CommandOption.flag("f", "force")
     static let gid = CommandOption.value("g", "gid", is: .number)
     static let help = CommandOption.flag("h", "help")
@@ -24,16 +23,8 @@ enum Groupadd: CommandModel {
         .value("P", "prefix", is: .path), users,
     ])
 
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: 2)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         if call.has(help) { return .success }
-        do throws(Ending) { return try add(&call) } catch { return error.outcome }
-    }
-
-    private static func add(_ call: inout Invocation) throws(Ending) -> Outcome {
         let name = try ShadowProgram.name(&call, "GROUP")
         guard ShadowProgram.isValidName(name) else {
             throw call.ending("'\(name)' is not a valid group name", code: 3)

@@ -2,30 +2,21 @@
 //
 // Source: groupdel(8) of shadow 4.13 as Debian 12 has it, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// `groupdel`: removes a group.
-enum Groupdel: CommandModel {
+enum Groupdel: AccountProgram {
     static let names = ["groupdel"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
+    static let usageExit = 2
     static let force = CommandOption.flag("f", "force")
     static let options: OptionTable? = OptionTable([
         force, .flag("h", "help"), .value("R", "root", is: .path), .value("P", "prefix", is: .path),
     ])
 
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: 2)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try remove(&call) } catch { return error.outcome }
-    }
-
-    private static func remove(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         let name = try ShadowProgram.name(&call, "GROUP")
         var files = try ShadowProgram.open(&call, locking: "/etc/group", code: 10)
         guard let group = files.group(named: name) else {

@@ -2,16 +2,15 @@
 //
 // Source: groupmod(8) of shadow 4.13 as Debian 12 has it, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// `groupmod`: changes a group.
-enum Groupmod: CommandModel {
+enum Groupmod: AccountProgram {
     static let names = ["groupmod"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
+    static let usageExit = 2
     static let gid = CommandOption.value("g", "gid", is: .number)
     static let newName = CommandOption.value("n", "new-name")
     static let nonUnique = CommandOption.flag("o", "non-unique")
@@ -21,15 +20,7 @@ enum Groupmod: CommandModel {
         .value("P", "prefix", is: .path), users, .flag("h", "help"),
     ])
 
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: 2)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         let name = try ShadowProgram.name(&call, "GROUP")
         var files = try ShadowProgram.open(&call, locking: "/etc/group", code: 10)
         guard var group = files.group(named: name) else {

@@ -8,10 +8,10 @@ import ShellMachine
 import SystemFiles
 
 /// `passwd`: sets, locks and shows an account's password.
-enum Passwd: CommandModel {
+enum Passwd: AccountProgram {
     static let names = ["passwd"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
-    static let scope = Unknown.Scope.filesystem
+    static let usageExit = 2
     static let delete = CommandOption.flag("d", "delete")
     static let expire = CommandOption.flag("e", "expire")
     static let inactive = CommandOption.value("i", "inactive", is: .number)
@@ -27,15 +27,7 @@ enum Passwd: CommandModel {
         quiet, .value("r", "repository"), .value("R", "root", is: .path), status, unlock, warning, maximum,
     ])
 
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: 2)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         let name = call.operands.first ?? "root"
         var files = try PasswordChange.open(&call)
         try PasswordChange.checkUser(name, files, &call)

@@ -2,15 +2,14 @@
 //
 // Source: useradd(8) of shadow 4.13 as Debian 12 has it, measured.
 
-import Diagnostics
 import ShellMachine
 
 /// `useradd`: adds a user; how the account comes about is in `NewUser`.
-enum Useradd: CommandModel {
+enum Useradd: AccountProgram {
     static let names = ["useradd"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
+    static let usageExit = 2
     static let badName = CommandOption.flag("badname")
     static let baseFolder = CommandOption.value("b", "base-dir", is: .path)
     static let comment = CommandOption.value("c", "comment")
@@ -40,16 +39,8 @@ enum Useradd: CommandModel {
         shell, uid, userGroup, .value("Z", "selinux-user"),
     ])
 
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: 2)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         if call.has(help) || call.has(defaults) { return .success }
-        do throws(Ending) { return try add(&call) } catch { return error.outcome }
-    }
-
-    private static func add(_ call: inout Invocation) throws(Ending) -> Outcome {
         let name = try ShadowProgram.name(&call, "LOGIN")
         let wanted = try check(name, &call)
         var files = try ShadowProgram.open(&call, locking: "/etc/passwd", code: 1)

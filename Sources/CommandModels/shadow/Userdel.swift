@@ -2,31 +2,22 @@
 //
 // Source: userdel(8) of shadow 4.13 as Debian 12 has it, measured.
 
-import Diagnostics
 import ShellMachine
 import SystemFiles
 
 /// `userdel`: removes a user.
-enum Userdel: CommandModel {
+enum Userdel: AccountProgram {
     static let names = ["userdel"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
+    static let usageExit = 2
     static let removeHome = CommandOption.flag("r", "remove")
     static let options: OptionTable? = OptionTable([
         .flag("f", "force"), removeHome, .flag("h", "help"), .value("R", "root", is: .path),
         .value("P", "prefix", is: .path), .flag("Z", "selinux-user"),
     ])
 
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: 2)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try remove(&call) } catch { return error.outcome }
-    }
-
-    private static func remove(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         let name = try ShadowProgram.name(&call, "LOGIN")
         var files = try ShadowProgram.open(&call, locking: "/etc/passwd", code: 1)
         guard let user = files.user(named: name) else {

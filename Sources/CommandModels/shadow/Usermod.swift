@@ -2,18 +2,17 @@
 //
 // Source: usermod(8) of shadow 4.13 as Debian 12 has it, measured.
 
-import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine
 import SystemFiles
 
 /// `usermod`: changes a user.
-enum Usermod: CommandModel {
+enum Usermod: AccountProgram {
     static let names = ["usermod"]
     static let flavors: Set<ProgramFlavor> = [.shadow]
     static let home = ProgramHome.sbin
-    static let scope = Unknown.Scope.filesystem
+    static let usageExit = 2
     static let append = CommandOption.flag("a", "append")
     static let comment = CommandOption.value("c", "comment")
     static let homeFolder = CommandOption.value("d", "home", is: .path)
@@ -36,15 +35,7 @@ enum Usermod: CommandModel {
         unlock, .value("v", "add-subuids"), .value("w", "add-subgids"), .flag("h", "help"),
     ])
 
-    static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
-        call.refuse(problem, code: 2)
-    }
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        do throws(Ending) { return try change(&call) } catch { return error.outcome }
-    }
-
-    private static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
+    static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         let name = try ShadowProgram.name(&call, "LOGIN")
         var files = try call.accountFiles()
         guard let old = files.user(named: name) else {

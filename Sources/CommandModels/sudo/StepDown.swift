@@ -7,7 +7,12 @@ import ShellMachine
 import SystemFiles
 
 /// What `gosu` and `su-exec` have in common: a program as another user, and nothing else. Who that is, is for `RunAsUser` to say.
-enum StepDown {
+protocol StepDown: CommandModel {}
+
+extension StepDown {
+    static var scope: Unknown.Scope { .filesystem }
+    static var options: OptionTable? { nil }
+
     static func run(_ call: inout Invocation) -> Outcome {
         var words = Array(call.words.dropFirst())
         guard let target = words.first?.string, words.count > 1 else { return call.missingOperand() }

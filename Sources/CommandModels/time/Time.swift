@@ -2,16 +2,9 @@
 //
 // Source: POSIX.1-2017, time.
 
-import Diagnostics
 import ShellMachine
 
 /// `time`: runs a program and measures it.
-enum Time: CommandModel {
+enum Time: Launcher {
     static let names = ["time"]
-    static let scope = Unknown.Scope.filesystem
-    static let options: OptionTable? = nil
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        call.launch(Array(call.words.dropFirst().drop { $0.string.hasPrefix("-") }))
-    }
 }

@@ -2,16 +2,9 @@
 //
 // Source: tini 0.19.
 
-import Diagnostics
 import ShellMachine
 
 /// `tini`: runs a program as the first process does.
-enum Tini: CommandModel {
+enum Tini: Launcher {
     static let names = ["tini"]
-    static let scope = Unknown.Scope.filesystem
-    static let options: OptionTable? = nil
-
-    static func run(_ call: inout Invocation) -> Outcome {
-        call.launch(Array(call.words.dropFirst().drop { $0.string.hasPrefix("-") }))
-    }
 }

@@ -31,10 +31,4 @@ struct NPMVersionOrder: VersionOrder {
         case .failure(let defect): throw invalid(text, defect.text)
         }
     }
-
-    func read(_ text: String) -> SemanticVersion { SemanticVersion.coerced(Array(text.utf8)) }
-
-    func order(_ left: SemanticVersion, _ right: SemanticVersion) -> VersionScheme.Comparison {
-        left.compared(to: right)
-    }
 }

@@ -149,7 +149,9 @@ struct SemanticVersionOrder: VersionOrder {
         case .failure(let defect): throw invalid(text, defect.text)
         }
     }
+}
 
+extension VersionOrder where Parsed == SemanticVersion {
     func read(_ text: String) -> SemanticVersion { SemanticVersion.coerced(Array(text.utf8)) }
 
     func order(_ left: SemanticVersion, _ right: SemanticVersion) -> VersionScheme.Comparison {

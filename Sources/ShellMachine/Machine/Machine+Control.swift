@@ -89,12 +89,7 @@ extension Machine {
             if flow != .normal { continue }
             guard case .code(let code) = status else {
                 // Whether the body runs at all, and how often, is not known: once or never, and what differs is unknown.
-                let flow = decide(isFatal: false) {
-                    self.run(body, isFatal: false)
-                } or: {
-                    self.status = .code(0)
-                    return .normal
-                }
+                let flow = runPerhaps(body)
                 if let end = afterBody(flow), end != .normal { return end }
                 return .normal
             }
@@ -106,6 +101,16 @@ extension Machine {
         if isStopped { return .exited }
         status = result
         return .normal
+    }
+
+    /// Runs the body of a loop of which nobody knows whether it runs: what differs is unknown.
+    private func runPerhaps(_ body: [ShellStatement]) -> Flow {
+        decide(isFatal: false) {
+            self.run(body, isFatal: false)
+        } or: {
+            self.status = .code(0)
+            return .normal
+        }
     }
 
     func runForEach(_ name: String, _ words: [ShellWord]?, _ body: [ShellStatement]) -> Flow {
@@ -126,12 +131,7 @@ extension Machine {
                 return dialect == .bash ? .normal : .exited
             }
             if value.isUnknown {
-                let flow = decide(isFatal: false) {
-                    self.run(body, isFatal: false)
-                } or: {
-                    self.status = .code(0)
-                    return .normal
-                }
+                let flow = runPerhaps(body)
                 if let end = afterBody(flow) { return end }
                 continue
             }
