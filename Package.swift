@@ -13,6 +13,24 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// How a room is compiled, where the usual way costs more than it gives.
+enum Pace {
+    /// As the configuration has it.
+    case usual
+    /// Optimized in debug builds, too: what a thousand tests wait for.
+    case hot
+    /// Not optimized in release builds either: it parses words and prints, and the optimizer would take a third of the first build.
+    case cold
+
+    var settings: [SwiftSetting] {
+        switch self {
+        case .usual: []
+        case .hot: [.unsafeFlags(["-O"], .when(configuration: .debug))]
+        case .cold: [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+        }
+    }
+}
+
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -22,10 +40,11 @@ func room(
     _ name: String,
     _ dependencies: [Target.Dependency],
     testing: [Target.Dependency] = [],
+    pace: Pace = .usual,
     hasSnapshots: Bool = false
 ) -> [Target] {
     [
-        .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings),
+        .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings + pace.settings),
         .testTarget(
             name: name + "Tests",
             dependencies: [.byName(name: name), "SeaworthyTestSupport"] + dependencies + testing,
@@ -53,22 +72,22 @@ let systemLibraries: [Target] = [
 let rooms: [[Target]] = [
     // Row 0
     room("Diagnostics", []),
-    room("JSONValues", ["Diagnostics"]),
+    room("JSONValues", ["Diagnostics"], pace: .hot),
     room("CivilTime", []),
     // Row 1
-    room("OCISpec", ["JSONValues"]),
-    room("Packages", ["Diagnostics"]),
+    room("OCISpec", ["JSONValues"], pace: .hot),
+    room("Packages", ["Diagnostics"], pace: .hot),
     room("Judgements", ["Diagnostics"]),
     room("HostFiles", ["Diagnostics"]),
-    room("GoTemplates", ["Diagnostics", "JSONValues"]),
+    room("GoTemplates", ["Diagnostics", "JSONValues"], pace: .cold),
     room("DockerfileSyntax", ["Diagnostics", "JSONValues"]),
     room("ShellSyntax", ["Diagnostics"]),
     // Row 2
-    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle", "HostFiles"]),
-    room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"]),
+    room("Archives", ["Diagnostics", "OCISpec", "CArchive", "CNettle", "HostFiles"], pace: .hot),
+    room("DockerfileRules", ["Diagnostics", "DockerfileSyntax"], pace: .cold),
     // Row 3
     room("ImageLayouts", ["Diagnostics", "JSONValues", "OCISpec", "Archives", "HostFiles"]),
-    room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
+    room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"], pace: .hot),
     // Row 4
     room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
     // Row 5
@@ -78,7 +97,11 @@ let rooms: [[Target]] = [
         ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles", "ShellSyntax"],
         testing: ["CommandModels"]
     ),
-    room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
+    room(
+        "PackageCatalogers",
+        ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"],
+        pace: .hot
+    ),
     room("BillOfMaterials", ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
     room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
     room(
@@ -98,7 +121,8 @@ let rooms: [[Target]] = [
     ),
     room(
         "ImagePolicies",
-        ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Advisories", "BaseImages", "SystemFiles"]
+        ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "Advisories", "BaseImages", "SystemFiles"],
+        pace: .cold
     ),
     // Row 7
     room(
@@ -117,10 +141,10 @@ let rooms: [[Target]] = [
         ]
     ),
     // Row 8
-    room("Lessons", ["Diagnostics", "JSONValues", yams, "DockerfileSyntax"]),
-    room("Workspaces", ["Diagnostics", "JSONValues", "Archives", "HostFiles"]),
+    room("Lessons", ["Diagnostics", "JSONValues", yams, "DockerfileSyntax"], pace: .cold),
+    room("Workspaces", ["Diagnostics", "JSONValues", "Archives", "HostFiles"], pace: .cold),
     // Row 9
-    room("Submissions", ["Diagnostics", "Archives", "HostFiles", "Workspaces"]),
+    room("Submissions", ["Diagnostics", "Archives", "HostFiles", "Workspaces"], pace: .cold),
     // Row 10
     room(
         "LessonChecks",
@@ -129,17 +153,19 @@ let rooms: [[Target]] = [
             "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "Judgements", "HostFiles",
             "SystemFiles", "ShellMachine", "CommandModels", "Submissions",
         ],
-        testing: ["Packages", "ImageLayouts", "Advisories", "BillOfMaterials"]
+        testing: ["Packages", "ImageLayouts", "Advisories", "BillOfMaterials"],
+        pace: .cold
     ),
     // Row 11
-    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
+    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"], pace: .cold),
     room(
         "Grading",
         ["Diagnostics", "JSONValues", "Judgements", grdb, "HostFiles", "Submissions"],
         testing: ["Archives", "Workspaces"],
+        pace: .cold,
         hasSnapshots: true
     ),
-    room("TerminalMarkdown", ["CMarkGFM"]),
+    room("TerminalMarkdown", ["CMarkGFM"], pace: .cold),
     // Row 12
     room(
         "Reporting",
@@ -149,6 +175,7 @@ let rooms: [[Target]] = [
             "CivilTime", "Archives",
         ],
         testing: ["BaseImages"],
+        pace: .cold,
         hasSnapshots: true
     ),
     // Row 13
@@ -161,7 +188,8 @@ let rooms: [[Target]] = [
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Reporting",
             "Judgements", "HostFiles",
         ],
-        testing: ["Packages", "ShellMachine"]
+        testing: ["Packages", "ShellMachine"],
+        pace: .cold
     ),
     // Row 14
     room(
@@ -173,7 +201,8 @@ let rooms: [[Target]] = [
             "ProgressStore",
             "Grading", "Reporting", "Judgements", "TerminalMarkdown", argumentParser, "ShellSyntax", "HostFiles",
             "Workbench", "ShellMachine", "CommandModels", "Submissions",
-        ]
+        ],
+        pace: .cold
     ),
 ]
 
