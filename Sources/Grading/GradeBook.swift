@@ -55,6 +55,6 @@ public struct RosterOutcome: Sendable, Hashable, Codable {
 }
 
 extension GradeBook {
-    /// The bytes of a format.
-    public func bytes(_ format: some GradeBookFormat) throws -> [UInt8] { try format.bytes(self) }
+    /// The bytes of a form that is one file.
+    public func bytes(_ format: some GradeBookDocument) throws -> [UInt8] { try format.bytes(self) }
 }

@@ -5,7 +5,15 @@ public enum GradeBookFormatRegistry {
     /// All of them, in the order in which help lists them.
     public static let all: [any GradeBookFormat] = [
         GradeBookJSON(),
+        GradeBookNDJSON(),
         GradeBookCSV(),
+        JUnitReport(),
+        CanvasCSV(),
+        MoodleCSV(),
+        GradescopeResults(),
+        PrairieLearnResults(),
+        GitHubClassroomResults(),
+        LTIScores(),
     ]
 
     /// Their words, joined by commas.

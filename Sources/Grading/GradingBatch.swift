@@ -105,7 +105,13 @@ public struct GradingBatch: Sendable {
                 }
             )
             for format in formats {
-                try HostFile.writeAtomically(try book.bytes(format), to: out + "/" + format.fileName)
+                let files = try format.files(book)
+                for file in files {
+                    let path = out + "/" + file.path
+                    if let slash = path.lastIndex(of: "/") { try HostFile.makeFolder(String(path[..<slash])) }
+                    // Thousands are not waited for one by one; the journal has what they say.
+                    try HostFile.writeAtomically(file.bytes, to: path, durable: files.count == 1)
+                }
             }
             return book
         }
@@ -226,9 +232,14 @@ public struct GradingBatch: Sendable {
         let folder = "\(earlier)/\(number)"
         try HostFile.makeFolder(folder)
         try journal.copy(to: folder + "/grades.sqlite")
-        for format in GradeBookFormatRegistry.all where HostFile.kind(of: out + "/" + format.fileName) == .file {
-            let bytes = try HostFile.read(out + "/" + format.fileName, limit: limits.expandedBytes)
-            try HostFile.writeAtomically(bytes, to: folder + "/" + format.fileName)
+        for format in GradeBookFormatRegistry.all {
+            switch HostFile.kind(of: out + "/" + format.place) {
+            case .file:
+                let bytes = try HostFile.read(out + "/" + format.place, limit: limits.expandedBytes)
+                try HostFile.writeAtomically(bytes, to: folder + "/" + format.place)
+            case .directory: try HostFile.move(out + "/" + format.place, to: folder + "/" + format.place)
+            default: continue
+            }
         }
     }
 

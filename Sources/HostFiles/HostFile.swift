@@ -55,6 +55,15 @@ public enum HostFile {
         }
     }
 
+    /// Gives a file or folder another name on the same file system, where nothing of that name is in the way.
+    ///
+    /// - Throws: a `Failure` (`cannotCreate`).
+    public static func move(_ path: String, to place: String) throws {
+        if rename(path, place) != 0 {
+            throw Failure.posix("cannot move this", at: path, creating: true, number: errno)
+        }
+    }
+
     /// Makes a folder and those above it that are missing.
     ///
     /// - Throws: a `Failure` (`cannotCreate`).

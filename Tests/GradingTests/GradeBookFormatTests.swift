@@ -40,30 +40,43 @@ struct GradeBookFormatTests {
                 == all.map { String(describing: type(of: $0)) }.sorted()
         )
         #expect(Set(Self.names).count == all.count)
-        #expect(Set(all.map(\.fileName)).count == all.count)
-        #expect(all.allSatisfy { $0.fileName.hasPrefix("grades") && !$0.fileName.contains("/") })
-        #expect(!all.map(\.fileName).contains("grades.sqlite") && !all.map(\.fileName).contains("grades.lock"))
+        let places = all.map(\.place)
+        #expect(Set(places).count == all.count)
+        #expect(places.allSatisfy { !$0.contains("/") && !$0.hasPrefix(".") })
+        #expect(Set(places).isDisjoint(with: ["grades.sqlite", "grades.lock", "earlier"]))
+        for format in all {
+            let files = try format.files(Self.book).map(\.path)
+            #expect(Set(files).count == files.count)
+            #expect(files.allSatisfy { $0 == format.place || $0.hasPrefix(format.place + "/") })
+            #expect(files.allSatisfy { !$0.contains("//") && !$0.contains("/.") && !$0.contains("\n") })
+        }
     }
 
     @Test("writes the same bytes for the same book, whatever order the grades came in", arguments: names)
     func deterministic(name: String) throws {
         let book = Self.book
         let other = GradeBook(basis: book.basis, grades: book.grades.reversed(), ignored: book.ignored)
-        #expect(try format(name).bytes(book) == format(name).bytes(other))
+        #expect(try format(name).files(book) == format(name).files(other))
     }
 
     @Test("writes what is kept beside the tests", arguments: names)
     func golden(name: String) throws {
         let format = try format(name)
-        let text = String(decoding: try format.bytes(Self.book), as: UTF8.self)
+        var text = ""
+        let files = try format.files(Self.book)
+        for file in files {
+            let content = String(decoding: file.bytes, as: UTF8.self)
+            text += files.count == 1 ? content : "== \(file.path)\n\(content)"
+        }
         for grade in Self.book.grades where grade.id.allSatisfy(\.isLetter) { #expect(text.contains(grade.id)) }
-        try GoldenFile.check(text, named: format.fileName)
+        try GoldenFile.check(text, named: files.count == 1 ? format.place : format.place + ".txt")
     }
 
-    @Test("has something to say of an empty book", arguments: names)
+    @Test("writes one document, or no file at all, of an empty book", arguments: names)
     func empty(name: String) throws {
         let book = GradeBook(basis: Self.book.basis, grades: [], ignored: [])
-        #expect(try !format(name).bytes(book).isEmpty)
+        let files = try format(name).files(book)
+        #expect(try format(name) is any GradeBookFolder ? files.isEmpty : files.count == 1)
     }
 
     @Test("is known by its exact word only", arguments: ["", "JSON", "json,csv", " csv"])

@@ -8,7 +8,7 @@ import Judgements
 ///
 /// Shape: `id,state,points,maxPoints,percent`, then `<step> points` for each step, then each check's id with its state. Lines
 /// end in CR LF. Cells without a meaning, such as the points of what was not judged, are empty and not 0.
-public struct GradeBookCSV: GradeBookFormat {
+public struct GradeBookCSV: GradeBookDocument {
     /// `csv`.
     public var name: String { "csv" }
 

@@ -6,7 +6,7 @@ import Submissions
 /// A grade book as one JSON document, with everything that was judged.
 ///
 /// Shape: sorted keys, two blanks of indent, a line feed at the end.
-public struct GradeBookJSON: GradeBookFormat {
+public struct GradeBookJSON: GradeBookDocument {
     /// `json`.
     public var name: String { "json" }
 

@@ -25,7 +25,7 @@ struct GradeCommand: SeaworthyCommand {
             All is judged for the day that the data reach, so that a grade is the same next year.
 
             Not in this version: `grade show`, `explain`, `merge`, `regrade` and `similarity`; --rubric, --due, --shard \
-            and --anonymous; formats other than json and csv.
+            and --anonymous.
 
             Exit codes: 0 when the batch is graded, whatever the grades; 1 when one is below --fail-under; 66 when there is \
             nothing to grade; 73 when the grades cannot be written.
@@ -136,7 +136,7 @@ struct GradeCommand: SeaworthyCommand {
 
     private func wantedFormats() throws -> [any GradeBookFormat] {
         guard format.contains(where: { !", ".contains($0) }) else {
-            throw Failure(.usage, "no format is named", at: .option("--format"), fix: "use json, csv or both")
+            throw Failure(.usage, "no format is named", at: .option("--format"), fix: "Use one or more of \(GradeBookFormatRegistry.names).")
         }
         return try format.split(separator: ",").map { text in
             guard let format = GradeBookFormatRegistry.format(named: text.trimmingCharacters(in: .whitespaces)) else {
@@ -171,7 +171,7 @@ struct GradeCommand: SeaworthyCommand {
             console.remark("not on the roster: \(roster.unmatched.map(\.harmless).joined(separator: ", "))")
         }
         console.print(
-            "\(book.grades.count) \(book.grades.count == 1 ? "submission" : "submissions"); wrote \(formats.map(\.fileName).joined(separator: ", ")) to \(out.harmless); judged for \(book.basis.asOf ?? "the day of the clock")"
+            "\(book.grades.count) \(book.grades.count == 1 ? "submission" : "submissions"); wrote \(formats.map(\.place).joined(separator: ", ")) to \(out.harmless); judged for \(book.basis.asOf ?? "the day of the clock")"
         )
     }
 
