@@ -41,6 +41,8 @@ let systemLibraries: [Target] = [
         pkgConfig: "libarchive",
         providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
     ),
+    // Opened when a command first asks the network, never linked: see ARCHITECTURE, "Dependencies".
+    .systemLibrary(name: "CCurl"),
     // On macOS CryptoKit hashes, and this target is not imported.
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     // No pkgConfig: Debian's file also names the extensions library, which is a package of its own.
@@ -71,6 +73,10 @@ let rooms: [[Target]] = [
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"]),
     // Row 4
     room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
+    room(
+        "Registries",
+        ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "HostFiles", "Archives", "ImageLayouts", "CCurl"]
+    ),
     // Row 5
     // The tests of the machine run scripts, and scripts run programs.
     room(
@@ -159,7 +165,7 @@ let rooms: [[Target]] = [
             "ImageLayouts",
             "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Reporting",
-            "Judgements", "HostFiles",
+            "Judgements", "HostFiles", "Registries",
         ],
         testing: ["Packages", "ShellMachine"]
     ),
@@ -172,7 +178,7 @@ let rooms: [[Target]] = [
             "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks",
             "ProgressStore",
             "Grading", "Reporting", "Judgements", "TerminalMarkdown", argumentParser, "ShellSyntax", "HostFiles",
-            "Workbench", "ShellMachine", "CommandModels", "Submissions",
+            "Workbench", "ShellMachine", "CommandModels", "Submissions", "Registries",
         ]
     ),
 ]
