@@ -60,6 +60,8 @@ let systemLibraries: [Target] = [
         pkgConfig: "libarchive",
         providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
     ),
+    // Opened when a command first asks the network, never linked: see ARCHITECTURE, "Dependencies".
+    .systemLibrary(name: "CCurl"),
     // On macOS CryptoKit hashes, and this target is not imported.
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     // No pkgConfig: Debian's file also names the extensions library, which is a package of its own.
@@ -90,6 +92,11 @@ let rooms: [[Target]] = [
     room("ImageFilesystem", ["Diagnostics", "OCISpec", "Archives"], pace: .hot),
     // Row 4
     room("SystemFiles", ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem"]),
+    room(
+        "Registries",
+        ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "HostFiles", "Archives", "ImageLayouts", "CCurl"],
+        pace: .cold
+    ),
     // Row 5
     // The tests of the machine run scripts, and scripts run programs.
     room(
@@ -186,7 +193,7 @@ let rooms: [[Target]] = [
             "ImageLayouts",
             "ImageFilesystem", "PackageCatalogers", "BillOfMaterials", "Advisories", "BaseImages", "SymbolicBuild",
             "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks", "ProgressStore", "Reporting",
-            "Judgements", "HostFiles",
+            "Judgements", "HostFiles", "Registries",
         ],
         testing: ["Packages", "ShellMachine"],
         pace: .cold
@@ -200,7 +207,7 @@ let rooms: [[Target]] = [
             "BaseImages", "SymbolicBuild", "ImagePolicies", "ImageAnalysis", "Lessons", "Workspaces", "LessonChecks",
             "ProgressStore",
             "Grading", "Reporting", "Judgements", "TerminalMarkdown", argumentParser, "ShellSyntax", "HostFiles",
-            "Workbench", "ShellMachine", "CommandModels", "Submissions",
+            "Workbench", "ShellMachine", "CommandModels", "Submissions", "Registries",
         ],
         pace: .cold
     ),

@@ -40,7 +40,11 @@ public final class TemporaryFile {
     /// Makes a file that never has a name, in the folder for temporary files.
     public static func anonymous() throws -> TemporaryFile {
         let wanted = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        let folder = HostFile.kind(of: wanted) == .directory ? wanted : "/tmp"
+        return try anonymous(in: HostFile.kind(of: wanted) == .directory ? wanted : "/tmp")
+    }
+
+    /// Makes a file that never has a name, on the disk of a folder.
+    public static func anonymous(in folder: String) throws -> TemporaryFile {
         let file = try TemporaryFile(in: folder, mode: 0o600)
         if let path = file.temporaryPath { unlink(path) }
         file.temporaryPath = nil

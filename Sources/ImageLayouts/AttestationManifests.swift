@@ -3,15 +3,15 @@
 // Source: BuildKit docs/attestations/attestation-storage.md.
 
 import Diagnostics
-import OCISpec
+package import OCISpec
 
 /// Finds the attestations that belong to an image manifest.
-enum AttestationManifests {
+package enum AttestationManifests {
     /// How large one attestation may be, as BuildKit caps them.
     static let statementBytes = 40 << 20
 
     /// Whether a descriptor of an index is, or may be, an attestation manifest and not an image.
-    static func isCandidate(_ descriptor: Descriptor) -> Bool {
+    package static func isCandidate(_ descriptor: Descriptor) -> Bool {
         if descriptor.annotations?[Annotation.dockerReferenceType] != nil { return true }
         return descriptor.artifactType == MediaType.attestationManifest || descriptor.platform == .unknown
     }

@@ -145,7 +145,7 @@ extension ImageArchive {
     }
 
     /// What containers on this machine run on.
-    static var hostPlatform: Platform {
+    package static var hostPlatform: Platform {
         #if arch(arm64)
             Platform(os: "linux", architecture: "arm64")
         #else

@@ -45,6 +45,12 @@ public struct ImageBundle: Sendable {
         public let configuration: Descriptor
         /// The layers, the lowest first.
         public let layers: [Descriptor]
+
+        package init(manifest: Descriptor, configuration: Descriptor, layers: [Descriptor]) {
+            self.manifest = manifest
+            self.configuration = configuration
+            self.layers = layers
+        }
     }
 
     /// Blobs given twice are kept once.

@@ -2,7 +2,7 @@
 
 // Source: OCI image specification 1.1, image-layout.md; containerd's annotations.
 
-import Archives
+public import Archives
 public import Diagnostics
 import HostFiles
 import JSONValues
@@ -138,6 +138,17 @@ public struct LocalImageStore: Sendable {
         return bundle.root.digest
     }
 
+    /// A blob of the store that has the promised size; its bytes are not verified.
+    ///
+    /// - Returns: nil when it is not there.
+    public func source(of descriptor: Descriptor) -> ByteSource? {
+        let file = path + "/" + ImageWriter.blobPath(descriptor.digest)
+        guard let open = try? OpenFile(reading: file, followsLinks: false), open.sizeBytes == descriptor.size else {
+            return nil
+        }
+        return .file(open)
+    }
+
     /// Gives an image of the store one more name.
     ///
     /// - Throws: a `Failure` (`noInput`) when there is no such image.
@@ -245,7 +256,8 @@ extension LocalImageStore {
 
     /// Lets a name point to an image; what it pointed to before keeps its place without a name if it has no other.
     private static func point(_ name: ImageReference, to root: Descriptor, in index: inout [Descriptor]) {
-        let full = ImageReference(domain: name.domain, path: name.path, tag: name.tag ?? "latest", digest: nil)
+        // A name with a digest is for the image that was fetched by it, and has no tag.
+        let full = name.digest == nil ? name.withDefaultTag : name
         var orphans: [Descriptor] = []
         index.removeAll { descriptor in
             guard reference(of: descriptor) == full else { return false }

@@ -6,6 +6,7 @@ package import Diagnostics
 package import ImageLayouts
 import LessonChecks
 package import Lessons
+package import Registries
 
 /// How the workbench opens what is costly; a test puts openers in their place that count.
 package struct Openers: Sendable {
@@ -30,6 +31,15 @@ package struct Openers: Sendable {
     package var advisories: @Sendable (_ folder: String, _ home: String) throws -> AdvisoryDatabase = { folder, home in
         try AdvisoryDatabase.open(embedded: folder, home: home)
     }
+    /// Makes what carries requests out, for a command that names the network.
+    package var transport:
+        @Sendable (_ surroundings: Surroundings, _ limits: TransferLimits) throws -> any HTTPTransport = {
+            try CurlTransport(
+                environment: $0.environment,
+                userAgent: "seaworthy/\(EngineVersion.current)",
+                limits: $1
+            )
+        }
 
     package init() {}
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BaseImages
+package import BaseImages
 package import Diagnostics
 package import ImageAnalysis
 import ImageLayouts
@@ -12,7 +12,11 @@ import Workspaces
 
 extension Workbench {
     /// The symbolic builder.
-    package func builder() throws -> Builder { Builder(provider: try kit(), repository: try packages()) }
+    ///
+    /// - Parameter bases: finds base images; store and kit when nil.
+    package func builder(_ bases: (any BaseImageProvider)? = nil) throws -> Builder {
+        Builder(provider: try bases ?? kit(), repository: try packages())
+    }
 
     /// Analyses images with the world's facts.
     package func analyzer() throws -> ImageAnalyzer {

@@ -5,6 +5,7 @@ package import BaseImages
 import CivilTime
 package import ImageLayouts
 package import Lessons
+import Registries
 package import Workspaces
 
 /// The rooms, put together for a run: where content, store, kit and advisories are, and who gets what.
@@ -14,18 +15,21 @@ package struct Workbench: Sendable {
     /// What the run takes from the world.
     package let surroundings: Surroundings
     private let opened: Opened
+    private let openers: Openers
     /// The day that was asked for; nil for the clock's.
     private let givenDay: String?
 
     package init(_ surroundings: Surroundings, openers: Openers = Openers()) {
         self.surroundings = surroundings
         opened = Opened(surroundings, openers)
+        self.openers = openers
         givenDay = nil
     }
 
     private init(_ bench: Workbench, day: String) {
         surroundings = bench.surroundings
         opened = bench.opened
+        openers = bench.openers
         givenDay = day
     }
 
@@ -62,6 +66,11 @@ package struct Workbench: Sendable {
 
     /// The vulnerability data.
     package func advisories() throws -> AdvisoryDatabase { try opened.advisories.get() }
+
+    /// What carries requests out, for a fetcher.
+    func transport(_ limits: TransferLimits) throws -> any HTTPTransport {
+        try openers.transport(surroundings, limits)
+    }
 
     /// Whether a day was asked for.
     var hasGivenDay: Bool { givenDay != nil }

@@ -16,10 +16,18 @@ struct KitImport: SeaworthyCommand {
         discussion: """
             Packages, accounts, configuration, history and the names, sizes and modes of files are written down. \
             `seaworthy kit add FOLDER` puts the images of such a folder into the kit.
+
+            `registry://REF` fetches the image over the network, as `seaworthy image pull` does, and `engine://REF` from the \
+            container engine of this machine; neither is kept.
             """
     )
 
-    @Argument(help: "The image: local://NAME, archive://FILE, oci-dir://FOLDER, or any of these without its prefix.")
+    @Argument(
+        help: """
+            The image: local://NAME, archive://FILE, oci-dir://FOLDER, or any of these without its prefix; registry://REF, \
+            engine://REF.
+            """
+    )
     var image: String
 
     @Option(help: "The reference that it is known by, such as registry.example.com/base:1; by default its own.")
@@ -35,11 +43,18 @@ struct KitImport: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
-        let found = try ImageFinder(runtime.workbench).find(
-            image,
-            ref: choice.reference,
-            platform: try choice.wantedPlatform() ?? .linuxAMD64
-        )
+        if name != nil { _ = try reference(nil) }
+        let display = PullDisplay(runtime.console)
+        let fetcher = ImageFetcher(runtime.workbench) { display.show($0) }
+        let found: FoundImage
+        do {
+            defer { display.finish() }
+            found = try ImageFinder(runtime.workbench, fetcher: fetcher).find(
+                image,
+                ref: choice.reference,
+                platform: try choice.wantedPlatform() ?? .linuxAMD64
+            )
+        }
         let name = try reference(found)
         let limits = runtime.surroundings.limits
         let writer = ImageDescriptionWriter(
@@ -65,9 +80,9 @@ struct KitImport: SeaworthyCommand {
     }
 
     /// The name that was given, else the image's own.
-    private func reference(_ found: FoundImage) throws -> ImageReference {
+    private func reference(_ found: FoundImage?) throws -> ImageReference {
         guard let name else {
-            if let own = found.references.first { return own }
+            if let own = found?.references.first { return own }
             throw Failure(
                 .usage,
                 "the image has no name",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import BaseImages
 import Diagnostics
 import DockerfileRules
 import DockerfileSyntax
@@ -37,15 +38,17 @@ struct BuildCommand: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         try options.refuseWhatIsNotThere()
         let call = try docker.wantedCall()
-        let notes = try docker.remarks(noCache: options.noCache)
+        let remarks = try docker.remarks(noCache: options.noCache)
         let exports = try options.outputs.map { try BuildExport(parsing: $0) }
         let bench = runtime.workbench
         let request = try self.request(runtime)
         let console = runtime.console
-        let lint = try lintReport(request, runtime)
+        let bases = try BuildBases(options, runtime)
+        let lint = try lintReport(request, bases.provider, runtime)
         if options.check || call == .check { return showChecks(lint, runtime) }
         if call == .targets { return try showTargets(request, runtime) }
-        let outcome = try bench.builder().build(request)
+        let outcome = try bench.builder(bases.provider).build(request)
+        let notes = remarks + bases.finish()
         let dockerfile = outcome.dockerfile
         for error in outcome.errors {
             console.remark(error.located(in: request.dockerfilePath).harmless)
@@ -79,7 +82,7 @@ struct BuildCommand: SeaworthyCommand {
         let digest = try bench.store().put(image.bundle, names: request.names)
         let output = ByteOutput(isTerminal: console.isTerminal) { console.print(bytes: $0) }
         let wasAsked = options.asksForAttestations
-        let remarks = try exports.flatMap {
+        let exported = try exports.flatMap {
             try $0.write(image, outcome, request, assembler, to: output, on: bench, wasAsked: wasAsked)
         }
         try show(outcome.steps + exportSteps(image, request), runtime)
@@ -90,7 +93,7 @@ struct BuildCommand: SeaworthyCommand {
         if !options.quiet, !["none", "rawjson"].contains(options.progress), let summary = lint.summary {
             console.remark(summary)
         }
-        for remark in notes + remarks { console.remark("note: " + remark.harmless) }
+        for remark in notes + exported { console.remark("note: " + remark.harmless) }
         for unknown in outcome.unknowns {
             let place = unknown.line.map { "\(request.dockerfilePath):\($0): " } ?? ""
             console.remark("note: \(place.harmless)\(unknown.reason.harmless)")
@@ -123,7 +126,11 @@ struct BuildCommand: SeaworthyCommand {
         return .success
     }
 
-    private func lintReport(_ request: BuildRequest, _ runtime: Runtime) throws -> LintReport {
+    private func lintReport(
+        _ request: BuildRequest,
+        _ bases: any BaseImageProvider,
+        _ runtime: Runtime
+    ) throws -> LintReport {
         let folder = runtime.resolve(context)
         let file = options.file.map { $0 == "-" ? "-" : runtime.resolve($0) } ?? folder + "/" + request.dockerfilePath
         let ignore =
@@ -144,7 +151,7 @@ struct BuildCommand: SeaworthyCommand {
             ),
             ignore: ignore,
             isWhole: false,
-            provider: try runtime.workbench.kit(),
+            provider: bases,
             platform: request.platform
         )
     }

@@ -63,8 +63,15 @@ struct BuildOptions: ParsableArguments {
 
     @Flag(help: "Hold the Dockerfile against the build checks and build nothing.")
     var check = false
-    @Flag(help: "Accepted for compatibility: nothing is pulled.")
+
+    @Flag(
+        help:
+            "With --registry, ask for base images that the local store has, too. Alone it is noted: no registry is asked."
+    )
     var pull = false
+
+    @Flag(help: "Fetch base images from their registries, over the network, where the local store does not have them.")
+    var registry = false
 
     @Flag(help: "There is no registry to push to: answers with an error.")
     var push = false

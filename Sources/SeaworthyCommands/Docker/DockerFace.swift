@@ -13,7 +13,8 @@ struct DockerFace: ParsableCommand {
         commandName: "docker",
         abstract: "Docker's commands as Seaworthy answers them: images are built symbolically, nothing is run.",
         subcommands: [
-            BuildCommand.self, Buildx.self, ScoutCommand.self, ImageList.self, DockerImage.self, ImageInspect.self,
+            BuildCommand.self, Buildx.self, DockerPull.self, ScoutCommand.self, ImageList.self, DockerImage.self,
+            ImageInspect.self,
             ImageHistory.self, ImageSave.self, ImageLoad.self, ImageTag.self, DockerRmi.self, DockerVersion.self,
             DockerInfo.self,
             DockerLogin.self, DockerAbsent.self,
@@ -21,8 +22,8 @@ struct DockerFace: ParsableCommand {
     )
 
     static func run(_ words: [String]) -> Int32 {
-        if let first = words.first, DockerAbsent.commands.contains(first) {
-            let code = Program.run(DockerFace.self, ["absent", first])
+        if let absent = absentCommand(words) {
+            let code = Program.run(DockerFace.self, ["absent", absent])
             record(words, code)
             return code
         }
@@ -31,6 +32,14 @@ struct DockerFace: ParsableCommand {
             ? Program.run(DockerFace.self, ["version"]) : Program.run(DockerFace.self, words)
         record(words, code)
         return code
+    }
+
+    /// The command that needs a real engine, or a registry that may not be asked; nil for one that is answered.
+    private static func absentCommand(_ words: [String]) -> String? {
+        let isGrouped = words.first == "image" && words.count > 1
+        guard let name = isGrouped ? words[1] : words.first else { return nil }
+        if name == "pull", DockerPull.isAnswered { return nil }
+        return (isGrouped ? ["pull", "push"] : DockerAbsent.commands).contains(name) ? name : nil
     }
 
     /// Puts the command on the learner's record. A record that cannot be written is said, and changes no exit code.
@@ -72,7 +81,7 @@ struct DockerImage: ParsableCommand {
         subcommands: [
             ImageList.self, ImageInspect.self, ImageHistory.self, ImageSave.self, ImageLoad.self, ImageTag.self,
             ImageRemove.self,
-            ImagePrune.self,
+            ImagePrune.self, DockerPull.self,
         ]
     )
 }
@@ -146,6 +155,7 @@ struct DockerAbsent: SeaworthyCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ runtime: Runtime) throws -> ExitStatus {
+        if name == "pull" { throw DockerPull.refusal }
         throw Failure(
             .unavailable,
             "`docker \(name)` needs a real Docker engine",

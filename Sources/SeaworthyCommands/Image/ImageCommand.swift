@@ -17,7 +17,7 @@ struct ImageCommand: ParsableCommand {
             """,
         subcommands: [
             ImageList.self, ImageInspect.self, ImageHistory.self, ImageFiles.self, ImageSave.self, ImageLoad.self,
-            ImageTag.self, ImageRemove.self, ImagePrune.self,
+            ImagePull.self, ImageTag.self, ImageRemove.self, ImagePrune.self,
         ]
     )
 }

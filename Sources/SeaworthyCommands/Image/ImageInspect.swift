@@ -66,7 +66,9 @@ struct ImageDocument {
     init(_ found: FoundImage, size: ImageSizes.Size) {
         let image = found.image
         let configuration = image.configuration
-        let digests = Set(found.references.map { $0.familiarName + "@" + found.id.description }).sorted()
+        // What was fetched by its digest has that in its name.
+        let fetched = [try? ImageReference(parsing: found.name)].compactMap(\.self).filter { $0.digest != nil }
+        let digests = Set((found.references + fetched).map { $0.familiarName + "@" + found.id.description }).sorted()
         var object = JSONObject()
         object.append("Id", .string(found.id.description))
         object.append("RepoTags", .array(found.references.map { .string($0.familiar) }))

@@ -104,7 +104,7 @@ struct ImageSave: SeaworthyCommand {
     /// By a name, only that name; by an id, none; out of an archive, all that it has there.
     private static func names(of found: FoundImage, asked text: String) -> [ImageReference] {
         switch found.place {
-        case .path, .kit: return found.references
+        case .path, .kit, .registry, .engine: return found.references
         case .store:
             let bare = text.range(of: "://").map { String(text[$0.upperBound...]) } ?? text
             guard let wanted = try? ImageReference(parsing: bare).withDefaultTag else { return [] }

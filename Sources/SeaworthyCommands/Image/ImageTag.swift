@@ -27,7 +27,7 @@ struct ImageTag: SeaworthyCommand {
         let store = try finder.store()
         switch found.place {
         case .store: try store.tag(found.references.first?.description ?? found.id.description, as: name)
-        case .path, .kit: try store.put(found.bundle(), names: [name])
+        case .path, .kit, .registry, .engine: try store.put(found.bundle(), names: [name])
         }
         if printing.json { try runtime.console.print(json: ["id": found.id.description, "name": name.familiar]) }
         return .success

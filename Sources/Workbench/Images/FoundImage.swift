@@ -5,6 +5,7 @@ package import Diagnostics
 package import ImageFilesystem
 package import ImageLayouts
 package import OCISpec
+import Registries
 
 /// An image, and how it was found.
 package struct FoundImage: Sendable {
@@ -53,6 +54,10 @@ package struct FoundImage: Sendable {
         case path(String)
         /// The base image kit.
         case kit
+        /// A registry; it is not kept.
+        case registry
+        /// The container engine of this machine; it is not kept.
+        case engine
 
         /// One word for documents.
         package var word: String {
@@ -60,12 +65,26 @@ package struct FoundImage: Sendable {
             case .store: "store"
             case .path: "archive"
             case .kit: "kit"
+            case .registry: "registry"
+            case .engine: "engine"
             }
         }
     }
 }
 
 extension FoundImage {
+    /// An image that was fetched and is not kept.
+    init(_ fetched: FetchedImage, place: Place) {
+        self.init(
+            place: place,
+            name: fetched.name.familiar,
+            references: fetched.name.digest == nil ? [fetched.name] : [],
+            id: fetched.bundle.root.digest,
+            image: fetched.image,
+            bundle: { fetched.bundle }
+        )
+    }
+
     /// Opens a file or a folder of the host.
     ///
     /// - Parameter shown: what the image is called when it has no name.

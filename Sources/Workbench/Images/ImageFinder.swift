@@ -10,9 +10,15 @@ import Reporting
 /// Finds the image that somebody typed, and the images of the local store; see `SourceRegistry` for what may be typed.
 package struct ImageFinder: Sendable {
     private let bench: Workbench
+    private let fetcher: ImageFetcher?
 
     /// Takes the workbench; nothing is opened yet.
-    package init(_ bench: Workbench) { self.bench = bench }
+    ///
+    /// - Parameter fetcher: what asks registries; nil where the command does not name the network.
+    package init(_ bench: Workbench, fetcher: ImageFetcher? = nil) {
+        self.bench = bench
+        self.fetcher = fetcher
+    }
 
     /// The folder of the local store.
     package var storePath: String { bench.storePath }
@@ -39,7 +45,7 @@ package struct ImageFinder: Sendable {
     ///   reading throws.
     package func find(_ text: String, ref: String? = nil, platform: Platform? = nil) throws -> FoundImage {
         let (provider, rest) = try SourceRegistry.provider(for: text)
-        let request = SourceRequest(text: text, rest: rest, reference: ref, platform: platform)
+        let request = SourceRequest(text: text, rest: rest, reference: ref, platform: platform, fetcher: fetcher)
         guard provider.findsImages, case .image(let found) = try provider.find(request, on: bench) else {
             throw Failure(
                 .usage,
@@ -102,9 +108,10 @@ package struct ImageFinder: Sendable {
         image.reference?.description ?? image.descriptor.digest.description
     }
 
-    /// The names of an image of the store, sorted.
+    /// The names of an image of the store, sorted; those with a digest in the place of a tag are none that people give.
     package func names(of digest: Digest) throws -> [ImageReference] {
         try stored().filter { $0.descriptor.digest == digest }.compactMap(\.reference)
+            .filter { $0.digest == nil }
     }
 }
 

@@ -5,19 +5,28 @@ import Diagnostics
 import ImageLayouts
 import OCISpec
 
-/// `registry://`: what a registry would have; here, the models of the base image kit, for nothing is fetched from a network.
+/// `registry://`: what a registry has, where the command or the setting allows to ask it; else what it would have: the models of
+/// the base image kit.
 struct KitSource: SourceProvider {
     let prefix = "registry"
     let findsImages = true
 
     func find(_ request: SourceRequest, on bench: Workbench) throws -> Source {
+        if let fetcher = try request.fetcher ?? (bench.registryIsAllowed() ? ImageFetcher(bench) : nil) {
+            guard let reference = try? ImageReference(parsing: request.rest) else {
+                throw ImageFinder.missing(request, why: "it is no name of an image")
+            }
+            return .image(FoundImage(try fetcher.fetch(reference, platform: request.platform), place: .registry))
+        }
         if let found = try Self.image(request, on: bench) { return .image(found) }
         throw Failure(
             .unavailable,
             "no registry is asked for images",
             at: .reference(request.text),
             why: "nothing is fetched from a network, and the base image kit does not describe it",
-            fix: "load it with `seaworthy image load -i FILE`, or name an archive with archive://FILE"
+            fix:
+                "fetch it with `seaworthy image pull`, load it with `seaworthy image load -i FILE`, or name an archive "
+                + "with archive://FILE"
         )
     }
 

@@ -26,8 +26,17 @@ package struct SourceRequest: Sendable {
     package let reference: String?
     /// The platform that must be there; nil means the host's, else the first.
     package let platform: Platform?
+    /// What asks registries; nil where the command does not name the network.
+    package let fetcher: ImageFetcher?
 
-    package init(text: String, rest: String, reference: String? = nil, platform: Platform? = nil) {
+    package init(
+        text: String,
+        rest: String,
+        reference: String? = nil,
+        platform: Platform? = nil,
+        fetcher: ImageFetcher? = nil
+    ) {
+        self.fetcher = fetcher
         self.text = text
         self.rest = rest
         self.reference = reference

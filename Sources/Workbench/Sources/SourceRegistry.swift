@@ -7,8 +7,8 @@ import Foundation
 package enum SourceRegistry {
     /// All, in the order in which people are told of them; the first one also takes what has no prefix.
     package static let all: [any SourceProvider] = [
-        AnywhereSource(), LocalStoreSource(), KitSource(), ArchiveSource(), LayoutFolderSource(), FolderSource(),
-        PackageListSource(),
+        AnywhereSource(), LocalStoreSource(), KitSource(), EngineSource(), ArchiveSource(), LayoutFolderSource(),
+        FolderSource(), PackageListSource(),
     ]
 
     /// Takes apart what was typed.

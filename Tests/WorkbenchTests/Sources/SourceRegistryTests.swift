@@ -38,7 +38,7 @@ struct SourceRegistryTests {
     func refuses(index: Int) throws {
         let failure = #expect(throws: Failure.self) { try SourceRegistry.provider(for: Self.unknown[index]) }
         #expect(failure?.code == .usage)
-        #expect(failure?.fix == "the prefixes are image://, local://, registry://, archive:// and oci-dir://")
+        #expect(failure?.fix == "the prefixes are image://, local://, registry://, engine://, archive:// and oci-dir://")
     }
 }
 
@@ -50,7 +50,7 @@ struct SourceProviderTests {
 
     init() throws {
         scratch = try ScratchFolder()
-        bench = TestBench.make(scratch)
+        bench = TestBench.make(scratch, ["DOCKER_HOST": "unix:///nowhere"])
         let image = try TestImage([["etc/one": .text("1")]])
         let save = try image.dockerSave(names: ["docker.io/acme/app:latest"])
         _ = try save.writeTar(scratch, "app.tar")
@@ -74,6 +74,7 @@ struct SourceProviderTests {
         ("local://../../etc/passwd", nil, .usage),
         ("registry://node:24-alpine3.22", "image", nil), ("registry://acme/app", nil, .unavailable),
         ("registry://a b", nil, .unavailable), ("registry://", nil, .unavailable),
+        ("engine://acme/app", nil, .unavailable), ("engine://", nil, .usage), ("engine://A", nil, .usage),
         ("archive://app.tar", "image", nil), ("archive://none.tar", nil, .noInput),
         ("archive://cut.tar", nil, .malformedInput),
         ("archive://", nil, .usage), ("archive://app.json", nil, .malformedInput),
