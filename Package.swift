@@ -72,7 +72,7 @@ let rooms: [[Target]] = [
     // Row 3
     room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
     room("BillOfMaterials", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
-    room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
+    room("Advisories", ["Diagnostics", "JSONValues", "Packages", "HostFiles", grdb]),
     room(
         "BaseImages",
         [
@@ -111,7 +111,7 @@ let rooms: [[Target]] = [
         testing: ["Packages", "ImageLayouts", "Advisories"]
     ),
     // Row 8
-    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
+    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles", "Workspaces"]),
     room(
         "Grading",
         ["Diagnostics", "JSONValues", "Judgements", "Archives", grdb, "HostFiles", "Workspaces"],

@@ -60,6 +60,7 @@ extension ProgressDatabase {
                 event,
                 db,
                 learner: learner.id,
+                record: record,
                 lesson: lesson,
                 step: nil,
                 time: Timestamp.text(of: now)
