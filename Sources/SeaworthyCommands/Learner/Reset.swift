@@ -57,13 +57,11 @@ struct Reset: SeaworthyCommand {
                 at: .file(session.library.folder(of: session.lesson.id))
             )
         }
-        let earlier = session.lesson.steps[..<index].compactMap {
-            session.library.solutionFolder(of: $0, in: session.lesson)
-        }
+        let earlier = session.earlierSolutions(before: target)
         let origin: WorkspaceKeeper.Origin = isWhole ? .lesson : .step(target.id)
         let plan = try session.keeper.planReset(of: place, to: origin, starter: starter, earlierSolutions: earlier)
         let what = isWhole ? "the lesson \(session.lesson.id)" : "the step \(target.id)"
-        if !printing.json { describe(plan, runtime) }
+        if !printing.json { ChangeText.describe(plan, runtime.console) }
         if dryRun {
             if printing.json {
                 try report(plan, session, runtime, target: target, isDone: false)
@@ -88,6 +86,8 @@ struct Reset: SeaworthyCommand {
             }
         }
         let later = session.lesson.steps[(index + 1)...].map(\.id)
+        let steps = isWhole ? nil : [target.id]
+        let lessonID = session.lesson.id
         _ = try session.keeper.reset(
             place,
             to: origin,
@@ -95,9 +95,9 @@ struct Reset: SeaworthyCommand {
             earlierSolutions: earlier,
             forgetting: later,
             now: runtime.now
-        )
-        let steps = isWhole ? nil : [target.id]
-        _ = try session.progress.recordReset(of: steps, lesson: session.lesson.id, now: runtime.now)
+        ) { _, change in
+            try session.progress.recordReset(of: steps, lesson: lessonID, change: change.tag, now: runtime.now)
+        }
         _ = try session.moving(to: target)
         if printing.json {
             try report(plan, session, runtime, target: target, isDone: true)
@@ -125,15 +125,6 @@ struct Reset: SeaworthyCommand {
         )
         try runtime.console.print(json: document)
     }
-
-    private func describe(_ plan: StateDifference, _ runtime: Runtime) {
-        for (mark, paths) in [
-            ("would come back", plan.added), ("would change back", plan.changed), ("would go away", plan.removed),
-        ] {
-            for path in paths { runtime.console.remark("  \(path.description.harmless): \(mark)") }
-        }
-        if plan.isEmpty { runtime.console.remark("  The files are as they were already.") }
-    }
 }
 
 /// What a reset does to the files, as JSON: paths relative to the workspace.
@@ -144,54 +135,4 @@ private struct ResetDocument: Encodable {
     let comesBack: [String]
     let changesBack: [String]
     let goesAway: [String]
-}
-
-/// `seaworthy undo`: take the last reset or applied solution back.
-struct Undo: SeaworthyCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "undo",
-        abstract: "Take the last reset or applied solution back, files and progress."
-    )
-
-    @Option(help: "The workspace.")
-    var workspace: String?
-
-    @OptionGroup var printing: OutputOptions
-
-    @OptionGroup var common: CommonOptions
-
-    func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(workspace: workspace)
-        let place = try session.needsWorkspace()
-        guard let change = try session.keeper.undo(place, now: runtime.now) else {
-            if printing.json {
-                try runtime.console.print(
-                    json: UndoDocument(isDone: false, kind: nil, label: nil, step: session.step.id)
-                )
-            } else {
-                runtime.console.print("There is nothing to take back.")
-            }
-            return .success
-        }
-        if change.kind == .reset { _ = try session.progress.recordUndo(lesson: session.lesson.id, now: runtime.now) }
-        if let step = session.lesson.step(change.step) { _ = try session.moving(to: step) }
-        if printing.json {
-            let kind = change.kind.rawValue
-            try runtime.console.print(
-                json: UndoDocument(isDone: true, kind: kind, label: change.label, step: change.step)
-            )
-        } else {
-            runtime.console.print(
-                "Took back: \(change.kind.rawValue) of \(change.label). Your files are as they were before it."
-            )
-        }
-        return .success
-    }
-
-    private struct UndoDocument: Encodable {
-        let isDone: Bool
-        let kind: String?
-        let label: String?
-        let step: String
-    }
 }
