@@ -80,7 +80,7 @@ let rooms: [[Target]] = [
     ),
     room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
     room("BillOfMaterials", ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
-    room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
+    room("Advisories", ["Diagnostics", "JSONValues", "Packages", "HostFiles", grdb]),
     room(
         "BaseImages",
         [
@@ -132,7 +132,7 @@ let rooms: [[Target]] = [
         testing: ["Packages", "ImageLayouts", "Advisories", "BillOfMaterials"]
     ),
     // Row 11
-    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"]),
+    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles", "Workspaces"]),
     room(
         "Grading",
         ["Diagnostics", "JSONValues", "Judgements", grdb, "HostFiles", "Submissions"],
