@@ -9,6 +9,8 @@ public protocol GradeBookFormat: Sendable {
     var name: String { get }
     /// The file's name in the output folder.
     var fileName: String { get }
+    /// Whether it is a table that people open with a spreadsheet, which takes it for UTF-8 by a byte order mark alone.
+    var isTable: Bool { get }
 
     /// The file.
     func bytes(_ book: GradeBook) throws -> [UInt8]
@@ -17,4 +19,6 @@ public protocol GradeBookFormat: Sendable {
 extension GradeBookFormat {
     /// `grades`, with the format's name behind it.
     public var fileName: String { "grades." + name }
+    /// No table, unless it is said.
+    public var isTable: Bool { false }
 }
