@@ -110,7 +110,7 @@ let rooms: [[Target]] = [
         pace: .hot
     ),
     room("BillOfMaterials", ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
-    room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
+    room("Advisories", ["Diagnostics", "JSONValues", "Packages", "HostFiles", grdb]),
     room(
         "BaseImages",
         [
@@ -164,7 +164,11 @@ let rooms: [[Target]] = [
         pace: .cold
     ),
     // Row 11
-    room("ProgressStore", ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles"], pace: .cold),
+    room(
+        "ProgressStore",
+        ["Diagnostics", "CivilTime", "JSONValues", "Judgements", grdb, "HostFiles", "Workspaces"],
+        pace: .cold
+    ),
     room(
         "Grading",
         ["Diagnostics", "JSONValues", "Judgements", grdb, "HostFiles", "Submissions"],

@@ -33,18 +33,22 @@ extension Failure {
         case noSuchImage
         /// The learner has not begun a lesson yet.
         case noLessonBegun
+        /// A folder that was to become a workspace holds files already; they may be taken for the work as they are.
+        case folderHoldsFiles
+        /// A folder says that it is a workspace, and what it says is damaged or of another home.
+        case unusableMarker
 
         /// The kind of failure that it counts as.
         public var code: Code {
             switch self {
             case .usage: .usage
-            case .malformedInput, .encrypted: .malformedInput
+            case .malformedInput, .encrypted, .unusableMarker: .malformedInput
             case .hostileInput: .hostileInput
             case .overLimit: .overLimit
             case .noInput, .noSuchImage, .noLessonBegun: .noInput
             case .unavailable: .unavailable
             case .internalFault: .internalFault
-            case .cannotCreate: .cannotCreate
+            case .cannotCreate, .folderHoldsFiles: .cannotCreate
             case .inputOutput: .inputOutput
             case .interrupted: .interrupted
             }

@@ -9,9 +9,16 @@ public protocol GradeBookFormat: Sendable {
     var name: String { get }
     /// What stands in the output folder: the file, or the folder that has a file for each person.
     var place: String { get }
+    /// Whether it is a table that people open with a spreadsheet, which takes it for UTF-8 by a byte order mark alone.
+    var isTable: Bool { get }
 
     /// The files, by their paths in the output folder.
     func files(_ book: GradeBook) throws -> [GradeBookFile]
+}
+
+extension GradeBookFormat {
+    /// No table, unless it is said.
+    public var isTable: Bool { false }
 }
 
 /// A file of a grade book.

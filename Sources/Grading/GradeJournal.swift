@@ -2,6 +2,7 @@
 
 import Diagnostics
 import GRDB
+import HostFiles
 import JSONValues
 import Submissions
 
@@ -27,6 +28,7 @@ struct GradeJournal {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.label = "grades"
+        HostFile.prepare(path)
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }

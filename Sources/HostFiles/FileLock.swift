@@ -43,6 +43,7 @@ public final class FileLock: Sendable {
     private static func file(_ path: String, _ mode: UInt16) throws -> Int32 {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
         guard descriptor >= 0 else { throw Failure.posix("cannot open the lock", at: path, creating: true) }
+        InheritedOwner.give(descriptor, fromFolder: HostFile.folder(of: path))
         return descriptor
     }
 

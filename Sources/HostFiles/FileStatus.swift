@@ -20,6 +20,8 @@ package struct FileStatus: Sendable, Equatable {
     package let kind: Kind
     package let mode: Int
     package let sizeBytes: Int
+    package let owner: FileOwner
+    package let time: FileTime
     /// Tells whether a file was written or replaced between two looks.
     package let signature: [Int]
 
@@ -32,11 +34,13 @@ package struct FileStatus: Sendable, Equatable {
         }
         mode = Int(buffer.st_mode & 0o7777)
         sizeBytes = Int(buffer.st_size)
+        owner = FileOwner(buffer)
         #if canImport(Darwin)
             let modified = buffer.st_mtimespec
         #else
             let modified = buffer.st_mtim
         #endif
+        time = FileTime(seconds: Int(modified.tv_sec), nanoseconds: Int(modified.tv_nsec))
         signature = [
             Int(truncatingIfNeeded: buffer.st_ino), Int(buffer.st_size), Int(modified.tv_sec), Int(modified.tv_nsec),
         ]

@@ -71,7 +71,9 @@ public enum HostFile {
         var made = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             made += made.isEmpty || made.hasSuffix("/") ? String(part) : "/" + part
-            if mkdir(made, mode_t(mode)) != 0, errno != EEXIST {
+            if mkdir(made, mode_t(mode)) == 0 {
+                InheritedOwner.give(path: made)
+            } else if errno != EEXIST {
                 // A folder above may be one that we may not write in but that is there.
                 let number = errno
                 if kind(of: made) == .directory { continue }
@@ -87,6 +89,20 @@ public enum HostFile {
             )
         }
     }
+
+    /// Makes an empty file where there is none, for a library that opens files by name: so it has the owner of its folder.
+    ///
+    /// Only root makes it; for others the library's own file is right.
+    public static func prepare(_ path: String, mode: UInt16 = 0o644) {
+        guard FileOwner.isPrivileged else { return }
+        let descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
+        guard descriptor >= 0 else { return }
+        InheritedOwner.give(descriptor, fromFolder: folder(of: path))
+        close(descriptor)
+    }
+
+    /// Gives a file that a library made to the owner of its folder, where this is root; nothing happens otherwise.
+    public static func giveToOwnerOfFolder(_ path: String) { InheritedOwner.give(path: path) }
 
     /// What stands at a path, links followed; nil when nothing does or it cannot be looked at.
     public static func kind(of path: String) -> Kind? {

@@ -38,7 +38,9 @@ package struct OpenFolder: ~Copyable, Sendable {
         var made = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: true) {
             made += made.isEmpty && !path.hasPrefix("/") ? String(part) : "/" + part
-            if mkdir(made, mode_t(mode)) != 0 && errno != EEXIST {
+            if mkdir(made, mode_t(mode)) == 0 {
+                InheritedOwner.give(path: made)
+            } else if errno != EEXIST {
                 // A folder above that may not be written, such as the root, is fine as long as it is there.
                 let number = errno
                 var buffer = stat()
@@ -55,6 +57,13 @@ package struct OpenFolder: ~Copyable, Sendable {
         let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard copy >= 0 else { throw Failure.posix("cannot open the folder", at: place) }
         return OpenFolder(descriptor: copy, place: place)
+    }
+
+    /// What the host says of this folder itself.
+    package func ownStatus() throws -> FileStatus {
+        var buffer = stat()
+        guard fstat(descriptor, &buffer) == 0 else { throw Failure.posix("cannot look at the folder", at: place) }
+        return FileStatus(buffer)
     }
 
     /// The path of a name in this folder, for messages.
@@ -173,9 +182,12 @@ package struct OpenFolder: ~Copyable, Sendable {
     /// Writes a file so that a reader sees the old one or the whole new one: a temporary file, then a rename.
     ///
     /// The bytes are on the disk before the name is. `fill` hands pieces to the function that it gets.
+    ///
+    /// - Parameter owner: whose it becomes where this process may give it; nil for the owner of the folder, where this is root.
     package func replaceFile(
         _ name: [UInt8],
         mode: Int,
+        owner: FileOwner? = nil,
         _ fill: ((ArraySlice<UInt8>) throws -> Void) throws -> Void
     ) throws {
         let temporary = Self.temporaryName
@@ -187,6 +199,8 @@ package struct OpenFolder: ~Copyable, Sendable {
         var isOpen = true
         do {
             try fill { piece in try writeAll(piece, to: file, name: name) }
+            // Before the mode: giving a file away takes its setuid bit.
+            if let owner { InheritedOwner.give(file, to: owner) } else { InheritedOwner.give(file, from: descriptor) }
             guard fchmod(file, mode_t(mode & 0o7777)) == 0, fsync(file) == 0 else {
                 throw Failure.posix("cannot write the file", at: place(of: name))
             }
@@ -206,17 +220,22 @@ package struct OpenFolder: ~Copyable, Sendable {
     }
 
     /// Makes a link, in place of a file or link of that name.
-    package func replaceLink(_ name: [UInt8], target: [UInt8]) throws {
+    ///
+    /// - Parameter owner: as for a file.
+    package func replaceLink(_ name: [UInt8], target: [UInt8], owner: FileOwner? = nil) throws {
         let temporary = Self.temporaryName
         try removeFileIfThere(temporary)
         let result = withName(target) { target in withName(temporary) { symlinkat(target, descriptor, $0) } }
         guard result == 0 else { throw Failure.posix("cannot make the link", at: place(of: name)) }
+        try setOwner(temporary, owner)
         try rename(temporary, to: name)
     }
 
     /// Makes a folder; one that is there already is fine.
     package func makeFolder(_ name: [UInt8], mode: Int = 0o755) throws {
-        if withName(name, { mkdirat(descriptor, $0, mode_t(mode & 0o7777)) }) == 0 { return }
+        if withName(name, { mkdirat(descriptor, $0, mode_t(mode & 0o7777)) }) == 0 {
+            return try setOwner(name, nil)
+        }
         let number = errno
         if number == EEXIST, try status(name)?.kind == .folder { return }
         throw Failure.posix("cannot make the folder", at: place(of: name), number: number)
@@ -224,11 +243,52 @@ package struct OpenFolder: ~Copyable, Sendable {
 
     /// Sets the permission bits of a folder in this one.
     package func setFolderMode(_ name: [UInt8], _ mode: Int) throws {
-        let child = try folder(name)
-        guard fchmod(child.descriptor, mode_t(mode & 0o7777)) == 0 else {
+        let child = withName(name) { openat(descriptor, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
+        // A folder that its owner may not open is reached by name.
+        guard child >= 0 else { return try setMode(name, mode) }
+        defer { close(child) }
+        guard fchmod(child, mode_t(mode & 0o7777)) == 0 else {
             throw Failure.posix("cannot set the permissions", at: place(of: name))
         }
     }
+
+    /// Sets the permission bits of a file or folder in this one, which is no link.
+    package func setMode(_ name: [UInt8], _ mode: Int) throws {
+        guard try status(name)?.kind != .link else {
+            throw Failure.posix("cannot set the permissions", at: place(of: name), number: ELOOP)
+        }
+        guard withName(name, { fchmodat(descriptor, $0, mode_t(mode & 0o7777), 0) }) == 0 else {
+            throw Failure.posix("cannot set the permissions", at: place(of: name))
+        }
+    }
+
+    /// Gives what stands at a name to an owner, as far as this process may; nil for the owner of the folder, where this is root.
+    package func setOwner(_ name: [UInt8], _ owner: FileOwner?) throws {
+        guard let status = try status(name) else { return }
+        let wanted: FileOwner
+        if let owner {
+            wanted = owner
+        } else if FileOwner.isPrivileged {
+            wanted = try ownStatus().owner
+        } else {
+            return
+        }
+        guard status.owner != wanted, wanted.canBeGiven else { return }
+        _ = withName(name) {
+            fchownat(descriptor, $0, uid_t(wanted.user), gid_t(wanted.group), AT_SYMLINK_NOFOLLOW)
+        }
+    }
+
+    /// Sets when something was changed last; where the filesystem refuses, it stays as it is.
+    package func setTime(_ name: [UInt8], _ time: FileTime) {
+        var times = [timespec(), timespec()]
+        times[0].tv_nsec = Self.omittedTime
+        times[1] = timespec(tv_sec: time.seconds, tv_nsec: time.nanoseconds)
+        _ = withName(name) { utimensat(descriptor, $0, times, AT_SYMLINK_NOFOLLOW) }
+    }
+
+    /// Gives what stands at a name another one, in place of nothing but a file of that name.
+    package func move(_ name: [UInt8], to other: [UInt8]) throws { try rename(name, to: other) }
 
     /// Removes a file or link; nothing there is fine.
     package func removeFileIfThere(_ name: [UInt8]) throws {
@@ -259,10 +319,18 @@ package struct OpenFolder: ~Copyable, Sendable {
             openat(descriptor, $0, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
         }
         guard file >= 0 else { throw Failure.posix("cannot make the lock", at: place + "/lock") }
+        InheritedOwner.give(file, from: descriptor)
         let lock = try FileLock(waitingAt: file, place: place + "/lock")
         defer { lock.release() }
         return try body()
     }
+
+    /// UTIME_OMIT: the time of the last access stays as it is. The header's macro is none that Swift reads.
+    #if canImport(Darwin)
+        private static let omittedTime = -2
+    #else
+        private static let omittedTime = (1 << 30) - 2
+    #endif
 
     /// A name that no other process or task uses; a leftover of a killed process is swept away by the next change.
     private static var temporaryName: [UInt8] {

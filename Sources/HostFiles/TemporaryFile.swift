@@ -31,6 +31,7 @@ public final class TemporaryFile {
             throw Failure.posix("cannot create a file in the folder", at: folder, creating: true)
         }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        InheritedOwner.give(descriptor, fromFolder: folder)
         _ = fchmod(descriptor, mode_t(mode & 0o777))
         self.descriptor = descriptor
         self.place = folder

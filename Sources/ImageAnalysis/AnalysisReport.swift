@@ -124,9 +124,16 @@ public struct ImageSize: Sendable, Hashable, Codable {
     public let isRecorded: Bool
     /// The image that the recorded part was measured of, such as `docker.io/library/node:lts-slim`; nil when nothing is recorded.
     public let recordedOf: String?
+    /// Whether that image is another one than the base: its nearest relative, where nothing is recorded of the base itself.
+    public private(set) var isOfRelative = false
+
+    private enum CodingKeys: String, CodingKey {
+        case bytes, isRecorded, recordedOf
+    }
 
     /// A size that was counted, unless it is said to be recorded.
-    public init(bytes: Int, isRecorded: Bool = false, recordedOf: String? = nil) {
+    public init(bytes: Int, isRecorded: Bool = false, recordedOf: String? = nil, isOfRelative: Bool = false) {
+        self.isOfRelative = isOfRelative
         self.bytes = bytes
         self.isRecorded = isRecorded
         self.recordedOf = recordedOf

@@ -180,7 +180,8 @@ extension ImageAnalyzer {
         return ImageSize(
             bytes: recorded + own,
             isRecorded: true,
-            recordedOf: labels[BaseImage.ModelLabel.sizeOf] ?? labels[BaseImage.ModelLabel.of]
+            recordedOf: labels[BaseImage.ModelLabel.sizeOf] ?? labels[BaseImage.ModelLabel.of],
+            isOfRelative: labels[BaseImage.ModelLabel.sizeOf] != nil
         )
     }
 

@@ -75,7 +75,8 @@ extension CheckResult {
         case failed
         /// The engine did not understand enough to say; the evidence names what and where.
         case unknown
-        /// A check that this one rests on did not pass, so it was not tried; `blockedBy` names that check.
+        /// It was not tried: a check that this one rests on did not pass, and `blockedBy` names that check; or nothing was handed in
+        /// for it yet, and `blockedBy` is nil.
         case skipped
     }
 }

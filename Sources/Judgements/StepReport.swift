@@ -34,7 +34,8 @@ public struct StepReport: Sendable, Hashable, Codable {
     /// What several checks come to together, advice left out.
     ///
     /// A failure weighs most, then ignorance. A skipped check is the consequence of another one; where that other one is
-    /// advice and so does not count, the skipped check still keeps the step from passing.
+    /// advice and so does not count, the skipped check still keeps the step from passing. A check that nothing was handed in for is
+    /// not known yet: it fails nobody, and passes nobody.
     public static func state(of checks: some Sequence<CheckResult>) -> Verdict {
         var hasFailed = false
         var hasUnknown = false
@@ -44,7 +45,7 @@ public struct StepReport: Sendable, Hashable, Codable {
             case .passed: continue
             case .failed: hasFailed = true
             case .unknown: hasUnknown = true
-            case .skipped: hasSkipped = true
+            case .skipped: if check.blockedBy == nil { hasUnknown = true } else { hasSkipped = true }
             }
         }
         if hasFailed { return .failed }

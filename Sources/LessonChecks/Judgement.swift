@@ -18,6 +18,8 @@ public struct Judgement: Sendable, Hashable {
     public let diff: String?
     /// What the judgement rests on.
     public let evidence: [Evidence]
+    /// Whether there was anything to judge; a question without an answer is neither right nor wrong.
+    public let isAttempted: Bool
 
     init(
         _ verdict: Verdict,
@@ -26,7 +28,8 @@ public struct Judgement: Sendable, Hashable {
         found: String? = nil,
         fix: String? = nil,
         diff: String? = nil,
-        evidence: [Evidence] = []
+        evidence: [Evidence] = [],
+        isAttempted: Bool = true
     ) {
         self.verdict = verdict
         self.message = message
@@ -35,5 +38,6 @@ public struct Judgement: Sendable, Hashable {
         self.fix = fix
         self.diff = diff
         self.evidence = evidence
+        self.isAttempted = isAttempted
     }
 }

@@ -217,7 +217,7 @@ public struct StepJudge: Sendable {
         return CheckResult(
             id: check.id,
             title: check.title,
-            state: CheckResult.State(judgement.verdict),
+            state: judgement.isAttempted ? CheckResult.State(judgement.verdict) : .skipped,
             points: isPassed ? points : 0,
             maxPoints: points,
             message: judgement.message ?? (isPassed ? "" : check.filled(check.message)),

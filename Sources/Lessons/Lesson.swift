@@ -14,6 +14,8 @@ public struct Lesson: Sendable, Hashable, Identifiable {
     public let format: Int
     /// The values that the lesson asks the learner for, in order.
     public let variables: [LessonVariable]
+    /// Patterns of files in a workspace that are never handed in, in the form of a `.dockerignore`.
+    public let privateFiles: [String]
     /// The steps, in order.
     public let steps: [LessonStep]
 
@@ -25,6 +27,7 @@ public struct Lesson: Sendable, Hashable, Identifiable {
         minutes: Int?,
         format: Int,
         variables: [LessonVariable],
+        privateFiles: [String] = [],
         steps: [LessonStep]
     ) {
         self.id = id
@@ -33,6 +36,7 @@ public struct Lesson: Sendable, Hashable, Identifiable {
         self.minutes = minutes
         self.format = format
         self.variables = variables
+        self.privateFiles = privateFiles
         self.steps = steps
     }
 

@@ -39,12 +39,46 @@ public struct LessonCodeBlock: Sendable, Hashable {
     /// The file that the block is meant to be saved as, relative to the workspace; nil when none is named.
     public var saveAs: String? { value(of: "save-as") }
 
+    /// Where in a file of the workspace the block belongs, when it is only a part of it; nil when it names none.
+    public var placement: Placement? {
+        guard let file = value(of: "insert-in") else { return nil }
+        if let keyword = value(of: "before") { return Placement(file: file, anchor: .before(keyword)) }
+        if let keyword = value(of: "after") { return Placement(file: file, anchor: .after(keyword)) }
+        if let keyword = value(of: "replacing") { return Placement(file: file, anchor: .replacing(keyword)) }
+        return nil
+    }
+
+    /// The file that the block is meant for, whole or as a part of it.
+    public var file: String? { saveAs ?? placement?.file }
+
     /// The value of a word such as `save-as=Dockerfile`; nil when it is missing or empty.
     public func value(of word: String) -> String? {
         let prefix = word + "="
         guard let found = words.first(where: { $0.hasPrefix(prefix) }) else { return nil }
         let value = String(found.dropFirst(prefix.count))
         return value.isEmpty ? nil : value
+    }
+
+    /// Where in a Dockerfile a few lines belong.
+    public struct Placement: Sendable, Hashable {
+        /// The file, relative to the workspace.
+        public let file: String
+        /// The instruction that says where.
+        public let anchor: Anchor
+
+        /// Makes a placement from its parts.
+        public init(file: String, anchor: Anchor) {
+            self.file = file
+            self.anchor = anchor
+        }
+
+        /// An instruction of the last stage, by its keyword: the first of that name to stand before or to replace, the last one to
+        /// stand behind.
+        public enum Anchor: Sendable, Hashable {
+            case before(String)
+            case after(String)
+            case replacing(String)
+        }
     }
 
     /// All fenced code blocks of a Markdown text, in order.

@@ -49,6 +49,21 @@ extension LessonLint {
         if let target = block.saveAs, !ContentFiles.staysInside(target), !target.hasPrefix("~/") {
             report("SaveAs", .error, "`\(target)` lies outside of the workspace.", file: path, line: block.line)
         }
+        if let target = block.value(of: "insert-in") {
+            if !ContentFiles.staysInside(target) {
+                report("SaveAs", .error, "`\(target)` lies outside of the workspace.", file: path, line: block.line)
+            }
+            if block.placement == nil {
+                report(
+                    "InsertIn",
+                    .error,
+                    "`insert-in` does not say where in the file the block belongs.",
+                    file: path,
+                    line: block.line,
+                    fix: "Add `before=KEYWORD`, `after=KEYWORD` or `replacing=KEYWORD` of a Dockerfile instruction."
+                )
+            }
+        }
         for word in block.words where !Self.isKnown(word: word) {
             report("FenceWord", .warning, "`\(word)` means nothing on a code block.", file: path, line: block.line)
         }
@@ -69,7 +84,9 @@ extension LessonLint {
 
     private static func isKnown(word: String) -> Bool {
         ["no-copy-button", "no-run-button"].contains(word)
-            || ["save-as=", "highlight=", "terminal-id="].contains { word.hasPrefix($0) && word.count > $0.count }
+            || [
+                "save-as=", "insert-in=", "before=", "after=", "replacing=", "highlight=", "terminal-id=",
+            ].contains { word.hasPrefix($0) && word.count > $0.count }
     }
 
     /// Links and images that name files must name files that are there.

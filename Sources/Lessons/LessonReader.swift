@@ -44,6 +44,7 @@ struct LessonReader {
             minutes: integer("minutes", &fields, isRequired: false),
             format: format,
             variables: list("variables", &fields).compactMap { variable($0) },
+            privateFiles: strings("private", &fields),
             steps: list("steps", &fields, isRequired: true).compactMap { step($0) }
         )
         reportUnknown(fields, in: "a lesson")
@@ -100,11 +101,23 @@ struct LessonReader {
                 at: node
             )
         }
-        let variable = LessonVariable(
-            name: name,
-            prompt: text("prompt", &fields) ?? "",
-            defaultValue: text("default", &fields, isRequired: false)
-        )
+        let prompt = text("prompt", &fields) ?? ""
+        let value = text("default", &fields, isRequired: false)
+        let accepts = text("accepts", &fields, isRequired: false)
+        let form = accepts.map { LessonVariable.Form(rawValue: $0) } ?? .line
+        if let accepts, form == nil {
+            let known = LessonVariable.Form.allCases.map(\.rawValue).joined(separator: ", ")
+            document.report(
+                "VariableForm",
+                .error,
+                "`\(accepts)` is no form of a value: use one of \(known).",
+                at: node
+            )
+        }
+        let variable = LessonVariable(name: name, prompt: prompt, defaultValue: value, form: form ?? .line)
+        if let value, let problem = variable.problem(with: value) {
+            document.report("VariableForm", .error, "The default of `\(name)` does not fit: \(problem).", at: node)
+        }
         reportUnknown(fields, in: "a variable")
         return variable
     }

@@ -64,9 +64,10 @@ extension ProgressDatabase {
                 sql: """
                     SELECT attempt.*, event.time FROM attempt JOIN event ON event.id = attempt.id
                     WHERE event.learnerId = ?1 AND event.lesson = ?2 AND (?3 IS NULL OR event.step = ?3)
+                        AND (?4 IS NULL OR event.record = ?4)
                     ORDER BY attempt.id
                     """,
-                arguments: [learner.id, lesson, step]
+                arguments: [learner.id, lesson, step, record]
             ).map { row in
                 Attempt(
                     id: row["id"],

@@ -11,6 +11,8 @@ public struct LessonState: Sendable, Hashable, Codable {
     public let step: String
     /// The workspace's folder on the host; nil when none was made.
     public let workspace: String?
+    /// The name of the workspace's record; empty when it has none.
+    public let record: String
     /// When the lesson was begun.
     public let startedAt: Date
     /// When it was last gone on with.
@@ -24,30 +26,30 @@ extension ProgressDatabase {
     public func visit(lesson: String, step: String, workspace: String? = nil, now: Date) throws -> LessonState {
         try write { db in
             let time = Timestamp.text(of: now)
-            let before = try Self.state(db, learner: learner.id, lesson: lesson)
+            let before = try Self.state(db, learner: learner.id, record: record ?? "", lesson: lesson)
             try db.execute(
                 sql: """
-                    INSERT INTO lessonState (learnerId, lesson, step, workspace, startedAt, visitedAt, visit)
-                    VALUES (?, ?, ?, ?, ?, ?, (SELECT IFNULL(MAX(visit), 0) + 1 FROM lessonState))
-                    ON CONFLICT (learnerId, lesson) DO UPDATE SET step = excluded.step,
+                    INSERT INTO lessonState (learnerId, lesson, record, step, workspace, startedAt, visitedAt, visit)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT IFNULL(MAX(visit), 0) + 1 FROM lessonState))
+                    ON CONFLICT (learnerId, lesson, record) DO UPDATE SET step = excluded.step,
                         workspace = IFNULL(excluded.workspace, workspace), visitedAt = excluded.visitedAt,
                         visit = excluded.visit
                     """,
-                arguments: [learner.id, lesson, step, workspace, time, time]
+                arguments: [learner.id, lesson, record ?? "", step, workspace, time, time]
             )
             if before?.step != step {
                 _ = try insert(.stepEntered, db, lesson: lesson, step: step, now: now)
             }
-            guard let state = try Self.state(db, learner: learner.id, lesson: lesson) else {
+            guard let state = try Self.state(db, learner: learner.id, record: record ?? "", lesson: lesson) else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a lesson's state was not kept")
             }
             return state
         }
     }
 
-    /// Where the learner is in a lesson; nil when it was never begun.
+    /// Where the learner is in a lesson, in the workspace that was visited last if there are several; nil when it was never begun.
     public func state(of lesson: String) throws -> LessonState? {
-        try read { try Self.state($0, learner: learner.id, lesson: lesson) }
+        try read { try Self.state($0, learner: learner.id, record: record, lesson: lesson) }
     }
 
     /// Every lesson that was begun, the one visited last in front.
@@ -69,11 +71,14 @@ extension ProgressDatabase {
         try lessonStates().first { $0.workspace == workspace }
     }
 
-    private static func state(_ db: Database, learner: Int64, lesson: String) throws -> LessonState? {
+    private static func state(_ db: Database, learner: Int64, record: String?, lesson: String) throws -> LessonState? {
         try Row.fetchOne(
             db,
-            sql: "SELECT * FROM lessonState WHERE learnerId = ? AND lesson = ?",
-            arguments: [learner, lesson]
+            sql: """
+                SELECT * FROM lessonState WHERE learnerId = ?1 AND lesson = ?2 AND (?3 IS NULL OR record = ?3)
+                ORDER BY visit DESC LIMIT 1
+                """,
+            arguments: [learner, lesson, record]
         ).map(state)
     }
 
@@ -82,6 +87,7 @@ extension ProgressDatabase {
             lesson: row["lesson"],
             step: row["step"],
             workspace: row["workspace"],
+            record: row["record"],
             startedAt: try Timestamp.required(row["startedAt"]),
             visitedAt: try Timestamp.required(row["visitedAt"])
         )

@@ -16,21 +16,46 @@ extension ProgressDatabase {
 
     /// Records that steps were put back to their beginning: what was done in them before no longer counts, but stays.
     ///
-    /// - Parameter steps: the steps; nil for all of the lesson.
+    /// - Parameters:
+    ///   - steps: the steps; nil for all of the lesson.
+    ///   - change: the name of the change of the files that it belongs to. It is recorded once, however often it is asked for.
     @discardableResult
-    public func recordReset(of steps: [String]?, lesson: String, now: Date) throws -> Int64 {
-        try record(.reset(steps: steps), lesson: lesson, now: now)
+    public func recordReset(of steps: [String]?, lesson: String, change: String? = nil, now: Date) throws -> Int64 {
+        try write { db in
+            let events = try Self.events(db, learner: learner.id, record: record, lesson: lesson)
+            if let change, let known = StandingResets.number(ofChange: change, in: events) { return known }
+            return try insert(.reset(steps: steps, change: change), db, lesson: lesson, now: now)
+        }
     }
 
-    /// Records that the last reset of a lesson which still stands was taken back: what was done before counts again.
+    /// Records that a reset of a lesson which still stands was taken back: what was done before counts again.
     ///
+    /// - Parameter change: the change of the files that the reset belongs to; nil for the last reset that stands.
     /// - Returns: false when there is no such reset.
     @discardableResult
-    public func recordUndo(lesson: String, now: Date) throws -> Bool {
+    public func recordUndo(lesson: String, change: String? = nil, now: Date) throws -> Bool {
         try write { db in
-            let events = try Self.events(db, learner: learner.id, lesson: lesson)
-            guard let reset = StandingResets(events).last else { return false }
+            let events = try Self.events(db, learner: learner.id, record: record, lesson: lesson)
+            let standing = StandingResets(events)
+            let reset = change.map { StandingResets.number(ofChange: $0, in: events) } ?? standing.last
+            guard let reset, standing.isStanding(reset) else { return false }
             _ = try insert(.undo(reset: reset), db, lesson: lesson, now: now)
+            return true
+        }
+    }
+
+    /// Records that a reset which was taken back counts again: what was done before it does not.
+    ///
+    /// - Parameter change: the change of the files that the reset belongs to.
+    /// - Returns: false when there is no such reset, or when it stands.
+    @discardableResult
+    public func recordRedo(lesson: String, change: String, now: Date) throws -> Bool {
+        try write { db in
+            let events = try Self.events(db, learner: learner.id, record: record, lesson: lesson)
+            guard let reset = StandingResets.number(ofChange: change, in: events),
+                !StandingResets(events).isStanding(reset)
+            else { return false }
+            _ = try insert(.redo(reset: reset), db, lesson: lesson, now: now)
             return true
         }
     }
@@ -39,7 +64,7 @@ extension ProgressDatabase {
     ///
     /// - Parameter lesson: one lesson's events; nil for all.
     public func events(lesson: String? = nil) throws -> [RecordedEvent] {
-        try read { try Self.events($0, learner: learner.id, lesson: lesson) }
+        try read { try Self.events($0, learner: learner.id, record: record, lesson: lesson) }
     }
 
     /// The commands that ran in a lesson and count: not those from before a reset of their step.
@@ -76,20 +101,22 @@ extension ProgressDatabase {
         now: Date
     ) throws -> Int64 {
         try db.execute(
-            sql: "INSERT INTO event (learnerId, lesson, step, time, kind, detail) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [learner.id, lesson, step, Timestamp.text(of: now), event.kind, try event.detail]
+            sql: "INSERT INTO event (learnerId, record, lesson, step, time, kind, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                learner.id, record ?? "", lesson, step, Timestamp.text(of: now), event.kind, try event.detail,
+            ]
         )
         return db.lastInsertedRowID
     }
 
-    static func events(_ db: Database, learner: Int64, lesson: String?) throws -> [RecordedEvent] {
+    static func events(_ db: Database, learner: Int64, record: String?, lesson: String?) throws -> [RecordedEvent] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT id, lesson, step, time, kind, detail FROM event
-                WHERE learnerId = ?1 AND (?2 IS NULL OR lesson = ?2) ORDER BY id
+                WHERE learnerId = ?1 AND (?2 IS NULL OR lesson = ?2) AND (?3 IS NULL OR record = ?3) ORDER BY id
                 """,
-            arguments: [learner, lesson]
+            arguments: [learner, lesson, record]
         ).map { row in
             RecordedEvent(
                 id: row["id"],
@@ -106,23 +133,40 @@ extension ProgressDatabase {
 struct StandingResets {
     private var ofSteps: [String: Int64] = [:]
     private var ofAll: Int64 = 0
+    private var standing: Set<Int64> = []
     /// The last one; nil when there is none.
     private(set) var last: Int64?
 
     init(_ events: [RecordedEvent]) {
         var undone: Set<Int64> = []
         for event in events {
-            if case .undo(let reset) = event.event { undone.insert(reset) }
+            switch event.event {
+            case .undo(let reset): undone.insert(reset)
+            case .redo(let reset): undone.remove(reset)
+            default: break
+            }
         }
         for event in events where !undone.contains(event.id) {
-            guard case .reset(let steps) = event.event else { continue }
+            guard case .reset(let steps, _) = event.event else { continue }
             last = event.id
+            standing.insert(event.id)
             if let steps {
                 for step in steps { ofSteps[step] = event.id }
             } else {
                 ofAll = event.id
             }
         }
+    }
+
+    /// Whether a reset counts.
+    func isStanding(_ reset: Int64) -> Bool { standing.contains(reset) }
+
+    /// The reset that belongs to a change of files; nil when none was recorded.
+    static func number(ofChange change: String, in events: [RecordedEvent]) -> Int64? {
+        events.first { event in
+            if case .reset(_, let known) = event.event { return known == change }
+            return false
+        }?.id
     }
 
     /// Whether an event came after the last reset of its step.

@@ -3,6 +3,7 @@
 import Diagnostics
 public import Foundation
 import GRDB
+import HostFiles
 
 /// The record of what a learner did: lessons, attempts, events, variables and settings.
 ///
@@ -18,6 +19,9 @@ public struct ProgressDatabase: Sendable {
     public let learner: Learner
     /// The file, for messages; `:memory:` for the twin of tests.
     public let path: String
+    /// The workspace whose record is read and written, by the name that its keeper gives; nil for all of a lesson's workspaces,
+    /// and then what is written belongs to none.
+    public let record: String?
 
     /// How long a process waits for another one's transaction, in seconds.
     static let busySeconds = 15.0
@@ -31,11 +35,7 @@ public struct ProgressDatabase: Sendable {
     public static func open(at path: String, now: Date) throws -> Opening {
         let folder = (path as NSString).deletingLastPathComponent
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
+            try HostFile.makeFolder(folder, mode: 0o700)
         } catch {
             throw Failure(
                 .cannotCreate,
@@ -47,6 +47,7 @@ public struct ProgressDatabase: Sendable {
         }
         // One process at a time makes tables or moves a damaged file; after this they meet in SQLite's own locks only.
         return try ProgressLock.holding(path + ".lock") {
+            for file in [path + "-wal", path + "-shm"] { HostFile.giveToOwnerOfFolder(file) }
             do {
                 return Opening(database: try openFile(path, now: now), damaged: nil)
             } catch let error as DatabaseError where error.isDamage {
@@ -69,6 +70,7 @@ public struct ProgressDatabase: Sendable {
         if let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, (1..<512).contains(size) {
             throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is only \(size) bytes long")
         }
+        HostFile.prepare(path)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         do {
             // Not by the configuration: that would set synchronous to NORMAL, which may lose the last transactions when
@@ -78,10 +80,38 @@ public struct ProgressDatabase: Sendable {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try requireSound(db)
             }
+            try keepCopyBeforeUpgrade(queue, path: path)
             return try ProgressDatabase(queue, path: path, now: now)
         } catch {
             try? queue.close()
             throw error
+        }
+    }
+
+    /// Keeps a copy of a record that an older version wrote, beside it, before its tables are changed.
+    private static func keepCopyBeforeUpgrade(_ queue: DatabaseQueue, path: String) throws {
+        let migrator = ProgressSchema.migrator
+        let done = try queue.read { try migrator.appliedIdentifiers($0) }
+        guard !done.isEmpty, try queue.read({ try !migrator.hasCompletedMigrations($0) }),
+            try queue.read({ try !migrator.hasBeenSuperseded($0) })
+        else { return }
+        let copy = path + ".before-\(done.count + 1)"
+        // A copy that is there is of an upgrade that a kill interrupted: it is as good as this one.
+        guard HostFile.kindOfLink(copy) == nil else { return }
+        let temporary = copy + ".\(ProcessInfo.processInfo.processIdentifier)"
+        HostFile.remove(temporary)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "VACUUM INTO ?", arguments: [temporary])
+        }
+        HostFile.giveToOwnerOfFolder(temporary)
+        guard rename(temporary, copy) == 0 else {
+            throw Failure(
+                .inputOutput,
+                "the copy of your progress cannot be kept",
+                at: .file(copy),
+                why: String(cString: strerror(errno)),
+                fix: "Free some space there and run the command again."
+            )
         }
     }
 
@@ -123,6 +153,7 @@ public struct ProgressDatabase: Sendable {
         try migrator.migrate(writer)
         self.writer = writer
         self.path = path
+        self.record = nil
         self.learner = try writer.write { db in
             try db.execute(
                 sql: "INSERT INTO learner (id, name, createdAt) VALUES (1, 'local', ?) ON CONFLICT DO NOTHING",
@@ -131,6 +162,16 @@ public struct ProgressDatabase: Sendable {
             return try Learner.fetch(db, id: 1)
         }
     }
+
+    private init(_ other: ProgressDatabase, record: String?) {
+        writer = other.writer
+        learner = other.learner
+        path = other.path
+        self.record = record
+    }
+
+    /// The same database, for the record of one workspace.
+    public func of(record: String?) -> ProgressDatabase { ProgressDatabase(self, record: record) }
 
     // MARK: - Shared by the topics
 

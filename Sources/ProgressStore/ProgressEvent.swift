@@ -14,10 +14,13 @@ public enum ProgressEvent: Sendable, Hashable {
     case commandRan(CommandRun)
     /// A question was answered.
     case quizAnswered(QuizAnswer)
-    /// Steps were put back to their beginning; nil for all steps of the lesson.
-    case reset(steps: [String]?)
+    /// Steps were put back to their beginning; nil for all steps of the lesson. The change of the files that it belongs to has a name
+    /// in the workspace's history; nil where there was none.
+    case reset(steps: [String]?, change: String? = nil)
     /// An earlier reset was taken back.
     case undo(reset: Int64)
+    /// An earlier reset that was taken back counts again.
+    case redo(reset: Int64)
     /// A setting got a value; nil when it was taken away.
     case settingChanged(name: String, value: String?)
     /// A variable got a value; nil when it was taken away.
@@ -87,6 +90,7 @@ extension ProgressEvent {
         var quiz: QuizAnswer?
         var steps: [String]?
         var reset: Int64?
+        var change: String?
         var name: String?
         var value: String?
     }
@@ -101,6 +105,7 @@ extension ProgressEvent {
         case .quizAnswered: "quiz-answered"
         case .reset: "reset"
         case .undo: "undo"
+        case .redo: "redo"
         case .settingChanged: "setting-changed"
         case .variableChanged: "variable-changed"
         case .attempt: "attempt"
@@ -118,8 +123,10 @@ extension ProgressEvent {
             case .solutionShown(let isApplied): detail.isApplied = isApplied
             case .commandRan(let command): detail.command = command
             case .quizAnswered(let answer): detail.quiz = answer
-            case .reset(let steps): detail.steps = steps
-            case .undo(let reset): detail.reset = reset
+            case .reset(let steps, let change):
+                detail.steps = steps
+                detail.change = change
+            case .undo(let reset), .redo(let reset): detail.reset = reset
             case .settingChanged(let name, let value), .variableChanged(let name, let value):
                 detail.name = name
                 detail.value = value
@@ -136,7 +143,7 @@ extension ProgressEvent {
         case "attempt": self = .attempt
         case "hint-shown": self = .hintShown(level: detail.level ?? 1)
         case "solution-shown": self = .solutionShown(isApplied: detail.isApplied ?? false)
-        case "reset": self = .reset(steps: detail.steps)
+        case "reset": self = .reset(steps: detail.steps, change: detail.change)
         default:
             if kind == "command-ran", let command = detail.command {
                 self = .commandRan(command)
@@ -144,6 +151,8 @@ extension ProgressEvent {
                 self = .quizAnswered(quiz)
             } else if kind == "undo", let reset = detail.reset {
                 self = .undo(reset: reset)
+            } else if kind == "redo", let reset = detail.reset {
+                self = .redo(reset: reset)
             } else if kind == "setting-changed", let name = detail.name {
                 self = .settingChanged(name: name, value: detail.value)
             } else if kind == "variable-changed", let name = detail.name {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
+import Workspaces
 
 /// The tables of the progress database. Migrations are appended and never edited: learners' files have run them.
 ///
@@ -17,8 +18,55 @@ enum ProgressSchema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: firstTables)
         }
+        migrator.registerMigration("2026-12 a record for each workspace") { db in
+            // What was recorded so far belongs to the one workspace that the lesson had.
+            let rows = try Row.fetchAll(db, sql: "SELECT * FROM lessonState")
+            try db.execute(sql: secondTables)
+            for row in rows {
+                let workspace: String? = row["workspace"]
+                let record = workspace.map { WorkspaceRecord.name(of: $0) } ?? ""
+                try db.execute(
+                    sql: """
+                        INSERT INTO lessonState (learnerId, lesson, record, step, workspace, startedAt, visitedAt, visit)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        row["learnerId"] as Int64, row["lesson"] as String, record, row["step"] as String, workspace,
+                        row["startedAt"] as String, row["visitedAt"] as String, row["visit"] as Int64,
+                    ]
+                )
+                try db.execute(
+                    sql: "UPDATE event SET record = ? WHERE learnerId = ? AND lesson = ?",
+                    arguments: [record, row["learnerId"] as Int64, row["lesson"] as String]
+                )
+            }
+            try db.execute(sql: eventsDoNotChange)
+        }
         return migrator
     }
+
+    private static let secondTables = """
+        DROP TABLE lessonState;
+        CREATE TABLE lessonState (
+            learnerId INTEGER NOT NULL REFERENCES learner(id),
+            lesson TEXT NOT NULL CHECK (lesson <> ''),
+            record TEXT NOT NULL,
+            step TEXT NOT NULL CHECK (step <> ''),
+            workspace TEXT,
+            startedAt TEXT NOT NULL,
+            visitedAt TEXT NOT NULL,
+            visit INTEGER NOT NULL,
+            PRIMARY KEY (learnerId, lesson, record)
+        ) STRICT;
+
+        ALTER TABLE event ADD COLUMN record TEXT NOT NULL DEFAULT '';
+        DROP TRIGGER event_fixed;
+        CREATE INDEX event_record ON event(learnerId, lesson, record, id);
+        """
+
+    private static let eventsDoNotChange = """
+        CREATE TRIGGER event_fixed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events do not change'); END;
+        """
 
     private static let firstTables = """
         CREATE TABLE learner (

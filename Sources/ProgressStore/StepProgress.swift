@@ -44,7 +44,7 @@ extension ProgressDatabase {
     /// How far the learner is with each step of a lesson, in the order of `steps`.
     public func progress(lesson: String, steps: [String]) throws -> [StepProgress] {
         try read { db in
-            let events = try Self.events(db, learner: learner.id, lesson: lesson)
+            let events = try Self.events(db, learner: learner.id, record: record, lesson: lesson)
             var attempts: [Int64: Row] = [:]
             let rows = try Row.fetchAll(
                 db,
@@ -88,7 +88,7 @@ extension ProgressDatabase {
                 if state == .passed && passedAt == nil { passedAt = event.time }
                 isStarted = true
             case .stepEntered: isStarted = isStarted || counts
-            case .commandRan, .quizAnswered, .reset, .undo, .settingChanged, .variableChanged, .other: break
+            case .commandRan, .quizAnswered, .reset, .undo, .redo, .settingChanged, .variableChanged, .other: break
             }
             if counts && isStarted && startedAt == nil { startedAt = event.time }
         }

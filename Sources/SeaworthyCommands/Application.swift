@@ -24,8 +24,9 @@ struct Application: ParsableCommand {
                 name: "Learn",
                 subcommands: [
                     LessonsList.self, Learn.self, Check.self, Status.self, Next.self, Back.self, Goto.self, Hint.self,
-                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, Reset.self, Undo.self,
-                    Submit.self,
+                    Solution.self, Answer.self, Copy.self, Save.self, ShellCommand.self, SetVariable.self, Reset.self,
+                    Undo.self,
+                    Redo.self, History.self, Restore.self, Submit.self,
                 ]
             ),
             CommandGroup(

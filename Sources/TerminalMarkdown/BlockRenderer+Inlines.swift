@@ -8,7 +8,11 @@ extension BlockRenderer {
             case .text(let text): wrapper.add(clean(text).replacing("\n", with: " "), style)
             case .code(let text):
                 // The backticks stay, so that code is told from prose without colours, too.
-                wrapper.add("`" + clean(text).replacing("\n", with: " ") + "`", style.adding(.code))
+                wrapper.add(
+                    "`" + clean(text).replacing("\n", with: " ") + "`",
+                    style.adding(.code),
+                    isCode: keepsCodeWhole
+                )
             case .softBreak: wrapper.add(" ", style)
             case .hardBreak: wrapper.add("\n", style)
             case .emphasis(let inner): add(inner, style.adding(.emphasis), to: &wrapper)

@@ -42,6 +42,8 @@ extension BlockRenderer {
 
     private mutating func cell(_ inlines: [MarkdownInline], _ style: TextStyle) -> TextWrapper {
         var wrapper = TextWrapper()
+        keepsCodeWhole = false
+        defer { keepsCodeWhole = true }
         add(inlines, style, to: &wrapper)
         return wrapper
     }

@@ -6,6 +6,8 @@ struct BlockRenderer {
     private var nextCodeNumber = 1
     var links: [String] = []
     private var footnotes: [[MarkdownBlock]] = []
+    /// Whether a command in a sentence goes on a line of its own rather than being broken; in a table there is no room for that.
+    var keepsCodeWhole = true
 
     /// Containers give way when less than this is left for their content.
     static let narrowest = 10

@@ -36,7 +36,7 @@ struct CodeLayout {
         wrapper.add("[\(number)]", style)
         let language = SafeText.clean(code.language, isASCII: options.style.isASCII)
         if !language.isEmpty { wrapper.add(" \(language)", style) }
-        if let file = code.saveAs {
+        if let file = code.file {
             wrapper.add(" for \(SafeText.clean(file, isASCII: options.style.isASCII))", style)
         }
         if isCut {

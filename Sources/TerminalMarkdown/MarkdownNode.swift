@@ -21,8 +21,13 @@ indirect enum MarkdownBlock: Sendable, Hashable {
         var words: [String] { info.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init) }
         var language: String { words.first ?? "" }
         var isCopyable: Bool { isFenced && !words.dropFirst().contains("no-copy-button") }
-        var saveAs: String? {
-            words.dropFirst().first { $0.hasPrefix("save-as=") && $0.count > 8 }.map { String($0.dropFirst(8)) }
+        /// The file that the block is meant for, whole or as a part of it.
+        var file: String? { value(of: "save-as=") ?? value(of: "insert-in=") }
+
+        private func value(of word: String) -> String? {
+            words.dropFirst().first { $0.hasPrefix(word) && $0.count > word.count }.map {
+                String($0.dropFirst(word.count))
+            }
         }
     }
 

@@ -6,6 +6,17 @@ struct TextWrapper {
         let character: Character
         let width: Int
         let style: Int
+        let glue: Glue
+    }
+
+    /// What a line break in front of a character would do.
+    private enum Glue {
+        /// Nothing but break the line.
+        case none
+        /// Tear a piece of code apart.
+        case code
+        /// Tear a command apart, which a backslash joins again.
+        case command
     }
 
     private var cells: [Cell] = []
@@ -13,7 +24,10 @@ struct TextWrapper {
     private var indexOf: [TextStyle: Int] = [:]
 
     /// Adds text; line feeds in it break the line in any case.
-    mutating func add(_ text: String, _ style: TextStyle) {
+    ///
+    /// - Parameter isCode: whether it stays on one line where that is wide enough: a command that is torn apart runs as two when it
+    ///   is pasted.
+    mutating func add(_ text: String, _ style: TextStyle, isCode: Bool = false) {
         let index: Int
         if let known = indexOf[style] {
             index = known
@@ -22,9 +36,13 @@ struct TextWrapper {
             styles.append(style)
             indexOf[style] = index
         }
+        let inside: Glue = isCode ? Self.isCommand(text) ? .command : .code : .none
+        var glue = Glue.none
         for character in text {
             let width = character.isASCII ? 1 : DisplayWidth.of(character)
-            cells.append(Cell(character: character == "\t" ? " " : character, width: width, style: index))
+            let shown: Character = character == "\t" ? " " : character
+            cells.append(Cell(character: shown, width: width, style: index, glue: glue))
+            glue = inside
         }
     }
 
@@ -35,6 +53,8 @@ struct TextWrapper {
         var index = 0
         var column = 0
         var breakAt: Int?
+        // The last blank of a piece of code behind which a backslash still fits.
+        var tearAt: Int?
         while index < cells.count {
             let cell = cells[index]
             if cell.character == "\n" {
@@ -42,18 +62,25 @@ struct TextWrapper {
                 index += 1
                 start = index
                 column = 0
-                breakAt = nil
+                (breakAt, tearAt) = (nil, nil)
                 continue
             }
-            if cell.character == " " || (index > start && Self.mayBreak(cells[index - 1], cell)) { breakAt = index }
-            if column + cell.width > width, cell.character != " " {
-                let end = breakAt.flatMap { $0 > start ? $0 : nil } ?? max(index, start + 1)
-                lines.append(line(start..<end))
+            let isPlace = cell.character == " " || (index > start && Self.mayBreak(cells[index - 1], cell))
+            if isPlace, cell.glue == .none { breakAt = index }
+            if isPlace, cell.glue != .none, column + (cell.glue == .command ? 2 : 0) <= width { tearAt = index }
+            if column + cell.width > width, cell.character != " " || cell.glue == .command {
+                let place = breakAt.flatMap { $0 > start ? $0 : nil }
+                let end = place ?? tearAt.flatMap { $0 > start ? $0 : nil } ?? max(index, start + 1)
+                var broken = line(start..<end)
+                if place == nil, end == tearAt, cells[end].glue == .command {
+                    broken.append(" \\", styles[cells[end].style])
+                }
+                lines.append(broken)
                 start = end
                 while start < cells.count, cells[start].character == " " { start += 1 }
                 index = start
                 column = 0
-                breakAt = nil
+                (breakAt, tearAt) = (nil, nil)
                 continue
             }
             column += cell.width
@@ -61,6 +88,12 @@ struct TextWrapper {
         }
         if start < cells.count || lines.isEmpty { lines.append(line(start..<cells.count)) }
         return lines
+    }
+
+    /// Whether a piece of code is a command that a backslash in front of a line feed continues: not inside of single quotes.
+    private static func isCommand(_ text: String) -> Bool {
+        let code = text.drop { $0 == "`" }
+        return code.first.map { ("a"..."z").contains($0) } ?? false && !code.contains { "'\\#\n".contains($0) }
     }
 
     /// The width of the widest line when nothing is wrapped, and of the widest word.

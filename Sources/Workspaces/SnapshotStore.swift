@@ -52,6 +52,34 @@ public struct SnapshotStore: Sendable {
         }
     }
 
+    /// Stores when each entry of a state was changed last, as a file of its own: equal states have one name, whenever they were made.
+    ///
+    /// - Returns: the digest of the list.
+    func add(_ times: [WorkspacePath: FileTime]) throws -> String {
+        var list: [String: String] = [:]
+        for (path, time) in times { list[path.description] = "\(time.seconds).\(time.nanoseconds)" }
+        let bytes = try Self.json(list)
+        let digest = ContentHasher.digest(of: bytes)
+        if try !hasObject(digest) { try addObject(digest) { write in try write(bytes[...]) } }
+        return digest
+    }
+
+    /// Reads a stored list of times; empty where it cannot be read, for then the files come back with the time of today.
+    func times(_ digest: String) -> [WorkspacePath: FileTime] {
+        guard let bytes = try? contents(of: digest, limit: 256 << 20),
+            let list = try? JSONReader.decode([String: String].self, from: bytes, limits: .own)
+        else { return [:] }
+        var times: [WorkspacePath: FileTime] = [:]
+        for (text, written) in list {
+            let parts = written.split(separator: ".").compactMap { Int($0) }
+            guard parts.count == 2, (0..<1_000_000_000).contains(parts[1]),
+                let path = EscapedBytes.bytes(of: text).flatMap({ try? WorkspacePath($0) })
+            else { continue }
+            times[path] = FileTime(seconds: parts[0], nanoseconds: parts[1])
+        }
+        return times
+    }
+
     /// The bytes of a stored file.
     ///
     /// - Throws: `overLimit` when there are more than `limit`; else as `state(_:)`.

@@ -10,16 +10,35 @@ import HostFiles
 struct StateWriter {
     let store: SnapshotStore
 
-    /// What writing would do; sockets, pipes and devices stay, with the folders that hold them.
+    /// What writing would do; sockets, pipes, devices and workspaces in the workspace stay, with the folders that hold them.
     static func difference(from scan: WorkspaceScan, to target: WorkspaceState) -> StateDifference {
-        scan.state.difference(to: keepingSpecial(of: scan.state, in: target))
+        scan.state.difference(to: reachable(target, from: scan))
+    }
+
+    /// The target as far as we can get: what is not ours to change stays, and so do owners that we may not give.
+    private static func reachable(_ target: WorkspaceState, from scan: WorkspaceScan) -> WorkspaceState {
+        let target = keepingSpecial(of: scan.state, in: target)
+        guard (scan.state.entries + target.entries).contains(where: { $0.owner != nil }) else { return target }
+        return WorkspaceState(
+            entries: target.entries.map { entry in
+                let there = scan.state[entry.path]
+                guard entry.owner != there?.owner, !(entry.owner ?? scan.owner).canBeGiven else { return entry }
+                return entry.owned(by: there?.owner)
+            }
+        )
     }
 
     /// Makes the changes.
     ///
+    /// - Parameter times: when entries of the target were changed last; those that are not named have the time of now if they change.
     /// - Throws: `inputOutput` when a file was written since the scan: then it is left as it is, and so is all that follows.
-    func write(_ target: WorkspaceState, to root: borrowing OpenFolder, from scan: WorkspaceScan) throws {
-        let target = Self.keepingSpecial(of: scan.state, in: target)
+    func write(
+        _ target: WorkspaceState,
+        times: [WorkspacePath: FileTime] = [:],
+        to root: borrowing OpenFolder,
+        from scan: WorkspaceScan
+    ) throws {
+        let target = Self.reachable(target, from: scan)
         let difference = scan.state.difference(to: target)
         for entry in scan.state.entries where entry.kind == .folder && entry.mode & 0o700 != 0o700 {
             try Self.inFolder(of: entry.path, from: root) { folder, name in
@@ -37,9 +56,14 @@ struct StateWriter {
             guard let entry = target[path] else { continue }
             try make(entry, in: root, scan: scan)
         }
-        for entry in target.entries.reversed() where entry.kind == .folder {
+        // Folders last and from the inside out: a folder's own time and permissions change while files are made in it.
+        for entry in target.entries.reversed() where entry.kind != .special {
+            let time = times[entry.path]
+            guard entry.kind == .folder || time != nil else { continue }
             try Self.inFolder(of: entry.path, from: root) { folder, name in
-                if try folder.status(name)?.mode != entry.mode { try folder.setFolderMode(name, entry.mode) }
+                guard let status = try folder.status(name) else { return }
+                if let time, status.time != time { folder.setTime(name, time) }
+                if entry.kind == .folder, status.mode != entry.mode { try folder.setFolderMode(name, entry.mode) }
             }
         }
         try root.synchronize()
@@ -62,20 +86,24 @@ struct StateWriter {
 
     private func make(_ entry: WorkspaceEntry, in root: borrowing OpenFolder, scan: WorkspaceScan) throws {
         let store = store
+        let owner = entry.owner ?? scan.owner
         try Self.inFolder(of: entry.path, from: root) { folder, name in
             switch entry.kind {
             case .special: return
             case .folder:
                 try folder.makeFolder(name, mode: 0o700)
+                try folder.setOwner(name, owner)
                 try folder.setFolderMode(name, entry.mode | 0o700)
             case .link:
                 try Self.requireUnchanged(entry.path, name: name, in: folder, scan: scan)
                 guard let target = entry.target.flatMap(EscapedBytes.bytes(of:)) else { return }
-                try folder.replaceLink(name, target: target)
+                try folder.replaceLink(name, target: target, owner: owner)
             case .file:
                 try Self.requireUnchanged(entry.path, name: name, in: folder, scan: scan)
                 guard let digest = entry.digest else { return }
-                try folder.replaceFile(name, mode: entry.mode) { write in try store.readObject(digest, write) }
+                try folder.replaceFile(name, mode: entry.mode, owner: owner) { write in
+                    try store.readObject(digest, write)
+                }
             }
         }
     }

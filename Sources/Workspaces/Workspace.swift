@@ -6,4 +6,6 @@ public struct Workspace: Sendable, Hashable {
     public let path: String
     /// What the folder says about itself.
     public let marker: WorkspaceMarker
+    /// The name of its history and of the learner's progress in it.
+    public let record: String
 }

@@ -14,6 +14,11 @@ extension WorkspaceKeeper {
         case step(String)
     }
 
+    /// What belongs to a change and must be kept with it, such as the record of the learner's progress: done when the files are
+    /// written and before the change counts as finished. It may be done twice after a kill, and must not mind. It gets what is
+    /// being done, and the change that it is done to: itself, or the one that is taken back or made again.
+    public typealias Alongside = (WorkspaceChange.Kind, WorkspaceChange) throws -> Void
+
     /// What a reset would do, without doing it.
     ///
     /// - Parameters:
@@ -25,11 +30,11 @@ extension WorkspaceKeeper {
         starter: String,
         earlierSolutions: [String] = []
     ) throws -> StateDifference {
-        try locked(workspace.path) { folder in
+        try locked(workspace) { folder in
             let journal = try Self.journal(in: folder)
             let target = try self.target(origin, journal: journal, starter: starter, overlays: earlierSolutions)
-            let root = try OpenFolder(path: workspace.path)
-            return StateWriter.difference(from: try WorkspaceScan(of: root, limits: limits), to: target)
+            let scan = try scan(workspace)
+            return StateWriter.difference(from: scan, to: target.keepingGroups(of: scan))
         }
     }
 
@@ -43,13 +48,14 @@ extension WorkspaceKeeper {
         starter: String,
         earlierSolutions: [String] = [],
         forgetting laterSteps: [String] = [],
-        now: Date
+        now: Date,
+        alongside: Alongside = { _, _ in }
     ) throws -> WorkspaceChange {
-        try locked(workspace.path) { folder in
+        try locked(workspace) { folder in
             var journal = try Self.journal(in: folder)
             let target = try self.target(origin, journal: journal, starter: starter, overlays: earlierSolutions)
-            let before = journal.entries
             let label: String
+            let before = journal.entries
             switch origin {
             case .lesson:
                 label = "lesson \(workspace.marker.lesson)"
@@ -59,16 +65,24 @@ extension WorkspaceKeeper {
                 label = "step \(step)"
                 for later in laterSteps where later != step { journal.entries[later] = nil }
             }
-            return try change(
-                workspace,
-                kind: .reset,
-                label: label,
-                to: target,
-                entriesBefore: before,
-                journal: &journal,
-                in: folder,
-                now: now
-            )
+            let draft = ChangeDraft(kind: .reset, label: label, entriesBefore: before)
+            return try change(workspace, draft, to: target, &journal, in: folder, now: now, alongside)
+        }
+    }
+
+    /// Takes the files that a step begins with, as a reset of it would, and forgets nothing of the steps.
+    public func takeFiles(
+        ofStep step: String,
+        in workspace: Workspace,
+        starter: String,
+        earlierSolutions: [String],
+        now: Date
+    ) throws -> WorkspaceChange {
+        try locked(workspace) { folder in
+            var journal = try Self.journal(in: folder)
+            let target = try self.target(.step(step), journal: journal, starter: starter, overlays: earlierSolutions)
+            let draft = ChangeDraft(kind: .move, label: "step \(step)", entriesBefore: journal.entries)
+            return try change(workspace, draft, to: target, &journal, in: folder, now: now)
         }
     }
 
@@ -79,144 +93,152 @@ extension WorkspaceKeeper {
         to workspace: Workspace,
         now: Date
     ) throws -> WorkspaceChange {
-        try locked(workspace.path) { folder in
+        try locked(workspace) { folder in
             var journal = try Self.journal(in: folder)
-            let root = try OpenFolder(path: workspace.path)
-            let current = try WorkspaceScan(of: root, limits: limits).state
+            let current = try scan(workspace).state
             let target = current.overlaid(with: try overlayState(overlay))
-            return try change(
-                workspace,
-                kind: .solution,
-                label: "step \(step)",
-                to: target,
-                entriesBefore: journal.entries,
-                journal: &journal,
-                in: folder,
-                now: now
-            )
+            let draft = ChangeDraft(kind: .solution, label: "step \(step)", entriesBefore: journal.entries)
+            return try change(workspace, draft, to: target, &journal, in: folder, now: now)
         }
     }
 
-    /// Takes the last change that still stands back: files, recorded step and all.
+    /// Writes a file of the work. One that is there keeps its permissions and its owner.
     ///
-    /// What was done since is copied before, too. An undo that a kill interrupted is brought to its end.
-    ///
-    /// - Returns: the change that was taken back; nil when there is none.
-    public func undo(_ workspace: Workspace, now: Date) throws -> WorkspaceChange? {
-        try locked(workspace.path) { folder in
+    /// - Returns: the change; nil when the file has these bytes already.
+    /// - Throws: `usage` for a path that is a folder, or that leads through something that is none.
+    public func save(
+        _ bytes: [UInt8],
+        to path: WorkspacePath,
+        in workspace: Workspace,
+        now: Date
+    ) throws -> WorkspaceChange? {
+        try locked(workspace) { folder in
             var journal = try Self.journal(in: folder)
-            if let last = journal.changes.last, last.kind == .undo, !last.isFinished {
-                try complete(&journal, workspace: workspace, in: folder)
-                return journal.changes.last { $0.kind != .undo && $0.backup == last.target }
+            let current = try scan(workspace).state
+            let there = current[path]
+            try Self.requireRoom(for: path, in: current)
+            let digest = ContentHasher.digest(of: bytes)
+            if there?.kind == .file, there?.digest == digest { return nil }
+            if try !store.hasObject(digest) { try store.addObject(digest) { write in try write(bytes[...]) } }
+            let isFile = there?.kind == .file
+            var entries = [
+                WorkspaceEntry(
+                    path: path,
+                    kind: .file,
+                    mode: isFile ? there?.mode ?? 0o644 : 0o644,
+                    sizeBytes: bytes.count,
+                    digest: digest,
+                    owner: isFile ? there?.owner : nil
+                )
+            ]
+            var parent = path.parent
+            while let above = parent {
+                if current[above] == nil { entries.append(WorkspaceEntry(path: above, kind: .folder, mode: 0o755)) }
+                parent = above.parent
             }
-            guard let index = journal.changes.lastIndex(where: { $0.kind != .undo && !$0.isUndone }) else { return nil }
-            let undone = journal.changes[index]
-            let before = journal.entries
-            journal.entries = undone.entries
-            journal.changes[index].isUndone = true
-            _ = try change(
-                workspace,
-                kind: .undo,
-                label: undone.label,
-                to: try store.state(undone.backup),
-                entriesBefore: before,
-                journal: &journal,
-                in: folder,
-                now: now
-            )
-            _ = try setStep(undone.step, of: workspace)
-            return undone
+            let target = current.overlaid(with: WorkspaceState(entries: entries))
+            let draft = ChangeDraft(kind: .save, label: path.description, entriesBefore: journal.entries)
+            return try change(workspace, draft, to: target, &journal, in: folder, now: now)
         }
     }
 
-    /// The change that a kill interrupted; nil when the last one is finished.
-    public func unfinishedChange(of workspace: Workspace) throws -> WorkspaceChange? {
-        try locked(workspace.path) { folder in
-            guard let last = try Self.journal(in: folder).changes.last, !last.isFinished else { return nil }
-            return last
-        }
-    }
-
-    /// Brings the change that a kill interrupted to its end; does nothing when there is none.
-    public func finish(_ workspace: Workspace) throws {
-        try locked(workspace.path) { folder in
-            var journal = try Self.journal(in: folder)
-            guard let last = journal.changes.last, !last.isFinished else { return }
-            try complete(&journal, workspace: workspace, in: folder)
-        }
-    }
-
-    /// Every change that was made, oldest first.
-    public func changes(of workspace: Workspace) throws -> [WorkspaceChange] {
-        try locked(workspace.path) { try Self.journal(in: $0).changes }
-    }
-
-    /// The changes of files that a reset or a solution would make to what it names, for a question before it is done.
+    /// The changes of files that a solution would make, for a question before it is done.
     public func planSolution(_ overlay: String, to workspace: Workspace) throws -> StateDifference {
-        let root = try OpenFolder(path: workspace.path)
-        let scan = try WorkspaceScan(of: root, limits: limits)
-        return StateWriter.difference(from: scan, to: scan.state.overlaid(with: try overlayState(overlay)))
+        let scan = try scan(workspace)
+        let target = scan.state.overlaid(with: try overlayState(overlay))
+        return StateWriter.difference(from: scan, to: target.keepingGroups(of: scan))
+    }
+
+    /// Makes sure that a file can stand at a path.
+    static func requireRoom(for path: WorkspacePath, in state: WorkspaceState) throws {
+        if let there = state[path], there.kind == .folder || there.kind == .special {
+            throw Failure(.usage, "something that is no file stands there", at: .file(path.description))
+        }
+        var parent = path.parent
+        while let above = parent {
+            if let there = state[above], there.kind != .folder {
+                throw Failure(
+                    .usage,
+                    "the path leads through something that is no folder",
+                    at: .file(above.description),
+                    fix: "Name a file that lies in folders of the workspace."
+                )
+            }
+            parent = above.parent
+        }
     }
 
     // MARK: - The one way in which files change
 
-    private func change(
+    /// What a change is called, before it is made.
+    struct ChangeDraft {
+        let kind: WorkspaceChange.Kind
+        let label: String
+        let entriesBefore: [String: SnapshotStore.ID]
+        var origin: Int?
+        var source: Int?
+        /// When the files of the target were changed last.
+        var times: [WorkspacePath: FileTime] = [:]
+    }
+
+    func scan(_ workspace: Workspace, into store: SnapshotStore? = nil) throws -> WorkspaceScan {
+        let root = try OpenFolder(path: workspace.path)
+        return try WorkspaceScan(of: root, limits: limits, into: store)
+    }
+
+    /// Copies what is there, writes down what will be done, does it, and writes down that it is done.
+    func change(
         _ workspace: Workspace,
-        kind: WorkspaceChange.Kind,
-        label: String,
+        _ draft: ChangeDraft,
         to target: WorkspaceState,
-        entriesBefore: [String: SnapshotStore.ID],
-        journal: inout WorkspaceJournal,
+        _ journal: inout WorkspaceJournal,
         in folder: borrowing OpenFolder,
-        now: Date
+        now: Date,
+        _ alongside: Alongside = { _, _ in }
     ) throws -> WorkspaceChange {
         let root = try OpenFolder(path: workspace.path)
         let scan = try WorkspaceScan(of: root, limits: limits, into: store)
+        // A snapshot says itself whose its files were.
+        let target = draft.kind.isTravel || draft.kind == .restore ? target : target.keepingGroups(of: scan)
+        let number = journal.changes.count + 1
         let record = WorkspaceChange(
-            kind: kind,
-            label: label,
+            kind: draft.kind,
+            label: draft.label,
             time: now,
             backup: try store.add(scan.state),
             target: try store.add(target),
             step: workspace.marker.step,
-            entries: entriesBefore,
+            entries: draft.entriesBefore,
             isFinished: false,
-            isUndone: false
+            origin: draft.origin,
+            source: draft.source,
+            tag: "\(workspace.record)/\(number)",
+            times: try store.add(scan.times),
+            isUndone: nil
         )
         journal.changes.append(record)
-        try Self.write(journal, to: folder)
-        try StateWriter(store: store).write(target, to: root, from: scan)
-        return try markFinished(&journal, in: folder)
-    }
-
-    private func complete(
-        _ journal: inout WorkspaceJournal,
-        workspace: Workspace,
-        in folder: borrowing OpenFolder
-    ) throws {
-        guard let last = journal.changes.last else { return }
-        let root = try OpenFolder(path: workspace.path)
-        // The bytes go to the store, too: somebody may have worked on since the kill.
-        let scan = try WorkspaceScan(of: root, limits: limits, into: store)
-        _ = try store.add(scan.state)
-        try StateWriter(store: store).write(try store.state(last.target), to: root, from: scan)
-        if last.kind == .undo, let undone = journal.changes.last(where: { $0.isUndone && $0.backup == last.target }) {
-            _ = try setStep(undone.step, of: workspace)
+        if !draft.kind.isTravel {
+            journal.past.append(number)
+            journal.future = []
         }
-        _ = try markFinished(&journal, in: folder)
+        try Self.write(journal, to: folder)
+        try StateWriter(store: store).write(target, times: draft.times, to: root, from: scan)
+        let original = draft.origin.flatMap(journal.change) ?? record
+        try alongside(draft.kind == .finish ? original.kind : draft.kind, original)
+        return try markFinished(number, &journal, in: folder)
     }
 
-    private func markFinished(
+    func markFinished(
+        _ number: Int,
         _ journal: inout WorkspaceJournal,
         in folder: borrowing OpenFolder
     ) throws -> WorkspaceChange {
-        guard var last = journal.changes.popLast() else {
+        guard journal.changes.indices.contains(number - 1) else {
             throw Failure(.internalFault, "a change was lost from the workspace's history", at: .file(folder.place))
         }
-        last.isFinished = true
-        journal.changes.append(last)
+        journal.changes[number - 1].isFinished = true
         try Self.write(journal, to: folder)
-        return last
+        return journal.changes[number - 1]
     }
 
     private func target(
@@ -235,10 +257,28 @@ extension WorkspaceKeeper {
         }
     }
 
-    /// The state of a folder of the lesson, its bytes stored, its files writable as a learner needs them.
+    /// The state of a folder of the lesson, its bytes stored, its files writable as a learner needs them, and of no owner.
     private func overlayState(_ folder: String) throws -> WorkspaceState {
         let source = try OpenFolder(path: folder)
         let scan = try WorkspaceScan(of: source, limits: limits, into: store)
-        return WorkspaceState(entries: scan.state.entries.filter { $0.kind != .special }.map(\.ownerWritable))
+        return WorkspaceState(
+            entries: scan.state.entries.filter { $0.kind != .special }.map { $0.ownerWritable.owned(by: nil) }
+        )
+    }
+}
+
+extension WorkspaceState {
+    /// The state with the groups of the files that are there already: content of the lesson has no opinion about them.
+    ///
+    /// A file of another user gets the owner of the folder, for that is whose work it is.
+    func keepingGroups(of scan: WorkspaceScan) -> WorkspaceState {
+        WorkspaceState(
+            entries: entries.map { entry in
+                guard entry.owner == nil, let there = scan.state[entry.path], there.kind == entry.kind,
+                    let owner = there.owner, owner.user == scan.owner.user
+                else { return entry }
+                return entry.owned(by: owner)
+            }
+        )
     }
 }

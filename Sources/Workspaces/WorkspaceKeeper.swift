@@ -38,8 +38,11 @@ public struct WorkspaceKeeper: Sendable {
 
     /// Opens the workspace at a path.
     ///
-    /// - Throws: `noInput` when there is no folder or it is not a workspace, `usage` when it is a folder that must never be one.
-    public func open(_ path: String) throws -> Workspace {
+    /// A workspace that was moved takes its history along; a copy of one gets a copy of the history, and a record of its own.
+    /// - Parameter formerPlaces: where workspaces of older versions were, which say nothing of their record themselves.
+    /// - Throws: `noInput` when there is no folder or it is not a workspace, `usage` when it is a folder that must never be one,
+    ///   `malformedInput` when its marker is damaged or of a home that this one knows nothing of.
+    public func open(_ path: String, formerPlaces: [String] = []) throws -> Workspace {
         let root = try OpenFolder(path: path)
         let real = try Self.realPath(path)
         try refuseProtected(real)
@@ -49,21 +52,38 @@ public struct WorkspaceKeeper: Sendable {
                 "this folder is not a workspace",
                 at: .file(path),
                 why: "it has no .seaworthy/workspace.json",
-                fix: "Start a lesson with: seaworthy learn LESSON --workspace DIR"
+                fix:
+                    "Start a lesson with `seaworthy learn --workspace DIR`, or take these files for your work with `seaworthy learn --workspace \(ShellText.quoted(path)) --adopt`."
             )
         }
-        return Workspace(path: real, marker: marker)
+        return try settled(real, marker: marker, root: root, formerPlaces: formerPlaces)
     }
 
     /// The workspace that a folder lies in: the folder itself or the next one above; nil when there is none.
-    public func find(from folder: String) -> Workspace? {
+    ///
+    /// - Throws: what `open` throws of a workspace that is there and cannot be used: one above it must not be taken instead.
+    public func find(from folder: String, formerPlaces: [String] = []) throws -> Workspace? {
         guard var path = try? Self.realPath(folder) else { return nil }
         while path != "/" && !path.isEmpty {
-            if let found = try? open(path) { return found }
+            if !isProtected(path), Self.hasMarker(path) {
+                do {
+                    return try open(path, formerPlaces: formerPlaces)
+                } catch let failure as Failure where failure.code == .noInput {
+                    // Its creation was interrupted: there is no work in it yet.
+                }
+            }
             guard let slash = path.lastIndex(of: "/") else { return nil }
             path = String(path[..<slash])
         }
         return nil
+    }
+
+    private static func hasMarker(_ path: String) -> Bool {
+        do {
+            return try WorkspaceMarker.isThere(in: OpenFolder(path: path))
+        } catch {
+            return false
+        }
     }
 
     /// Creates a workspace from a lesson's starter folder, or opens the one that is there already for the same lesson.
@@ -80,17 +100,10 @@ public struct WorkspaceKeeper: Sendable {
         starter: String
     ) throws -> Workspace {
         try refuseProtected(path)
-        let source = try OpenFolder(path: starter)
-        let state = WorkspaceState(
-            entries: try WorkspaceScan(of: source, limits: limits, into: store).state.entries
-                .filter { $0.kind != .special }.map(\.ownerWritable)
-        )
-        let id = try store.add(state)
+        let (state, id) = try starterState(starter)
         let root = try OpenFolder(making: path, mode: 0o755)
         let real = try Self.realPath(path)
         try refuseProtected(real)
-        var digests: [String: String] = [:]
-        for entry in state.entries { digests[entry.path.description] = entry.digest }
         if let marker = try WorkspaceMarker.read(from: root) {
             guard marker.lesson == lesson else {
                 throw Failure(
@@ -101,35 +114,100 @@ public struct WorkspaceKeeper: Sendable {
                     fix: "Name another folder with --workspace DIR."
                 )
             }
-            if marker.isComplete { return Workspace(path: real, marker: marker) }
+            if marker.isComplete { return try settled(real, marker: marker, root: root, formerPlaces: []) }
         } else if let other = try root.names(limit: 2).first(where: { !WorkspaceScan.exempt.contains($0) }) {
             throw Failure(
-                .cannotCreate,
+                .folderHoldsFiles,
                 "the folder is not empty",
                 at: .file(path),
                 why: "it holds \(EscapedBytes.text(of: other)), and nothing of yours is ever overwritten",
-                fix: "Name an empty or new folder with --workspace DIR."
+                fix:
+                    "Name an empty or new folder with --workspace DIR, or take the files for your work as they are with --adopt."
             )
         }
-        return try locked(real) { folder in
+        try refuseStoreInside(real)
+        let record = records.freeName(for: real, goesOn: true)
+        return try locked(record, at: real) { folder in
             var marker = WorkspaceMarker(
                 lesson: lesson,
                 step: step,
                 contentVersion: contentVersion,
-                starter: digests,
-                isComplete: false
+                starter: Self.digests(state),
+                isComplete: false,
+                record: record
             )
             try marker.write(to: root)
             let present = try WorkspaceScan(of: root, limits: limits, into: store)
             try StateWriter(store: store).write(state.overlaid(with: present.state), to: root, from: present)
-            var journal = WorkspaceJournal()
-            journal.starter = id
-            journal.entries[step] = id
-            try Self.write(journal, to: folder)
-            marker = WorkspaceMarker(lesson: lesson, step: step, contentVersion: contentVersion, starter: digests)
+            try Self.begin(id, step: step, with: id, in: folder)
+            marker = marker.completed
             try marker.write(to: root)
-            return Workspace(path: real, marker: marker)
+            return Workspace(path: real, marker: marker, record: record)
         }
+    }
+
+    /// Takes a folder that holds work of a lesson for a workspace: a copy without its marker, or one whose marker is damaged or of
+    /// another home. No file of the work is touched; an old marker is moved aside.
+    ///
+    /// - Returns: the workspace, and the name that the old marker has now, from the workspace's top.
+    public func adopt(
+        _ path: String,
+        lesson: String,
+        step: String,
+        contentVersion: String,
+        starter: String
+    ) throws -> (workspace: Workspace, oldMarker: String?) {
+        try refuseProtected(path)
+        let (state, id) = try starterState(starter)
+        let root = try OpenFolder(path: path)
+        let real = try Self.realPath(path)
+        try refuseProtected(real)
+        try refuseStoreInside(real)
+        let record = records.freeName(for: real, goesOn: true)
+        return try locked(record, at: real) { folder in
+            let present = try store.add(WorkspaceScan(of: root, limits: limits, into: store).state)
+            let oldMarker = try WorkspaceMarker.moveAside(in: root)
+            try Self.begin(id, step: step, with: present, in: folder)
+            let marker = WorkspaceMarker(
+                lesson: lesson,
+                step: step,
+                contentVersion: contentVersion,
+                starter: Self.digests(state),
+                record: record
+            )
+            try marker.write(to: root)
+            return (Workspace(path: real, marker: marker, record: record), oldMarker)
+        }
+    }
+
+    /// Begins a history, or goes on with the one of an earlier workspace at the same place: its snapshots can still be restored.
+    private static func begin(
+        _ starter: SnapshotStore.ID,
+        step: String,
+        with entry: SnapshotStore.ID,
+        in folder: borrowing OpenFolder
+    ) throws {
+        var journal = try Self.journal(in: folder)
+        journal.starter = starter
+        journal.entries = [step: entry]
+        journal.past = []
+        journal.future = []
+        try write(journal, to: folder)
+    }
+
+    private func starterState(_ starter: String) throws -> (WorkspaceState, SnapshotStore.ID) {
+        let source = try OpenFolder(path: starter)
+        let state = WorkspaceState(
+            entries: try WorkspaceScan(of: source, limits: limits, into: store).state.entries
+                .filter { $0.kind != .special }.map(\.ownerWritable)
+        )
+        return (state, try store.add(state))
+    }
+
+    private static func digests(_ state: WorkspaceState) -> [String: String] {
+        var digests: [String: String] = [:]
+        for entry in state.entries { digests[entry.path.description] = entry.digest }
+        return digests
     }
 
     /// What a workspace holds now.
@@ -148,7 +226,7 @@ public struct WorkspaceKeeper: Sendable {
     /// What the learner changed since the starter was handed out.
     public func differenceFromStarter(_ workspace: Workspace) throws -> StateDifference {
         let now = try state(of: workspace)
-        guard let starter = try locked(workspace.path, { try Self.journal(in: $0).starter }) else {
+        guard let starter = try locked(workspace, { try Self.journal(in: $0).starter }) else {
             return WorkspaceState.empty.difference(to: now)
         }
         return try store.state(starter).difference(to: now)
@@ -158,7 +236,7 @@ public struct WorkspaceKeeper: Sendable {
     ///
     /// The copy of the first time stays when the step is entered again, unless `isFresh` asks for a new one.
     public func enter(step: String, in workspace: Workspace, isFresh: Bool = false) throws -> Workspace {
-        try locked(workspace.path) { folder in
+        try locked(workspace) { folder in
             var journal = try Self.journal(in: folder)
             if isFresh || journal.entries[step] == nil {
                 journal.entries[step] = try snapshot(workspace)
@@ -171,27 +249,39 @@ public struct WorkspaceKeeper: Sendable {
     // MARK: - Shared with the changes
 
     /// Runs `body` with the workspace's own folder in the data home, alone among all processes.
-    func locked<Result>(_ workspacePath: String, _ body: (borrowing OpenFolder) throws -> Result) throws -> Result {
-        try refuseStoreInside(workspacePath)
-        let digest = ContentHasher.digest(of: Array(workspacePath.utf8))
-        let name = String(digest.dropFirst("sha256:".count).prefix(32))
-        let folder = try OpenFolder(making: dataHome + "/workspaces/" + name, mode: 0o700)
-        return try folder.locked { try body(folder) }
+    func locked<Result>(_ workspace: Workspace, _ body: (borrowing OpenFolder) throws -> Result) throws -> Result {
+        try refuseStoreInside(workspace.path)
+        return try locked(workspace.record, at: workspace.path, body)
     }
 
+    private func locked<Result>(
+        _ record: String,
+        at path: String,
+        _ body: (borrowing OpenFolder) throws -> Result
+    ) throws -> Result {
+        let folder = try records.folder(record)
+        return try folder.locked {
+            if try !WorkspaceRecords.hasPlace(folder) { try WorkspaceRecords.write(place: path, to: folder) }
+            return try body(folder)
+        }
+    }
+
+    var records: WorkspaceRecords { WorkspaceRecords(dataHome: dataHome) }
+
     func setStep(_ step: String, of workspace: Workspace) throws -> Workspace {
-        guard workspace.marker.step != step else { return workspace }
+        guard workspace.marker.step != step || workspace.marker.record != workspace.record else { return workspace }
         let root = try OpenFolder(path: workspace.path)
-        let marker = workspace.marker.at(step: step)
+        let marker = workspace.marker.at(step: step, record: workspace.record)
         try marker.write(to: root)
-        return Workspace(path: workspace.path, marker: marker)
+        return Workspace(path: workspace.path, marker: marker, record: workspace.record)
     }
 
     static func journal(in folder: borrowing OpenFolder) throws -> WorkspaceJournal {
         guard try folder.status(journalName) != nil else { return WorkspaceJournal() }
         let bytes = try folder.contents(journalName, limit: 256 << 20)
+        let journal: WorkspaceJournal
         do {
-            return try JSONReader.decode(WorkspaceJournal.self, from: bytes, limits: .own)
+            journal = try JSONReader.decode(WorkspaceJournal.self, from: bytes, limits: .own)
         } catch {
             throw Failure(
                 .malformedInput,
@@ -202,14 +292,31 @@ public struct WorkspaceKeeper: Sendable {
                 cause: error
             )
         }
+        guard journal.format <= WorkspaceJournal.currentFormat else {
+            throw Failure(
+                .malformedInput,
+                "the workspace's history was written by a newer version of this program",
+                at: .file(folder.place(of: journalName)),
+                fix: "Use that version."
+            )
+        }
+        return journal
     }
 
     static func write(_ journal: WorkspaceJournal, to folder: borrowing OpenFolder) throws {
+        if journal.format < WorkspaceJournal.currentFormat {
+            // What an older version wrote stays beside the new form, as it was.
+            let copy = Array("journal-\(journal.format).json".utf8)
+            if try folder.status(copy) == nil {
+                let old = try folder.contents(journalName, limit: 256 << 20)
+                try folder.replaceFile(copy, mode: 0o600, with: old)
+            }
+        }
         try folder.replaceFile(journalName, mode: 0o600, with: try SnapshotStore.json(journal))
         try folder.synchronize()
     }
 
-    private static let journalName = Array("journal.json".utf8)
+    static let journalName = Array("journal.json".utf8)
 
     static func realPath(_ path: String) throws -> String {
         guard let found = realpath(path, nil) else { throw Failure.posix("cannot find the folder", at: path) }
@@ -217,13 +324,17 @@ public struct WorkspaceKeeper: Sendable {
         return String(cString: found)
     }
 
-    /// Refuses folders that hold more than a lesson: the root, the home folder and those above it, the data home.
-    private func refuseProtected(_ path: String) throws {
+    /// Whether a folder holds more than a lesson: the root, the home folder and those above it, the data home.
+    func isProtected(_ path: String) -> Bool {
         let real = (try? Self.realPath(path)) ?? path
         let kept = [homeFolder, dataHome].compactMap { $0 }.map { (try? Self.realPath($0)) ?? $0 }
         let isAbove = kept.contains { ($0 + "/").hasPrefix(real.hasSuffix("/") ? real : real + "/") }
         let isInStore = (real + "/").hasPrefix(((try? Self.realPath(store.path)) ?? store.path) + "/")
-        guard real == "/" || isAbove || isInStore else { return }
+        return real == "/" || isAbove || isInStore
+    }
+
+    func refuseProtected(_ path: String) throws {
+        guard isProtected(path) else { return }
         throw Failure(
             .usage,
             "this folder cannot be a workspace",
@@ -233,7 +344,7 @@ public struct WorkspaceKeeper: Sendable {
         )
     }
 
-    private func refuseStoreInside(_ workspacePath: String) throws {
+    func refuseStoreInside(_ workspacePath: String) throws {
         let home = (try? Self.realPath(dataHome)) ?? dataHome
         guard (home + "/").hasPrefix(workspacePath + "/") else { return }
         throw Failure(

@@ -40,6 +40,11 @@ public struct WorkspacePath: Sendable, Hashable {
         return WorkspacePath(unchecked: Array(bytes[..<slash]))
     }
 
+    /// Whether this path is another one or lies below it.
+    func isWithin(_ other: WorkspacePath) -> Bool {
+        self == other || bytes.starts(with: other.bytes + [UInt8(ascii: "/")])
+    }
+
     /// A name in the folder at this path.
     func appending(_ name: [UInt8]) -> WorkspacePath { WorkspacePath(unchecked: bytes + [UInt8(ascii: "/")] + name) }
 }

@@ -9,6 +9,10 @@ struct WorkspaceScan {
     let state: WorkspaceState
     /// Each entry's mark on the host: another inode, size or time means that somebody wrote it since.
     let signatures: [WorkspacePath: [Int]]
+    /// When each entry was changed last.
+    let times: [WorkspacePath: FileTime]
+    /// Whose the folder is; entries that belong to the same say no owner.
+    let owner: FileOwner
     /// Temporary files that a killed process left behind.
     let leftovers: [WorkspacePath]
 
@@ -20,8 +24,10 @@ struct WorkspaceScan {
     /// - Parameter store: where every file's bytes are put; nil to take digests only.
     /// - Throws: `overLimit` with the path that went over; `inputOutput` for what cannot be read.
     init(of folder: borrowing OpenFolder, limits: Limits, into store: SnapshotStore? = nil) throws {
-        var reader = Reader(limits: limits, store: store)
+        owner = try folder.ownStatus().owner
+        var reader = Reader(limits: limits, store: store, owner: owner)
         try reader.read(folder, at: nil, depth: 1)
+        times = reader.times
         state = WorkspaceState(entries: reader.entries)
         signatures = reader.signatures
         leftovers = reader.leftovers
@@ -30,13 +36,16 @@ struct WorkspaceScan {
     private struct Reader {
         let limits: Limits
         let store: SnapshotStore?
+        let owner: FileOwner
+        var times: [WorkspacePath: FileTime] = [:]
         var entries: [WorkspaceEntry] = []
         var signatures: [WorkspacePath: [Int]] = [:]
         var leftovers: [WorkspacePath] = []
         var totalBytes = 0
 
-        init(limits: Limits, store: SnapshotStore?) {
+        init(limits: Limits, store: SnapshotStore?, owner: FileOwner) {
             self.limits = limits
+            self.owner = owner
             self.store = store
         }
 
@@ -60,18 +69,52 @@ struct WorkspaceScan {
                     throw overLimit("there are more than \(limits.entries) files and folders", at: folder.place)
                 }
                 signatures[child] = status.signature
+                times[child] = status.time
+                let owner = status.owner == self.owner ? nil : status.owner
                 switch status.kind {
-                case .file: entries.append(try file(name, in: folder, at: child, status: status))
-                case .folder:
-                    entries.append(WorkspaceEntry(path: child, kind: .folder, mode: status.mode))
-                    let inner = try folder.folder(name)
-                    try read(inner, at: child, depth: depth + 1)
+                case .file:
+                    entries.append(try file(name, in: folder, at: child, status: status).owned(by: owner))
+                case .folder: try readFolder(name, in: folder, at: child, status: status, owner: owner, depth: depth)
                 case .link:
                     let target = EscapedBytes.text(of: try folder.linkTarget(name))
-                    entries.append(WorkspaceEntry(path: child, kind: .link, mode: 0, target: target))
+                    entries.append(WorkspaceEntry(path: child, kind: .link, mode: 0, target: target, owner: owner))
                 case .special: entries.append(WorkspaceEntry(path: child, kind: .special, mode: status.mode))
                 }
             }
+        }
+
+        private mutating func readFolder(
+            _ name: [UInt8],
+            in folder: borrowing OpenFolder,
+            at path: WorkspacePath,
+            status: FileStatus,
+            owner: FileOwner?,
+            depth: Int
+        ) throws {
+            let isClosed = try Self.makeReadable(name, in: folder, status: status, bits: 0o500)
+            defer { if isClosed { try? folder.setMode(name, status.mode) } }
+            let inner = try folder.folder(name)
+            // A workspace in the workspace is other work with a record of its own: never read, changed or removed from here.
+            guard try !WorkspaceMarker.isThere(in: inner) else {
+                entries.append(WorkspaceEntry(path: path, kind: .special, mode: status.mode))
+                return
+            }
+            entries.append(WorkspaceEntry(path: path, kind: .folder, mode: status.mode, owner: owner))
+            try read(inner, at: path, depth: depth + 1)
+        }
+
+        /// Lets the owner read what its own permissions forbid, for as long as a copy is made.
+        ///
+        /// - Returns: whether the permissions were changed and have to be put back.
+        private static func makeReadable(
+            _ name: [UInt8],
+            in folder: borrowing OpenFolder,
+            status: FileStatus,
+            bits: Int
+        ) throws -> Bool {
+            guard status.mode & bits != bits, status.owner.canBeGiven, !FileOwner.isPrivileged else { return false }
+            try folder.setMode(name, status.mode | bits)
+            return true
         }
 
         private mutating func file(
@@ -85,6 +128,8 @@ struct WorkspaceScan {
             var small: [UInt8]? = []
             let place = folder.place(of: name)
             let before = totalBytes
+            let isClosed = try Self.makeReadable(name, in: folder, status: status, bits: 0o400)
+            defer { if isClosed { try? folder.setMode(name, status.mode) } }
             try folder.read(name) { piece in
                 size += piece.count
                 guard size <= limits.entryBytes else {

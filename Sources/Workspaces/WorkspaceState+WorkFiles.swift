@@ -7,8 +7,13 @@ extension WorkspaceState {
     /// given at that moment.
     public init(_ files: WorkFiles) {
         let exempt = WorkspaceScan.exempt.map { String(decoding: $0, as: UTF8.self) }
+        let inner = files.innerWorkspaces
         self.init(
             entries: files.entries.compactMap { entry -> WorkspaceEntry? in
+                if let folder = inner.first(where: { entry.path == $0 || entry.path.hasPrefix($0 + "/") }) {
+                    guard entry.path == folder, let path = try? WorkspacePath(folder) else { return nil }
+                    return WorkspaceEntry(path: path, kind: .special, mode: Int(entry.mode))
+                }
                 let parts = entry.path.split(separator: "/")
                 guard let first = parts.first, let last = parts.last, !exempt.contains(String(first)),
                     !(entry.kind == .file && last.hasPrefix(OpenFolder.temporaryPrefix)),
@@ -31,5 +36,14 @@ extension WorkspaceState {
                 }
             }
         )
+    }
+}
+
+extension WorkFiles {
+    /// The folders below the top that are workspaces of their own, sorted: what is in them is somebody's other work.
+    public var innerWorkspaces: [String] {
+        let ending = "/.seaworthy/workspace.json"
+        return entries.filter { $0.kind == .file && $0.path.hasSuffix(ending) }
+            .map { String($0.path.dropLast(ending.count)) }
     }
 }

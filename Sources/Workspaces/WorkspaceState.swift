@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import HostFiles
+
 /// Everything that a workspace holds at one moment, without the bytes of its files: a list, sorted by path.
 ///
 /// The folders `.seaworthy` (ours) and `.git` (the learner's own history) at the top are never part of it.
@@ -17,9 +19,11 @@ public struct WorkspaceState: Sendable, Hashable, Codable {
     /// Nothing at all.
     public static let empty = WorkspaceState(entries: [])
 
-    /// The digest of the whole: equal digests mean equal names, kinds, permissions and bytes.
+    /// The digest of the work: equal digests mean equal names, kinds, permissions and bytes, whoever the files belong to.
     public var digest: String {
-        get throws { ContentHasher.digest(of: try SnapshotStore.json(self)) }
+        get throws {
+            ContentHasher.digest(of: try SnapshotStore.json(WorkspaceState(entries: entries.map { $0.owned(by: nil) })))
+        }
     }
 
     /// The entry at a path; nil when there is none.
@@ -98,6 +102,8 @@ public struct WorkspaceEntry: Sendable, Hashable, Codable {
     public let digest: String?
     /// Where a link points to, as it is written in it and escaped as a path is; nil for the others.
     public let target: String?
+    /// Whose it is; nil for whoever the workspace's own folder belongs to.
+    public let owner: FileOwner?
 
     /// An entry without content; a file has a digest, a link a target.
     public init(
@@ -106,7 +112,8 @@ public struct WorkspaceEntry: Sendable, Hashable, Codable {
         mode: Int,
         sizeBytes: Int = 0,
         digest: String? = nil,
-        target: String? = nil
+        target: String? = nil,
+        owner: FileOwner? = nil
     ) {
         self.path = path
         self.kind = kind
@@ -114,6 +121,20 @@ public struct WorkspaceEntry: Sendable, Hashable, Codable {
         self.sizeBytes = sizeBytes
         self.digest = digest
         self.target = target
+        self.owner = owner
+    }
+
+    /// The same of another owner.
+    func owned(by owner: FileOwner?) -> WorkspaceEntry {
+        WorkspaceEntry(
+            path: path,
+            kind: kind,
+            mode: mode,
+            sizeBytes: sizeBytes,
+            digest: digest,
+            target: target,
+            owner: owner
+        )
     }
 
     /// The same with permission bits that let its owner read and write (and enter, where it is a folder).
@@ -126,6 +147,19 @@ public struct WorkspaceEntry: Sendable, Hashable, Codable {
             sizeBytes: sizeBytes,
             digest: digest,
             target: target
+        )
+    }
+
+    /// The same with other permission bits.
+    func with(mode: Int) -> WorkspaceEntry {
+        WorkspaceEntry(
+            path: path,
+            kind: kind,
+            mode: mode,
+            sizeBytes: sizeBytes,
+            digest: digest,
+            target: target,
+            owner: owner
         )
     }
 }

@@ -7,7 +7,7 @@ import Testing
 /// Homes, workspaces and grade folders that earlier versions wrote open, and work goes on in them.
 @Suite("Stored forms")
 struct StoredFormTests {
-    static let forms = ["progress-1"]
+    static let forms = ["progress-1", "progress-2"]
 
     /// What a form holds, in a folder of its own.
     private static func unpack(_ form: String) throws -> Learner {
@@ -56,6 +56,38 @@ struct StoredFormTests {
         let undo = try learner.seaworthy("undo")
         #expect(undo.status == 0, "\(undo.error)")
         #expect(try learner.dockerfile() == before)
+        let home = learner.scratch.path("home")
+        #expect(
+            FileManager.default.fileExists(atPath: home + "/progress.sqlite.before-2"),
+            "the record as it was is kept"
+        )
+        let kept = try FileManager.default.subpathsOfDirectory(atPath: home + "/workspaces")
+        #expect(kept.contains { $0.hasSuffix("/journal-1.json") }, "so is the history: \(kept)")
+    }
+
+    @Test("changes that stand in an older history are taken back and made again, with the work that came behind them")
+    func olderHistory() throws {
+        let learner = try Self.unpack("progress-2")
+        let before = try learner.dockerfile()
+        #expect(before.hasSuffix("# later\n"))
+        #expect(try learner.seaworthy("status").output.contains("4. [passed]"))
+        let file = learner.workspace + "/src/mine/a.js"
+        let history = try learner.seaworthy("history")
+        #expect(history.output.contains("before reset of step non-root-user"), "\(history.output)")
+        #expect(history.output.contains("before solution of step non-root-user"), "\(history.output)")
+        let reset = try learner.seaworthy("undo")
+        #expect(reset.status == 0 && reset.error.contains("Dockerfile"), "\(reset.output)\(reset.error)")
+        #expect(try learner.dockerfile().hasSuffix("# mine, behind the solution\n"))
+        #expect(try learner.seaworthy("status").output.contains("step 4 of 7"))
+        #expect(try learner.seaworthy("undo").output.contains("solution"))
+        #expect(try learner.dockerfile().contains("USER node\nEXPOSE 3000"))
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+        #expect(mode == 0o750)
+        #expect(try String(contentsOfFile: learner.workspace + "/notes.txt", encoding: .utf8) == "hours of mine\n")
+        #expect(try learner.seaworthy("undo").output.contains("nothing to take back"))
+        for _ in 0..<2 { #expect(try learner.seaworthy("redo", "--yes").status == 0) }
+        #expect(try learner.dockerfile() == before)
+        #expect(!FileManager.default.fileExists(atPath: file))
     }
 
     @Test("a folder of grades is gone on with, and what it held is kept", arguments: forms)

@@ -27,7 +27,7 @@ struct InterruptedChangeTests {
                 try scratch.write("work/" + name, "old " + name)
             }
             try scratch.write("work/\(OpenFolder.temporaryPrefix)123-4", "half a fi")
-            try keeper.locked(workspace.path) { folder in
+            try keeper.locked(workspace) { folder in
                 var journal = try WorkspaceKeeper.journal(in: folder)
                 journal.changes[0].isFinished = false
                 try WorkspaceKeeper.write(journal, to: folder)
@@ -55,7 +55,7 @@ struct InterruptedChangeTests {
         _ = try keeper.reset(workspace, to: .lesson, starter: scratch.starter, now: scratch.time)
         _ = try keeper.undo(workspace, now: scratch.time)
         try scratch.write("work/Dockerfile", "FROM node:lts-slim\n")
-        try keeper.locked(workspace.path) { folder in
+        try keeper.locked(workspace) { folder in
             var journal = try WorkspaceKeeper.journal(in: folder)
             journal.changes[1].isFinished = false
             try WorkspaceKeeper.write(journal, to: folder)

@@ -33,8 +33,8 @@ struct WorkspaceKeeperTests {
         #expect(try scratch.keeper.differenceFromStarter(workspace).isEmpty)
         #expect(try state.digest == scratch.keeper.snapshot(workspace))
         #expect(try scratch.keeper.open(scratch.work) == workspace)
-        #expect(scratch.keeper.find(from: scratch.work + "/src") == workspace)
-        #expect(scratch.keeper.find(from: scratch.path) == nil)
+        #expect(try scratch.keeper.find(from: scratch.work + "/src") == workspace)
+        #expect(try scratch.keeper.find(from: scratch.path) == nil)
     }
 
     @Test("gives a learner files that can be written, even when the starter is read-only")

@@ -2,6 +2,7 @@
 
 public import Diagnostics
 import Foundation
+import HostFiles
 import JSONValues
 
 /// Advisory data that the user added: kept as plain files in the data home, beside the embedded ones.
@@ -93,12 +94,9 @@ public struct ImportedFeed: Sendable, Hashable, Codable {
     private func keep(_ bytes: [UInt8], home: String) throws {
         let folder = Self.folder(home)
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + fileName), options: .atomic)
-            try Data(JSONWriter.bytes(of: self)).write(
-                to: URL(fileURLWithPath: folder + "/" + name + ".feed.json"),
-                options: .atomic
-            )
+            try HostFile.makeFolder(folder)
+            try HostFile.writeAtomically(bytes, to: folder + "/" + fileName)
+            try HostFile.writeAtomically(try JSONWriter.bytes(of: self), to: folder + "/" + name + ".feed.json")
         } catch {
             throw Failure(
                 .cannotCreate,

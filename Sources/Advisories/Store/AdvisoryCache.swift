@@ -3,6 +3,7 @@
 import Diagnostics
 import Foundation
 import GRDB
+import HostFiles
 import JSONValues
 
 /// The SQLite file behind the store: a cache of the data files that can be thrown away at any time.
@@ -40,7 +41,7 @@ enum AdvisoryCache {
     /// Builds a database at a path, in a temporary file first.
     static func build(path: String, stamp: String, contents: AdvisoryFiles) throws -> [Finding] {
         let folder = (path as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try HostFile.makeFolder(folder)
         removeLeftovers(folder: folder)
         let temporary = path + "." + UUID().uuidString + ".tmp"
         defer { try? FileManager.default.removeItem(atPath: temporary) }
@@ -52,6 +53,7 @@ enum AdvisoryCache {
         let queue = try DatabaseQueue(path: temporary, configuration: configuration)
         let warnings = try fill(queue, stamp: stamp, contents: contents)
         try queue.close()
+        HostFile.giveToOwnerOfFolder(temporary)
         guard rename(temporary, path) == 0 else {
             throw Failure(.cannotCreate, "the advisory database cannot be put in place", at: .file(path))
         }

@@ -12,6 +12,9 @@ public struct GradeBookCSV: GradeBookDocument {
     /// `csv`.
     public var name: String { "csv" }
 
+    /// A table.
+    public var isTable: Bool { true }
+
     /// Makes the form.
     public init() {}
 

@@ -32,10 +32,11 @@ enum Quiz: CheckKind {
         }
         guard let answer = input.record?.answers[id] else {
             return Judgement(
-                .failed,
+                .unknown,
                 "This question has no answer yet.",
                 found: "No answer",
-                fix: "Answer it with `seaworthy answer \(id) LETTER`."
+                fix: "Answer it with `seaworthy answer \(id) LETTER`.",
+                isAttempted: false
             )
         }
         guard let option = question.option(chosen: answer) else {

@@ -34,7 +34,7 @@ enum SmallerThan: CheckKind {
         }
         let after = analysis.size.bytes
         let percent = Int((Double(before.sizeBytes - after) / Double(max(before.sizeBytes, 1)) * 100).rounded())
-        let source = analysis.size.recordedOf.map { " (size recorded of \($0))" } ?? ""
+        let source = analysis.size.recordedOf.map { Self.source($0, isOfRelative: analysis.size.isOfRelative) } ?? ""
         let found = "\(Self.megabytes(after))\(source), \(text) has \(Self.megabytes(before.sizeBytes))"
         let evidence = [
             Evidence(kind: .image, detail: "sizes are the recorded compressed sizes of the real images: \(found)")
@@ -44,10 +44,17 @@ enum SmallerThan: CheckKind {
         }
         return Judgement(
             .passed,
-            "The image shrank by \(percent) %: \(Self.megabytes(before.sizeBytes)) → \(Self.megabytes(after))\(source).",
+            "The image shrank by \(analysis.size.isOfRelative ? "about " : "")\(percent) %: \(Self.megabytes(before.sizeBytes)) → \(Self.megabytes(after))\(source).",
             found: found,
             evidence: evidence
         )
+    }
+
+    /// Whose size it is: a relative's says little more than the order of magnitude.
+    private static func source(_ image: String, isOfRelative: Bool) -> String {
+        isOfRelative
+            ? ", the size recorded of its nearest relative \(image); none is recorded of this base image"
+            : " (size recorded of \(image))"
     }
 
     private static func megabytes(_ bytes: Int) -> String {

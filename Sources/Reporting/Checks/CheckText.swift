@@ -30,6 +30,7 @@ public enum CheckText {
         case .failed where check.isAdvisory: paint.yellow(isAscii ? "[advice]" : "! advice ")
         case .failed: paint.red(isAscii ? "[failed]" : "✗ failed ")
         case .unknown: paint.yellow(isAscii ? "[unknown]" : "? unknown")
+        case .skipped where check.blockedBy == nil: paint.dim(isAscii ? "[open]   " : "- open   ")
         case .skipped: paint.dim(isAscii ? "[skipped]" : "- skipped")
         }
     }
@@ -65,7 +66,7 @@ public enum CheckText {
         let indent = String(repeating: " ", count: label.count)
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+        for word in words(of: text) {
             if line.isEmpty {
                 line = String(word)
             } else if label.count + line.count + 1 + word.count <= width {
@@ -79,12 +80,33 @@ public enum CheckText {
         return lines
     }
 
+    /// The words of a sentence. What stands between backticks is one: a command that is broken in the middle runs as two when it
+    /// is pasted.
+    private static func words(of text: String) -> [String] {
+        var words: [String] = []
+        var open = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            open += open.isEmpty ? String(word) : " " + word
+            if open.count(where: { $0 == "`" }).isMultiple(of: 2) {
+                words.append(open)
+                open = ""
+            }
+        }
+        // A backtick without its partner is none.
+        if !open.isEmpty { words += open.split(separator: " ", omittingEmptySubsequences: false).map(String.init) }
+        return words
+    }
+
     private static func summary(_ report: StepReport, _ paint: Paint) -> String {
         let points = report.maxPoints > 0 ? " \(report.points) of \(report.maxPoints) points." : ""
         switch report.state {
         case .passed: return paint.green("\(report.step): passed.") + points
         case .failed: return paint.red("\(report.step): not passed yet.") + points
-        case .unknown: return paint.yellow("\(report.step): could not be judged in full.") + points
+        case .unknown:
+            let open = report.checks.filter { $0.state == .skipped && $0.blockedBy == nil && !$0.isAdvisory }.count
+            let isOnlyOpen = open > 0 && !report.checks.contains { $0.state == .unknown && !$0.isAdvisory }
+            guard isOnlyOpen else { return paint.yellow("\(report.step): could not be judged in full.") + points }
+            return paint.yellow("\(report.step): \(open) of \(report.checks.count) still open.") + points
         }
     }
 }

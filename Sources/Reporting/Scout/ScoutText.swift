@@ -162,7 +162,11 @@ extension ScoutText {
         }
         lines += findingLines(report)
         if report.size.isRecorded, let source = report.size.recordedOf {
-            lines.append("  i The base image is a model; sizes are those recorded of \(source.harmless).")
+            lines.append(
+                report.size.isOfRelative
+                    ? "  i The base image is a model. No size is recorded of it; sizes are those of its nearest relative, \(source.harmless)."
+                    : "  i The base image is a model; sizes are those recorded of \(source.harmless)."
+            )
         }
         return lines.isEmpty ? "" : joined(lines)
     }

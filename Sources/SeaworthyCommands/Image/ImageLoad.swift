@@ -104,6 +104,7 @@ struct ImageLoad: SeaworthyCommand {
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
         else { throw Failure(.cannotCreate, "cannot keep standard input", at: .file(path)) }
+        HostFile.giveToOwnerOfFolder(path)
         defer { try? file.close() }
         var count = 0
         do {

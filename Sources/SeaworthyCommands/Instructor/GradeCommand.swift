@@ -27,6 +27,8 @@ struct GradeCommand: SeaworthyCommand {
             Not in this version: `grade show`, `explain`, `merge`, `regrade` and `similarity`; --rubric, --due, --shard \
             and --anonymous.
 
+            How far it is goes to standard error: a line for each submission on a terminal, at most one a second elsewhere.
+
             Exit codes: 0 when the batch is graded, whatever the grades; 1 when one is below --fail-under; 66 when there is \
             nothing to grade; 73 when the grades cannot be written.
             """
@@ -48,6 +50,9 @@ struct GradeCommand: SeaworthyCommand {
 
     @Option(help: "Formats, joined by commas: \(GradeBookFormatRegistry.names).")
     var format: String = "json,csv"
+
+    @Flag(help: "Write tables with a byte order mark, so that Excel shows every letter of a name.")
+    var excel = false
 
     @Flag(help: "Go on with a batch that was interrupted.")
     var resume = false
@@ -91,6 +96,7 @@ struct GradeCommand: SeaworthyCommand {
             limits: .submission
         )
         let console = runtime.console
+        var progress = ProgressLines(console)
         let book = try batch.run(
             submissions.map { runtime.resolve($0) },
             judge: ClosureJudge { try judge.judge($0) },
@@ -98,9 +104,7 @@ struct GradeCommand: SeaworthyCommand {
             resumes: resume,
             formats: formats
         ) { grade, done, count in
-            if console.isErrorTerminal {
-                console.remark("\(done)/\(count) \(grade.id.harmless): \(grade.state.rawValue)")
-            }
+            progress.tell("\(done)/\(count) \(grade.id.harmless): \(grade.state.rawValue)")
         }
         if json { console.print(bytes: try book.bytes(.json)) } else { summarise(book, console, formats, out) }
         // What has no grade is not above any.
@@ -138,7 +142,7 @@ struct GradeCommand: SeaworthyCommand {
         guard format.contains(where: { !", ".contains($0) }) else {
             throw Failure(.usage, "no format is named", at: .option("--format"), fix: "Use one or more of \(GradeBookFormatRegistry.names).")
         }
-        return try format.split(separator: ",").map { text in
+        let formats = try format.split(separator: ",").map { text in
             guard let format = GradeBookFormatRegistry.format(named: text.trimmingCharacters(in: .whitespaces)) else {
                 throw Failure(
                     .usage,
@@ -149,6 +153,16 @@ struct GradeCommand: SeaworthyCommand {
             }
             return format
         }
+        guard excel else { return formats }
+        guard formats.contains(where: \.isTable) else {
+            throw Failure(
+                .usage,
+                "none of the formats is a table",
+                at: .option("--excel"),
+                fix: "add csv to --format, or leave --excel out"
+            )
+        }
+        return formats.map { SpreadsheetTable($0) ?? $0 }
     }
 
     private func summarise(_ book: GradeBook, _ console: Console, _ formats: [any GradeBookFormat], _ out: String) {

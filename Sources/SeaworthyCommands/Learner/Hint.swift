@@ -47,7 +47,12 @@ struct Hint: SeaworthyCommand {
             runtime.console.print(line)
         }
         if level == hints.count {
-            runtime.console.remark("That was the last hint. `seaworthy solution` shows the reference solution.")
+            let hasSolution = session.library.solutionFolder(of: session.step, in: session.lesson) != nil
+            runtime.console.remark(
+                hasSolution
+                    ? "That was the last hint. `seaworthy solution` shows the reference solution."
+                    : "That was the last hint, and it says all there is to do in this step."
+            )
         }
         return .success
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Diagnostics
 import Judgements
 import Lessons
 import ProgressStore
@@ -36,6 +37,9 @@ struct Goto: SeaworthyCommand {
     @Argument(help: "The step.")
     var step: String
 
+    @Flag(help: "Take the files that the step begins with, too; `seaworthy undo` brings yours back.")
+    var files = false
+
     @OptionGroup var options: LessonOptions
 
     @OptionGroup var common: CommonOptions
@@ -43,6 +47,26 @@ struct Goto: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let session = try runtime.session(options)
         let wanted = try LearnerSession.step(step, of: session.lesson)
+        if files {
+            let place = try session.needsWorkspace()
+            guard let starter = session.library.starter(of: session.lesson.id) else {
+                throw Failure(
+                    .malformedInput,
+                    "the lesson has no starter project",
+                    at: .file(session.library.folder(of: session.lesson.id))
+                )
+            }
+            _ = try session.keeper.takeFiles(
+                ofStep: wanted.id,
+                in: place,
+                starter: starter,
+                earlierSolutions: session.earlierSolutions(before: wanted),
+                now: runtime.now
+            )
+            runtime.console.remark(
+                "Your files are those that this step begins with. `seaworthy undo` brings yours back."
+            )
+        }
         try StepView(try session.moving(to: wanted), runtime.console).show(asJSON: options.printing.json)
         return .success
     }

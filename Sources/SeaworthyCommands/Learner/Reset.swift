@@ -54,13 +54,11 @@ struct Reset: SeaworthyCommand {
                 at: .file(session.library.folder(of: session.lesson.id))
             )
         }
-        let earlier = session.lesson.steps[..<index].compactMap {
-            session.library.solutionFolder(of: $0, in: session.lesson)
-        }
+        let earlier = session.earlierSolutions(before: target)
         let origin: WorkspaceKeeper.Origin = isWhole ? .lesson : .step(target.id)
         let plan = try session.keeper.planReset(of: place, to: origin, starter: starter, earlierSolutions: earlier)
         let what = isWhole ? "the lesson \(session.lesson.id)" : "the step \(target.id)"
-        if !options.printing.json { describe(plan, runtime) }
+        if !options.printing.json { ChangeText.describe(plan, runtime.console) }
         func say(_ text: String, isDone: Bool) throws {
             if options.printing.json {
                 try report(plan, session, runtime, target: target, isDone: isDone)
@@ -77,6 +75,8 @@ struct Reset: SeaworthyCommand {
             return .success
         }
         let later = session.lesson.steps[(index + 1)...].map(\.id)
+        let steps = isWhole ? nil : [target.id]
+        let lessonID = session.lesson.id
         _ = try session.keeper.reset(
             place,
             to: origin,
@@ -84,9 +84,9 @@ struct Reset: SeaworthyCommand {
             earlierSolutions: earlier,
             forgetting: later,
             now: runtime.now
-        )
-        let steps = isWhole ? nil : [target.id]
-        _ = try session.progress.recordReset(of: steps, lesson: session.lesson.id, now: runtime.now)
+        ) { _, change in
+            try session.progress.recordReset(of: steps, lesson: lessonID, change: change.tag, now: runtime.now)
+        }
         _ = try session.moving(to: target)
         try say("Put \(what) back. `seaworthy undo` takes that back.", isDone: true)
         return .success
@@ -120,15 +120,6 @@ struct Reset: SeaworthyCommand {
         )
         try runtime.console.print(json: document)
     }
-
-    private func describe(_ plan: StateDifference, _ runtime: Runtime) {
-        for (mark, paths) in [
-            ("would come back", plan.added), ("would change back", plan.changed), ("would go away", plan.removed),
-        ] {
-            for path in paths { runtime.console.remark("  \(path.description.harmless): \(mark)") }
-        }
-        if plan.isEmpty { runtime.console.remark("  The files are as they were already.") }
-    }
 }
 
 /// What a reset does to the files, as JSON: paths relative to the workspace.
@@ -139,51 +130,4 @@ private struct ResetDocument: Encodable {
     let comesBack: [String]
     let changesBack: [String]
     let goesAway: [String]
-}
-
-/// `seaworthy undo`: take the last reset or applied solution back.
-struct Undo: SeaworthyCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "undo",
-        abstract: "Take the last reset or applied solution back, files and progress."
-    )
-
-    @OptionGroup var options: LessonOptions
-
-    @OptionGroup var common: CommonOptions
-
-    func run(_ runtime: Runtime) throws -> ExitStatus {
-        let session = try runtime.session(options)
-        let place = try session.needsWorkspace()
-        guard let change = try session.keeper.undo(place, now: runtime.now) else {
-            if options.printing.json {
-                try runtime.console.print(
-                    json: UndoDocument(isDone: false, kind: nil, label: nil, step: session.step.id)
-                )
-            } else {
-                runtime.console.print("There is nothing to take back.")
-            }
-            return .success
-        }
-        if change.kind == .reset { _ = try session.progress.recordUndo(lesson: session.lesson.id, now: runtime.now) }
-        if let step = session.lesson.step(change.step) { _ = try session.moving(to: step) }
-        if options.printing.json {
-            let kind = change.kind.rawValue
-            try runtime.console.print(
-                json: UndoDocument(isDone: true, kind: kind, label: change.label, step: change.step)
-            )
-        } else {
-            runtime.console.print(
-                "Took back: \(change.kind.rawValue) of \(change.label). Your files are as they were before it."
-            )
-        }
-        return .success
-    }
-
-    private struct UndoDocument: Encodable {
-        let isDone: Bool
-        let kind: String?
-        let label: String?
-        let step: String
-    }
 }

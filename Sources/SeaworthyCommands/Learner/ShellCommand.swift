@@ -36,6 +36,8 @@ struct ShellCommand: SeaworthyCommand {
         environment["SEAWORTHY_HOME"] = runtime.home
         environment["SEAWORTHY_CONTENT"] = try runtime.workbench.contentRoot()
         environment["SEAWORTHY_SHELL"] = "1"
+        // Functions that bash hands on to every bash would stand in front of the lesson's commands.
+        for name in ["docker", "seaworthy"] { environment["BASH_FUNC_\(name)%%"] = nil }
         for (name, value) in try session?.variables() ?? [:] { environment[name] = value }
         if let place = session?.workspace {
             environment["SEAWORTHY_WORKSPACE"] = place.path
@@ -54,23 +56,26 @@ struct ShellCommand: SeaworthyCommand {
         return command
     }
 
-    /// The words of an interactive shell with the lesson's prompt.
+    /// The words of an interactive shell with the lesson's prompt: the person's own.
     private static func interactive(
         _ runtime: Runtime,
         _ environment: inout [String: String],
         _ session: LearnerSession?
     ) throws -> [String] {
-        let prompt = "(seaworthy) $ "
-        runtime.console.remark("Type docker commands as the lesson has them; `exit` leaves.")
-        let bash = ["/bin/bash", "/usr/bin/bash", "/usr/local/bin/bash", "/opt/homebrew/bin/bash"]
-        if let shell = bash.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) {
-            let file = runtime.home + "/shell/bashrc"
-            let text = "[ -f ~/.bashrc ] && . ~/.bashrc\nPATH=\"\(runtime.home)/shell/bin:$PATH\"\nPS1='\(prompt)'\n"
-            try HostFile.writeAtomically(Array(text.utf8), to: file, durable: false)
-            return [shell, "--rcfile", file, "-i"]
+        let shell = PersonalShell.choose(runtime.environment["SHELL"]) {
+            FileManager.default.isExecutableFile(atPath: $0)
         }
-        environment["PS1"] = prompt
-        return ["/bin/sh", "-i"]
+        if let named = shell.passedOver {
+            runtime.console.remark("The lesson's docker cannot be put into \(named.harmless); this is \(shell.path).")
+        }
+        runtime.console.remark("Type docker commands as the lesson has them; `exit` leaves.")
+        let start = shell.start(in: runtime.home + "/shell", environment: environment)
+        for file in start.files {
+            try HostFile.makeFolder(HostFile.folder(of: file.path))
+            try HostFile.writeAtomically(Array(file.text.utf8), to: file.path, durable: false)
+        }
+        environment.merge(start.environment) { _, new in new }
+        return [shell.path] + start.arguments
     }
 
     /// Links named `docker` and `seaworthy` that lead to this program.
@@ -88,6 +93,7 @@ struct ShellCommand: SeaworthyCommand {
                     why: String(cString: strerror(errno))
                 )
             }
+            HostFile.giveToOwnerOfFolder(path)
         }
     }
 

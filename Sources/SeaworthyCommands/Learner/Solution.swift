@@ -26,12 +26,20 @@ struct Solution: SeaworthyCommand {
     func run(_ runtime: Runtime) throws -> ExitStatus {
         let session = try runtime.session(options)
         guard let folder = session.library.solutionFolder(of: session.step, in: session.lesson) else {
-            let why = "This step changes no files, so there is no solution to show. The hints help: `seaworthy hint`."
+            let shown =
+                try session.progress.progress(lesson: session.lesson.id, steps: [session.step.id]).first?.hintLevel ?? 0
+            // The last hint of such a step is its solution; who has seen it is not sent there again.
+            let why =
+                "This step changes no files, so there is no solution to show. "
+                + (shown < session.step.hints.count
+                    ? "The hints help: `seaworthy hint`."
+                    : session.step.hints.last.map { "What its last hint says does it: \($0)" }
+                        ?? "Go on with `seaworthy next`.")
             if options.printing.json {
                 runtime.console.remark(why)
                 try runtime.console.print(json: SolutionDocument(step: session.step.id, isApplied: false, files: []))
             } else {
-                runtime.console.print(why)
+                for line in StepView(session, runtime.console).render(why) { runtime.console.print(line) }
             }
             return .success
         }

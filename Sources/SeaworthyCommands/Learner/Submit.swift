@@ -3,6 +3,7 @@
 import Archives
 import ArgumentParser
 import Diagnostics
+import DockerfileSyntax
 import Foundation
 import HostFiles
 import JSONValues
@@ -35,15 +36,22 @@ struct Submit: SeaworthyCommand {
         let file = runtime.resolve(output ?? SubmissionBundle.name(of: session.lesson.id, for: name))
         let sink = MemorySink()
         let writer = try TarWriter(to: sink, compression: .gzip)
+        let rules = try Self.rules(session.lesson, place, runtime)
+        let leftOut = LeftOut()
         let entries = try HostFile.walk(place.path, limits: runtime.limits) { path in
-            let name = path.split(separator: "/").last.map(String.init) ?? path
-            return ![".git", ".seaworthy", "node_modules"].contains(name)
+            if path == ".seaworthy" { return false }
+            let isInner = HostFile.kindOfLink(place.path + "/" + path + "/.seaworthy/workspace.json") == .file
+            guard let reason = isInner ? PrivateFiles.Reason.workspace : rules.reason(for: path, isFolder: true) else {
+                return true
+            }
+            leftOut.add(path, reason)
+            return false
         }
         // Bundles that were made here before are no part of the work.
         func isBundle(_ path: String) -> Bool {
             place.path + "/" + path == file || SubmissionBundle.isBundle(path, of: session.lesson.id)
         }
-        for entry in entries where !isBundle(entry.path) {
+        for entry in entries where !isBundle(entry.path) && entry.path != ".seaworthy" && !leftOut.has(entry.path) {
             guard let kind = Self.kind(entry) else { continue }
             let bytes =
                 entry.kind == .file
@@ -52,6 +60,12 @@ struct Submit: SeaworthyCommand {
                     limit: runtime.limits.entryBytes,
                     followsLinks: false
                 ) : []
+            if entry.kind != .directory,
+                let reason = rules.reason(for: entry.path, isFolder: false, head: Array(bytes.prefix(4_096)))
+            {
+                leftOut.add(entry.path, reason)
+                continue
+            }
             try writer.add(ArchiveEntry(path: Array(entry.path.utf8), kind: kind, mode: entry.mode & 0o777), bytes)
         }
         let steps = try session.progress.progress(
@@ -66,8 +80,9 @@ struct Submit: SeaworthyCommand {
         _ = try writer.finish()
         try HostFile.writeAtomically(sink.bytes, to: file)
         if options.printing.json {
-            try runtime.console.print(json: ["file": file])
+            try runtime.console.print(json: Document(file: file, leftOut: leftOut.rows))
         } else {
+            for row in leftOut.rows { runtime.console.remark("Left out: \(row.path.harmless) (\(row.words))") }
             runtime.console.print("Wrote \(file.harmless). Hand this file to your instructor.")
         }
         if !file.hasSuffix(".tar.gz"), !file.hasSuffix(".tgz") {
@@ -87,10 +102,53 @@ struct Submit: SeaworthyCommand {
         }
     }
 
+    /// What is private in this workspace.
+    private static func rules(_ lesson: Lesson, _ place: Workspace, _ runtime: Runtime) throws -> PrivateFiles {
+        let path = place.path + "/.dockerignore"
+        let bytes =
+            HostFile.kindOfLink(path) == .file
+            ? try HostFile.read(path, limit: runtime.limits.entryBytes, followsLinks: false) : []
+        // A pattern that Docker does not understand keeps nothing out there either.
+        let ignored = try? IgnoreFile(parsing: bytes)
+        let listed = try IgnoreFile(patterns: lesson.privateFiles)
+        return try PrivateFiles(
+            lesson: listed,
+            ignored: ignored ?? IgnoreFile(patterns: []),
+            needed: Set(place.marker.starter.keys)
+        )
+    }
+
+    private struct Document: Encodable {
+        let file: String
+        /// What stays at home, sorted by path.
+        let leftOut: [LeftOut.Row]
+    }
+
     private struct Record: Encodable {
         let lesson: String
         let name: String
         let engine: String
         let steps: [StepProgress]
+    }
+}
+
+/// What a bundle does not hold, and why.
+private final class LeftOut {
+    struct Row: Encodable {
+        let path: String
+        let reason: String
+        let words: String
+
+        private enum CodingKeys: String, CodingKey { case path, reason }
+    }
+
+    private var reasons: [String: PrivateFiles.Reason] = [:]
+
+    func add(_ path: String, _ reason: PrivateFiles.Reason) { reasons[path] = reason }
+
+    func has(_ path: String) -> Bool { reasons[path] != nil }
+
+    var rows: [Row] {
+        reasons.sorted { $0.key < $1.key }.map { Row(path: $0.key, reason: $0.value.rawValue, words: $0.value.words) }
     }
 }

@@ -39,6 +39,11 @@ extension Runtime {
         {
             return true
         }
-        return workbench.keeper().find(from: currentDirectory) != nil
+        do {
+            return try workbench.keeper().find(from: currentDirectory) != nil
+        } catch {
+            // A workspace whose record cannot be used is one all the same.
+            return true
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import HostFiles
 import Lessons
 import ProgressStore
 import TerminalMarkdown
@@ -39,6 +40,12 @@ struct StepView {
         let commands = ["check", "hint", "next", "back", "shell", "status"]
         console.remark("seaworthy " + commands.joined(separator: console.isPlain ? ", " : " · "))
         if let workspace = session.workspace {
+            if let change = try? session.keeper.unfinishedChange(of: workspace) {
+                let what = ChangeText.name(change.kind, change.label)
+                console.remark(
+                    "The \(what) was interrupted. `seaworthy undo` brings your files to order; nothing is lost."
+                )
+            }
             console.remark("Your files: \(workspace.path.harmless)")
         } else if let gone = try session.progress.state(of: lesson.id)?.workspace {
             console.remark(
@@ -50,7 +57,8 @@ struct StepView {
     /// Markdown as lines for this console.
     func render(_ text: String) -> [String] {
         let style: StyleSheet = console.isPlain ? .ascii : console.usesColour ? .dark : .noColor
-        let variables = try? session.variables()
+        // A value that a shell would take apart is shown so that it can be pasted.
+        let variables = try? session.variables().mapValues { ShellText.quoted($0) }
         return TerminalMarkdown.render(
             markdown: text,
             options: RenderOptions(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
+package import Diagnostics
+import HostFiles
 package import Lessons
 package import ProgressStore
 package import Workspaces
@@ -14,6 +15,8 @@ package struct LearnerSession {
     package let step: LessonStep
     /// The workspace; nil when it is gone, which commands that need it report.
     package let workspace: Workspace?
+    /// Why there is no workspace, where its folder is there and cannot be used.
+    package let workspaceProblem: Failure?
 
     package init(
         bench: Workbench,
@@ -21,11 +24,14 @@ package struct LearnerSession {
         progress: ProgressDatabase,
         lesson: Lesson,
         step: LessonStep,
-        workspace: Workspace?
+        workspace: Workspace?,
+        workspaceProblem: Failure? = nil
     ) {
+        self.workspaceProblem = workspaceProblem
         self.bench = bench
         self.library = library
-        self.progress = progress
+        // Each workspace has a record of its own.
+        self.progress = workspace.map { progress.of(record: $0.record) } ?? progress
         self.lesson = lesson
         self.step = step
         self.workspace = workspace
@@ -47,11 +53,11 @@ package struct LearnerSession {
     ) throws -> LearnerSession {
         let library = try bench.lessons()
         let keeper = bench.keeper()
-        let found = try findWorkspace(bench.surroundings, keeper, path)
-        let state =
-            try found.flatMap { try progress.state(workspace: $0.path) }
-            ?? (found == nil ? progress.currentLesson() : nil)
-        guard let lessonID = found?.marker.lesson ?? state?.lesson else {
+        let states = try progress.lessonStates()
+        let formerPlaces = states.compactMap(\.workspace)
+        let found = try findWorkspace(bench.surroundings, keeper, path, formerPlaces)
+        let current = found == nil ? states.first : nil
+        guard let lessonID = found?.marker.lesson ?? current?.lesson else {
             throw Failure(
                 .noLessonBegun,
                 "no lesson has been started yet",
@@ -59,15 +65,26 @@ package struct LearnerSession {
             )
         }
         let lesson = try library.lesson(lessonID)
-        let stepID = wanted ?? state?.step ?? found?.marker.step
-        let workspace = found ?? state?.workspace.flatMap { try? keeper.open($0) }
+        var workspace = found
+        var problem: Failure?
+        if let last = current?.workspace {
+            do {
+                workspace = try keeper.open(last, formerPlaces: formerPlaces)
+            } catch let failure as Failure {
+                // A folder that is gone, or is none of ours any more, is told in words of its own.
+                if failure.code != .noInput { problem = failure }
+            }
+        }
+        let scoped = progress.of(record: workspace?.record ?? current?.record)
+        let stepID = try wanted ?? scoped.state(of: lessonID)?.step ?? found?.marker.step
         return LearnerSession(
             bench: bench,
             library: library,
-            progress: progress,
+            progress: scoped,
             lesson: lesson,
             step: try step(stepID, of: lesson),
-            workspace: workspace
+            workspace: workspace,
+            workspaceProblem: problem
         )
     }
 
@@ -85,27 +102,38 @@ package struct LearnerSession {
         return step
     }
 
-    private static func findWorkspace(_ surroundings: Surroundings, _ keeper: WorkspaceKeeper, _ path: String?) throws
-        -> Workspace?
-    {
-        if let path { return try keeper.open(surroundings.resolve(path)) }
+    private static func findWorkspace(
+        _ surroundings: Surroundings,
+        _ keeper: WorkspaceKeeper,
+        _ path: String?,
+        _ formerPlaces: [String]
+    ) throws -> Workspace? {
+        if let path { return try keeper.open(surroundings.resolve(path), formerPlaces: formerPlaces) }
         if let named = surroundings.environment["SEAWORTHY_WORKSPACE"], !named.isEmpty,
-            let found = try? keeper.open(named)
+            let found = try? keeper.open(named, formerPlaces: formerPlaces)
         {
             return found
         }
-        return keeper.find(from: surroundings.currentDirectory)
+        return try keeper.find(from: surroundings.currentDirectory, formerPlaces: formerPlaces)
     }
 
     /// The workspace, or a failure that says how to get one.
     package func needsWorkspace() throws -> Workspace {
         guard let workspace else {
+            if let workspaceProblem { throw workspaceProblem }
+            let place = try progress.state(of: lesson.id)?.workspace
+            let looksLikeWork = HostFile.kind(of: bench.surroundings.currentDirectory + "/Dockerfile") == .file
+            let learn = "seaworthy learn \(lesson.id)"
+            let adoption =
+                looksLikeWork
+                ? "if the files in this folder are your work, go on with them by `\(learn) --workspace . --adopt`"
+                : "if you moved the folder, run this there; files that were copied without their record are taken by `\(learn) --workspace DIR --adopt`"
             throw Failure(
                 .noInput,
                 "the lesson's workspace is not there",
+                at: place.map { .file($0) },
                 why: "its folder was moved or removed",
-                fix:
-                    "name it with --workspace DIR, or make a new one with `seaworthy learn \(lesson.id) --workspace DIR`"
+                fix: adoption + "; new ones are made by `\(learn) --workspace DIR`"
             )
         }
         return workspace
@@ -130,18 +158,28 @@ package struct LearnerSession {
             progress: progress,
             lesson: lesson,
             step: step,
-            workspace: workspace
+            workspace: workspace,
+            workspaceProblem: workspaceProblem
         )
     }
 
-    /// The lesson's variables: what was set, else the environment's, else the lesson's default.
+    /// The lesson's variables: what was set, else the environment's, else the lesson's default. A value that does not fit, as an
+    /// older version or the environment may have it, is passed over.
     package func variables() throws -> [String: String] {
         let stored = try progress.variables()
         var result: [String: String] = [:]
         for variable in lesson.variables {
-            let given = bench.surroundings.environment[variable.name].flatMap { $0.isEmpty ? nil : $0 }
-            if let value = stored[variable.name] ?? given ?? variable.defaultValue { result[variable.name] = value }
+            let values = [stored[variable.name], bench.surroundings.environment[variable.name], variable.defaultValue]
+            if let value = values.compactMap(\.self).first(where: { variable.problem(with: $0) == nil }) {
+                result[variable.name] = value
+            }
         }
         return result
+    }
+
+    /// The overlay folders of the solutions of the steps before one, in their order.
+    package func earlierSolutions(before step: LessonStep) -> [String] {
+        guard let index = lesson.index(ofStep: step.id) else { return [] }
+        return lesson.steps[..<index].compactMap { library.solutionFolder(of: $0, in: lesson) }
     }
 }

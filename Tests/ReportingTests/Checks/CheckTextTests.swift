@@ -119,6 +119,41 @@ struct CheckTextTests {
         #expect(!text.contains(" \n"))
     }
 
+    @Test("never break a command, so that it can be pasted", arguments: [20, 24, 40, 60, 80])
+    func commands(width: Int) {
+        let command = "`docker build -t $DOCKER_USERNAME/memes-r-us --sbom=true --load .`"
+        let check = CheckResult(
+            id: "a",
+            title: "A",
+            state: .failed,
+            points: 0,
+            maxPoints: 1,
+            message: "A lone ` breaks as ever.",
+            fix: "In the workspace, run \(command) and then look at it with `docker scout quickview`."
+        )
+        let report = StepReport(lesson: "l", step: "s", checks: [check])
+        let lines = CheckText.render(report, usesColour: false, isAscii: true, width: width).split(separator: "\n")
+        #expect(lines.contains { $0.contains(command) } && lines.contains { $0.contains("`docker scout quickview`.") })
+        // The line that sums up stands by itself.
+        #expect(lines.dropLast().allSatisfy { $0.count <= width || $0.contains("`docker") }, "\(lines)")
+    }
+
+    @Test("call what nothing was handed in for open")
+    func open() {
+        func check(_ id: String, _ state: CheckResult.State, blockedBy: String? = nil) -> CheckResult {
+            CheckResult(id: id, title: id, state: state, points: 0, maxPoints: 0, message: "", blockedBy: blockedBy)
+        }
+        let report = StepReport(lesson: "l", step: "s", checks: [check("a", .passed), check("b", .skipped)])
+        #expect(report.state == .unknown)
+        let text = CheckText.render(report, usesColour: false, isAscii: true)
+        #expect(text.contains("[open]    b") && text.hasSuffix("s: 1 of 2 still open."), "\(text)")
+        let wrong = StepReport(lesson: "l", step: "s", checks: [check("a", .failed), check("b", .skipped)])
+        #expect(wrong.state == .failed)
+        let blocked = StepReport(lesson: "l", step: "s", checks: [check("b", .skipped, blockedBy: "a")])
+        #expect(blocked.state == .failed)
+        #expect(CheckText.render(blocked, usesColour: false, isAscii: true).contains("[skipped] b"))
+    }
+
     /// The state of a step and its last line.
     static let summaries: [(state: CheckResult.State, line: String)] = [
         (.passed, "s: passed. 1 of 2 points."), (.failed, "s: not passed yet. 1 of 2 points."),
