@@ -13,10 +13,12 @@ struct SpreadsheetTableTests {
     func marked(name: String) throws {
         let plain = try #require(GradeBookFormatRegistry.format(named: name))
         let table = try #require(SpreadsheetTable(plain))
-        let bytes = try plain.bytes(GradeBookFormatTests.book)
-        #expect(bytes.prefix(3) != [0xEF, 0xBB, 0xBF])
-        #expect(try table.bytes(GradeBookFormatTests.book) == [0xEF, 0xBB, 0xBF] + bytes)
-        #expect(table.name == plain.name && table.fileName == plain.fileName)
+        let files = try plain.files(GradeBookFormatTests.book)
+        let marked = try table.files(GradeBookFormatTests.book)
+        #expect(!files.isEmpty && files.allSatisfy { $0.bytes.prefix(3) != [0xEF, 0xBB, 0xBF] })
+        #expect(marked.map(\.bytes) == files.map { [0xEF, 0xBB, 0xBF] + $0.bytes })
+        #expect(marked.map(\.path) == files.map(\.path))
+        #expect(table.name == plain.name && table.place == plain.place)
     }
 
     @Test("are made of tables only")
