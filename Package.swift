@@ -78,7 +78,10 @@ let rooms: [[Target]] = [
         ["Diagnostics", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles", "ShellSyntax"],
         testing: ["CommandModels"]
     ),
-    room("PackageCatalogers", ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"]),
+    room(
+        "PackageCatalogers",
+        ["Diagnostics", "JSONValues", "OCISpec", "Packages", "Archives", "ImageFilesystem", "SystemFiles"]
+    ),
     room("BillOfMaterials", ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),
     room("Advisories", ["Diagnostics", "JSONValues", "Packages", grdb]),
     room(
