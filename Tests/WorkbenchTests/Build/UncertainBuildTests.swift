@@ -41,7 +41,7 @@ struct UncertainBuildTests {
             name: "a program that was built is made executable and run",
             dockerfile: go + alpine
                 + "COPY --from=b /go/bin/server /app/server\nRUN chmod +x /app/server\nRUN /app/server -v",
-            doubts: [4: [.files], 5: [.files], 6: [.accounts, .files, .packages]],
+            doubts: [4: [.files], 6: [.accounts, .files, .packages]],
             files: ["/app/server": "?755 0:0"]
         ),
         Row(
