@@ -106,7 +106,7 @@ let rooms: [[Target]] = [
     ),
     room(
         "PackageCatalogers",
-        ["Diagnostics", "JSONValues", "OCISpec", "Packages", "ImageFilesystem", "SystemFiles"],
+        ["Diagnostics", "JSONValues", "OCISpec", "Packages", "Archives", "ImageFilesystem", "SystemFiles"],
         pace: .hot
     ),
     room("BillOfMaterials", ["Diagnostics", "CivilTime", "JSONValues", "OCISpec", "Packages", "DockerfileSyntax"]),

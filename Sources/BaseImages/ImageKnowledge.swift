@@ -11,13 +11,16 @@ public struct ImageKnowledge: Sendable, Hashable {
     public let gaps: [Facet: Gap]
     /// Names of programs that the image is recorded not to have, whatever else of its files is not known.
     public let absentPrograms: Set<String>
+    /// Whether it is recorded to be no distribution's, and so to have no `os-release`.
+    public let hasNoDistribution: Bool
 
     /// Nothing is left to be known.
     public static let whole = ImageKnowledge()
 
     /// Makes the knowledge of an image from what is missing in it.
-    public init(gaps: [Facet: Gap] = [:], absentPrograms: Set<String> = []) {
+    public init(gaps: [Facet: Gap] = [:], absentPrograms: Set<String> = [], hasNoDistribution: Bool = false) {
         self.gaps = gaps
+        self.hasNoDistribution = hasNoDistribution
         self.absentPrograms = absentPrograms
     }
 
@@ -61,7 +64,8 @@ extension ImageKnowledge {
         }
         if let gap = gaps[.packages] ?? gaps[.files] {
             let reason = "its packages and files are known \(gap.extent.words): \(gap.reason)"
-            result.append(Unknown(reason: reason, scope: .packages))
+            let absent = hasNoDistribution ? ["/etc/os-release", "/usr/lib/os-release"] : []
+            result.append(Unknown(reason: reason, scope: .packages, spared: absent))
         }
         if let gap = gaps[.configuration] {
             let reason = "its configuration is known \(gap.extent.words): \(gap.reason)"

@@ -4,8 +4,8 @@ public import Diagnostics
 
 /// The label by which an image says what is not known of it, so that it is never taken for clean wherever it goes.
 ///
-/// Shape: a line each, `SCOPE: REASON`, or `SCOPE(PATH …): REASON` where only these paths of the image may be other than they seem; in
-/// a path, `%`, blanks, parentheses and what is no printable ASCII stand as `%` and two hexadecimal digits.
+/// Shape: a line each, `SCOPE: REASON`, or `SCOPE(PATH …): REASON` where only these paths of the image may be other than they seem, one
+/// behind a `!` being left as it is; in a path, `%`, blanks, parentheses and what is no printable ASCII stand as `%` and two hexadecimal digits.
 public enum UnknownLabel {
     /// The label's name.
     public static let name = "dev.seaworthy.unknown"
@@ -13,8 +13,9 @@ public enum UnknownLabel {
     /// The label's text.
     public static func text(_ unknowns: [Unknown]) -> String {
         unknowns.map { unknown in
-            let isUsual = unknown.paths == Unknown(reason: "", scope: unknown.scope).paths
-            let places = isUsual ? "" : "(\(unknown.paths.map(escaped).joined(separator: " ")))"
+            let isUsual = unknown.paths == unknown.scope.paths && unknown.spared.isEmpty
+            let words = unknown.paths.map(escaped) + unknown.spared.map { "!" + escaped($0) }
+            let places = isUsual ? "" : "(\(words.joined(separator: " ")))"
             return "\(unknown.scope.rawValue)\(places): \(unknown.reason)"
         }.joined(separator: "\n")
     }
@@ -23,10 +24,15 @@ public enum UnknownLabel {
     public static func unknowns(_ text: String) -> [Unknown] {
         text.split(separator: "\n").map { line in
             let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let (scope, paths) = place(parts[0]) else {
+            guard parts.count == 2, let (scope, words) = place(parts[0]) else {
                 return Unknown(reason: String(line), scope: .filesystem)
             }
-            return Unknown(reason: String(parts[1].drop { $0 == " " }), scope: scope, paths: paths)
+            return Unknown(
+                reason: String(parts[1].drop { $0 == " " }),
+                scope: scope,
+                paths: words?.filter { !$0.hasPrefix("!") },
+                spared: words?.filter { $0.hasPrefix("!") }.map { String($0.dropFirst()) } ?? []
+            )
         }
     }
 
@@ -37,7 +43,7 @@ public enum UnknownLabel {
             let scope = Unknown.Scope(rawValue: String(text[..<open]))
         else { return nil }
         let paths = text[text.index(after: open)...].dropLast().split(separator: " ").map { unescaped($0) }
-        guard paths.allSatisfy({ $0?.utf8.first == 0x2F }) else { return nil }
+        guard paths.allSatisfy({ $0?.hasPrefix("/") == true || $0?.hasPrefix("!/") == true }) else { return nil }
         return (scope, paths.compactMap(\.self))
     }
 

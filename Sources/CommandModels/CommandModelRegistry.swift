@@ -5,6 +5,7 @@ import ShellMachine
 /// Every program that has a model: one line each. A test holds it against the folders beside it.
 enum CommandModelRegistry {
     static let all: [any CommandModel.Type] = [
+        A2enmod.self,
         AddAptRepository.self,
         Adduser.self,
         Apk.self,
@@ -36,6 +37,7 @@ enum CommandModelRegistry {
         DateCommand.self,
         Deluser.self,
         Dirname.self,
+        DockerPhpExtension.self,
         Dpkg.self,
         DpkgReconfigure.self,
         DumbInit.self,

@@ -29,7 +29,8 @@ enum UnmodelledPrograms {
 
     /// Those that write files in the folder at hand and where their words say, and nothing else.
     private static let fileWriters = [
-        "ar", "as", "b2sum", "base32", "bunzip2", "bzip2", "c++", "cc", "clang", "clang++", "csplit", "dd", "fallocate",
+        "ar", "as", "b2sum", "base32", "bunzip2", "bzip2", "c++", "cc", "clang", "clang++", "csplit", "dd",
+        "fallocate",
         "g++", "gcc", "gfortran", "gzexe", "javac", "jlink", "ld", "m4", "nasm", "objcopy", "openssl", "patch",
         "protoc", "ranlib", "shred", "split", "strip", "unxz", "upx", "xz", "zip", "zstd",
     ]

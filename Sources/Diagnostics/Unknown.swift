@@ -14,6 +14,8 @@ public struct Unknown: Sendable, Hashable, Codable {
     /// The files and folders of the image that may be other than they seem, by absolute path, each folder with all below; `/` is
     /// every one.
     public let paths: [String]
+    /// What of these paths it leaves as it is, by absolute path, each folder with all below.
+    public let spared: [String]
     /// The reason without what was said of the way by which it came here: through a copy, a mount, another stage.
     public let cause: String
 
@@ -21,30 +23,33 @@ public struct Unknown: Sendable, Hashable, Codable {
     ///
     /// - Parameters:
     ///   - paths: where in the image; nil for all that the scope could reach.
+    ///   - spared: what of these paths stays as it is.
     ///   - cause: the reason as it stood where it arose; nil when it arose here.
     public init(
         reason: String,
         range: SourceRange? = nil,
         scope: Scope,
         paths: [String]? = nil,
+        spared: [String] = [],
         cause: String? = nil
     ) {
         self.reason = reason
         self.range = range
         self.scope = scope
         self.paths = paths ?? scope.paths
+        self.spared = spared
         self.cause = cause ?? reason
     }
 
     /// The same at another place in the Dockerfile.
     public func placed(at range: SourceRange?) -> Unknown {
-        Unknown(reason: reason, range: range, scope: scope, paths: paths, cause: cause)
+        Unknown(reason: reason, range: range, scope: scope, paths: paths, spared: spared, cause: cause)
     }
 
     /// The first line in the Dockerfile, from 1; nil when it stands elsewhere.
     public var line: Int? { range?.start.line }
 
-    private enum CodingKeys: String, CodingKey { case reason, range, scope, paths, facets }
+    private enum CodingKeys: String, CodingKey { case reason, range, scope, paths, spared, facets }
 
     /// Reads a record; one of an older version has no paths.
     public init(from decoder: any Decoder) throws {
@@ -53,7 +58,8 @@ public struct Unknown: Sendable, Hashable, Codable {
             reason: try container.decode(String.self, forKey: .reason),
             range: try container.decodeIfPresent(SourceRange.self, forKey: .range),
             scope: try container.decode(Scope.self, forKey: .scope),
-            paths: try container.decodeIfPresent([String].self, forKey: .paths)
+            paths: try container.decodeIfPresent([String].self, forKey: .paths),
+            spared: try container.decodeIfPresent([String].self, forKey: .spared) ?? []
         )
     }
 
@@ -64,6 +70,7 @@ public struct Unknown: Sendable, Hashable, Codable {
         try container.encodeIfPresent(range, forKey: .range)
         try container.encode(scope, forKey: .scope)
         try container.encode(paths, forKey: .paths)
+        if !spared.isEmpty { try container.encode(spared, forKey: .spared) }
         try container.encode(facets.sorted(), forKey: .facets)
     }
 }
@@ -101,9 +108,12 @@ extension Unknown {
 }
 
 extension Unknown.Scope {
-    /// The folders that packages of a distribution write to: all but those that are left to applications and people.
+    /// The folders that packages of a distribution write to: all but those that are left to applications and people, as `/usr/local`
+    /// is (Filesystem Hierarchy Standard 3.0, 4.9; Debian policy 9.1.2).
     public static let systemFolders = [
-        "/bin", "/boot", "/etc", "/lib", "/lib64", "/opt", "/run", "/sbin", "/usr", "/var",
+        "/bin", "/boot", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/run", "/sbin", "/usr/bin",
+        "/usr/games", "/usr/include", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/libx32",
+        "/usr/sbin", "/usr/share", "/usr/src", "/var",
     ]
 
     /// The folders that are the distribution's own: an application's tools leave them alone unless they stand in one.
@@ -155,7 +165,7 @@ extension Unknown {
     ///
     /// - Parameter path: an absolute path without links.
     public func mayTouch(_ path: String) -> Bool {
-        guard touches(.files) else { return false }
+        guard touches(.files), !spared.contains(where: { Self.isInside(path, $0) }) else { return false }
         return paths.contains { place in
             if place == "/", scope.sparesSystem, path != "/" {
                 return !Scope.sparedFolders.contains { Self.isInside(path, $0) }

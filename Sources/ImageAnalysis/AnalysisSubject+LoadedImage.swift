@@ -30,7 +30,7 @@ extension AnalysisSubject {
         }
         var tree = builder.tree
         let accounts = tree.stored(behind: Self.accountFiles)
-        let missing = (Catalogers.missing(from: tree) + accounts).filter { path in
+        let missing = (Catalogers.missing(from: tree, limits: limits) + accounts).filter { path in
             (tree.node(at: path).flatMap { node in
                 if case .file(let content) = node.kind { content.sizeBytes } else { nil }
             } ?? 0) <= limits.entryBytes

@@ -21,6 +21,8 @@ public struct FileNode: Sendable, Hashable {
     public var layerIndex: Int?
     /// The instruction of a build that made it, wherever it was copied since; nil for a file that no build here made.
     public var origin: FileOrigin?
+    /// Where it stood when it was first copied or moved; nil for a text, whose bytes say what it is, and for what stayed where it was.
+    public var source: ImagePath?
     /// Whether it may also not be there: something that was not understood decides.
     public var isPerhaps = false
 
@@ -54,6 +56,17 @@ public struct FileNode: Sendable, Hashable {
     /// A symbolic link of root's.
     public static func symlink(to target: String) -> FileNode {
         FileNode(kind: .symlink(target: Array(target.utf8)), mode: 0o777)
+    }
+
+    /// What a copy of it remembers of where it comes from.
+    ///
+    /// - Parameter path: where it stands.
+    public func source(at path: ImagePath) -> ImagePath? {
+        switch kind {
+        case .file(.bytes(let bytes)) where !bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]): nil
+        case .file: source ?? path
+        default: nil
+        }
     }
 
     /// Whether it is a folder.

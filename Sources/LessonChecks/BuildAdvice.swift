@@ -28,6 +28,8 @@ enum BuildAdvice {
         case .numberTaken: "The number is taken. Leave it out, or choose another one."
         case .groupMissing:
             "Create the group first, with `addgroup` or `groupadd`, in the same `RUN` or one above it."
+        case .noNetwork(let program):
+            "`\(program)` fetches from a network, and this line has none. Take `--network=none` away."
         case .programMissing, .optionUnknown, .userMissing, .fileMissing, nil: nil
         }
     }

@@ -13,5 +13,7 @@ public enum CatalogerRegistry {
         ComposerCataloger(),
         NuGetCataloger(),
         GoCataloger(),
+        RPMCataloger(),
+        JavaCataloger(),
     ]
 }

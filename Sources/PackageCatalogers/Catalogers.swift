@@ -19,14 +19,51 @@ public enum Catalogers {
     /// Whether the bytes of a file are wanted, for a reader that streams through layers and keeps only those.
     ///
     /// A file may be wanted under another name than its layer's: `missing(from:)` tells which bytes are to be fetched afterwards.
-    public static func wanted(_ path: ImagePath) -> Bool { interest(in: path) == .contents }
+    ///
+    /// Java archives are large and many, so they are none of these: `missing(from:limits:)` names those that are read.
+    public static func wanted(_ path: ImagePath) -> Bool {
+        interest(in: path) == .contents && !JavaCataloger.isArchive(path)
+    }
 
     /// Where files of interest always stand.
     public static let places = DistributionFiles.places + CatalogerRegistry.all.flatMap(\.places)
 
     /// The files of a tree whose bytes are wanted under any of their names, behind links or as hard links, and were not kept.
-    public static func missing(from tree: FileTree) -> [ImagePath] {
-        tree.stored(behind: FileNames(of: tree, at: places, where: wanted).paths)
+    ///
+    /// Of Java archives the smallest come first, as long as all together are no larger than one file may be.
+    public static func missing(from tree: FileTree, limits: Limits) -> [ImagePath] {
+        let names = FileNames(of: tree, at: places) { interest(in: $0) == .contents }
+        let plain = tree.stored(behind: names.paths.filter { !JavaCataloger.isArchive($0) })
+        let archives = tree.stored(behind: names.paths.filter(JavaCataloger.isArchive)).map { path in
+            (path: path, size: tree.node(at: path).flatMap(size) ?? 0)
+        }
+        var left = limits.entryBytes
+        var chosen: Set<ImagePath> = []
+        for archive in archives.sorted(by: { ($0.size, $0.path) < ($1.size, $1.path) }) {
+            guard archive.size <= left else { break }
+            left -= archive.size
+            chosen.insert(archive.path)
+        }
+        return Set(plain).union(chosen).sorted()
+    }
+
+    /// What is to be said of the programs of a predicted tree that have no bytes and belong to none of the packages: where the tree is
+    /// written they are empty files, which nobody knows for programs. Nil where there are none.
+    public static func unseenPrograms(of tree: FileTree, packages: [Package]) -> Unknown? {
+        let programs = FileTreeResolver(tree: tree).programs().filter { program in
+            switch tree.node(at: program.path)?.kind {
+            case .file(.unknown), .file(.modelled): true
+            default: false
+            }
+        }
+        let strangers = UnreadPackages.strangers(programs, packages: packages)
+        return UnreadPackages.reason(strangers).map {
+            Unknown(reason: $0, scope: .application, paths: strangers.map(\.description))
+        }
+    }
+
+    private static func size(_ node: FileNode) -> Int? {
+        if case .file(let content) = node.kind { content.sizeBytes } else { nil }
     }
 
     /// Finds everything.

@@ -45,7 +45,11 @@ public struct FileTreeResolver: FileResolver {
             case .bytes(let bytes): program = BinaryProgram(bytes)
             case .stored(let layer, let stored, _):
                 program = looked[TreeBuilder.StoredFile(layer: layer, path: stored)]
-            case .modelled, .unknown: program = nil
+            // A program of an image that is only predicted has no bytes: one that was built, fetched or copied from elsewhere is there all
+            // the same. A name that ends as files do is left to whoever reads such files.
+            case .unknown: program = Self.isPlain(path) ? BinaryProgram() : nil
+            case .modelled:
+                program = node.source.map(Self.isPlain) == true && Self.isPlain(path) ? BinaryProgram() : nil
             }
             if let program {
                 result.append(
@@ -60,6 +64,12 @@ public struct FileTreeResolver: FileResolver {
             return true
         }
         return result
+    }
+
+    /// Whether a path has no ending, and is none of a package of Node.js, whose programs are scripts.
+    private static func isPlain(_ path: ImagePath) -> Bool {
+        path.name?.contains(UInt8(ascii: ".")) == false
+            && !path.components.contains { $0.elementsEqual("node_modules".utf8) }
     }
 
     private func diffID(_ node: FileNode) -> Digest? {

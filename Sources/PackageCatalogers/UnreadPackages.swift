@@ -23,24 +23,23 @@ enum UnreadPackages {
         let isOne: @Sendable (ImagePath) -> Bool
     }
 
-    private static let rpmFolders: [ImagePath] = ["/var/lib/rpm", "/usr/lib/sysimage/rpm", "/usr/share/rpm"]
-    private static let rpmNames = ["rpmdb.sqlite", "Packages.db", "Packages"].map { Array($0.utf8) }
+    /// What RPM wrote before 4.16, and what some distributions of it write.
+    private static let rpmNames = ["Packages.db", "Packages"].map { Array($0.utf8) }
     private static let pacman: ImagePath = "/var/lib/pacman/local"
     private static let opkg: [ImagePath] = ["/usr/lib/opkg/status", "/var/lib/opkg/status"]
     private static let portage: ImagePath = "/var/db/pkg"
     private static let nix: ImagePath = "/nix/var/nix/db/db.sqlite"
     private static let guix: ImagePath = "/var/guix/db/db.sqlite"
-    private static let archives = [".jar", ".war", ".ear", ".jpi", ".hpi", ".nar"].map { Array($0.utf8) }
 
     /// Where the databases always stand.
     static let places: [FileNames.Place] =
-        rpmFolders.map { .folder($0, levels: 1) } + opkg.map { .file($0) } + [
+        RPMCataloger.folders.map { .folder($0, levels: 1) } + opkg.map { .file($0) } + [
             .folder(pacman, levels: 2), .folder(portage, levels: 3), .file(nix), .file(guix),
         ]
 
     static let signs: [Sign] = [
         Sign(kind: "an RPM database", packages: "rpm packages") { path in
-            path.name.map(rpmNames.contains) ?? false && rpmFolders.contains(path.parent)
+            path.name.map(rpmNames.contains) ?? false && RPMCataloger.folders.contains(path.parent)
         },
         Sign(kind: "a pacman database", packages: "Arch packages") { path in
             path.components.count == 6 && ends(path, with: "desc") && path.isInside(pacman)
@@ -53,10 +52,6 @@ enum UnreadPackages {
         Sign(kind: "a Guix store", packages: "Guix packages") { $0 == guix },
         Sign(kind: "a conda environment", packages: "conda packages") { path in
             folder(of: path, is: "conda-meta") && ends(path, with: ".json")
-        },
-        Sign(kind: "a Java archive", packages: "Maven packages") { path in
-            guard let name = path.name else { return false }
-            return archives.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
         },
         Sign(kind: "an Erlang application", packages: "Hex packages") { path in
             folder(of: path, is: "ebin") && ends(path, with: ".app")
@@ -115,13 +110,23 @@ enum UnreadPackages {
         packages: [Package],
         into result: inout CatalogerResult
     ) {
+        let strangers = strangers(context.resolver.programs(), packages: packages)
+        if let reason = reason(strangers) { result.note(reason) }
+    }
+
+    /// The programs beside the system's own that belong to no package.
+    static func strangers(_ programs: [ResolvedProgram], packages: [Package]) -> [ImagePath] {
         let known = Set(packages.flatMap { $0.locations.map(\.path) })
-        let strangers = context.resolver.programs().map(\.path).filter { path in
+        return programs.map(\.path).filter { path in
             !systemFolders.contains(where: path.isInside) && !known.contains(path.description) && !isLibrary(path)
         }
-        guard let first = strangers.first else { return }
+    }
+
+    /// What is said of such programs; nil where there are none.
+    static func reason(_ strangers: [ImagePath]) -> String? {
+        guard let first = strangers.first else { return nil }
         let more = strangers.count > 1 ? " (and \(strangers.count - 1) more)" : ""
-        result.note("\(first) is a program\(more) of no package that is known: nobody knows what it was made of")
+        return "\(first) is a program\(more) of no package that is known: nobody knows what it was made of"
     }
 
     /// Whether a program's name is that of a library, which belongs to the package in whose folder it lies.

@@ -35,6 +35,8 @@ public struct BuildRequest: Sendable {
     public var assumedConfiguration: ImageConfiguration?
     /// Images and files by the names that FROM and `--from` know them by: `--build-context`, in small letters.
     public var namedContexts: [String: NamedContext] = [:]
+    /// Whether a RUN that does not say reaches a network: not with `--network none`.
+    public var hasNetwork = true
     /// The ids of the secrets that are at hand; nil where nobody says, and then each is taken to be.
     public var secrets: Set<String>?
     /// The annotations of the manifest.

@@ -94,9 +94,15 @@ extension CopySource {
             ?? Unknown(reason: "its files are not known", scope: .files)
     }
 
+    private static let accountFiles = Unknown.Scope.accounts.paths.map { ImagePath($0) }
+
     private func doubt(of node: FileNode, at path: ImagePath) -> Unknown? {
         if case .file(.unknown(let unknown)) = node.kind { return unknown }
         if node.isPerhaps { return reason(at: path) }
+        // Who adds an account keeps those that are there, and with them what is not known of them.
+        if Self.accountFiles.contains(path), let unknown = unknowns.first(where: { $0.touches(.accounts) }) {
+            return unknown
+        }
         guard let line else { return nil }
         let (written, isOwn) = line(node)
         return unknowns.first { unknown in
@@ -125,6 +131,7 @@ extension BaseImage {
                 reason: "the image \(name) is not fully known: \(unknown.cause)",
                 scope: unknown.scope,
                 paths: unknown.paths,
+                spared: unknown.spared,
                 cause: unknown.cause
             )
         }

@@ -50,7 +50,8 @@ public struct ImageAssembler: Sendable {
         }
         let baseLayerCount = layers.count
         layers += own
-        var configuration = Self.configuration(target)
+        let catalog = SBOMAttestation.catalog(target, layers: layers.map(\.diffID))
+        var configuration = Self.configuration(target, catalog)
         configuration.rootfs = RootFilesystem(diffIDs: layers.map(\.diffID))
         var assembly = try ImageAssembly(
             configuration: configuration,
@@ -66,7 +67,7 @@ public struct ImageAssembler: Sendable {
         )
         if request.attachesSBOM {
             statements.append(
-                SBOMAttestation.statement(target, layers: layers.map(\.diffID), subjects: subjects, request)
+                SBOMAttestation.statement(catalog, subjects: subjects, request)
             )
         }
         if request.provenance != .none {
@@ -128,9 +129,12 @@ public struct ImageAssembler: Sendable {
 
     /// The configuration as the image has it: what is not known of the image is said in a label, so that it is never taken for
     /// clean wherever it goes.
-    static func configuration(_ target: StageState) -> ImageConfiguration {
+    static func configuration(_ target: StageState, _ catalog: Catalog) -> ImageConfiguration {
         var configuration = target.configuration
-        let unknowns = target.unknowns.filter { !$0.facets.isEmpty }
+        var unknowns = target.unknowns.filter { !$0.facets.isEmpty }
+        if let programs = Catalogers.unseenPrograms(of: target.tree, packages: catalog.packages) {
+            unknowns.append(programs)
+        }
         if !unknowns.isEmpty {
             var labels = configuration.config.labels ?? [:]
             labels[UnknownLabel.name] = UnknownLabel.text(unknowns)

@@ -4,6 +4,7 @@ import Archives
 import BaseImages
 public import ImageFilesystem
 public import OCISpec
+import PackageCatalogers
 
 /// The image that a build would write, without its layers being written: enough to judge it, in a fraction of the time.
 ///
@@ -30,7 +31,8 @@ public struct PredictedImage: Sendable {
         var base: [Digest] = []
         if case .image(let image) = target.base { base = image.configuration.rootfs.diffIDs }
         let own = target.layers.indices.map { Digest.sha256(of: "layer \($0) of \(target.layers[$0].createdBy)") }
-        var configuration = ImageAssembler.configuration(target)
+        let catalog = SBOMAttestation.catalog(target, layers: base + own)
+        var configuration = ImageAssembler.configuration(target, catalog)
         configuration.rootfs = RootFilesystem(diffIDs: base + own)
         var hasher = BlobHasher()
         hasher.update(request.dockerfile)
@@ -43,7 +45,7 @@ public struct PredictedImage: Sendable {
         let subjects = [InTotoStatement.Subject(name: "_", digest: [digest.algorithm.rawValue: digest.hex])]
         var statements: [InTotoStatement] = []
         if request.attachesSBOM {
-            statements.append(SBOMAttestation.statement(target, layers: diffIDs, subjects: subjects, request))
+            statements.append(SBOMAttestation.statement(catalog, subjects: subjects, request))
         }
         if request.provenance != .none {
             statements.append(

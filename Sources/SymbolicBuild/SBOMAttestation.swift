@@ -10,12 +10,10 @@ import PackageCatalogers
 /// The bill of materials that a build attaches: what the catalogers find in the final stage's filesystem.
 enum SBOMAttestation {
     static func statement(
-        _ target: StageState,
-        layers: [Digest],
+        _ catalog: Catalog,
         subjects: [InTotoStatement.Subject],
         _ request: BuildRequest
     ) -> InTotoStatement {
-        let catalog = catalog(target, layers: layers)
         let document = SBOMDocument(
             format: .spdx("SPDX-2.3"),
             name: "/run/src/core",

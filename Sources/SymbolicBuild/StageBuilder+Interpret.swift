@@ -39,7 +39,9 @@ extension StageBuilder {
             uncertain: state.uncertain,
             machine: request.platform.architecture == "arm64" ? "aarch64" : "x86_64",
             unknownVariables: secrets,
-            isUserKnown: user.isKnown
+            isUserKnown: user.isKnown,
+            hasNetwork: (instruction.network ?? "default") == "default"
+                ? request.hasNetwork : instruction.network != "none"
         )
         let interpreter = ShellInterpreter(programs: .standard, limits: request.limits)
         let outcome: ShellOutcome
@@ -76,6 +78,7 @@ extension StageBuilder {
                     range: range($0.offset) ?? place ?? whole,
                     scope: $0.unknown.scope,
                     paths: $0.unknown.paths,
+                    spared: $0.unknown.spared,
                     cause: $0.unknown.cause
                 )
             },
@@ -87,6 +90,11 @@ extension StageBuilder {
 
     /// What mends the mistakes that people make most.
     private static func fix(_ reason: CommandFailure?, _ state: StageState) -> String? {
+        if case .noNetwork(let program)? = reason {
+            return
+                "\(program) fetches from a network and this line has none: take `--network=none` away, or hand in with COPY or"
+                + " --mount what it fetches"
+        }
         guard case .programMissing(let program)? = reason else { return nil }
         func has(_ path: String) -> Bool { state.tree.resolvedNode(at: ImagePath(path)) != nil }
         switch program {

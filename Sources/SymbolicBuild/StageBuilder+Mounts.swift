@@ -49,6 +49,8 @@ extension StageBuilder {
                 ),
                 at: place
             )
+            // A cache may hold what an earlier build left in it.
+            if fields.type == .cache { state.uncertain.insert(place) }
         case .secret:
             let id = fields.id ?? fields.source ?? fields.target ?? ""
             let shortID = ImagePath(id).name.map { String(decoding: $0, as: UTF8.self) } ?? id
@@ -111,7 +113,11 @@ extension StageBuilder {
         }
         tree.walk(from: real) { child, node in
             var copy = node
-            if case .hardLink = node.kind, let target = tree.resolvedNode(at: child) { copy.kind = target.kind }
+            copy.source = node.source(at: child)
+            if case .hardLink(let target) = node.kind, let file = tree.resolvedNode(at: child) {
+                copy.kind = file.kind
+                copy.source = file.source(at: target)
+            }
             let relative = child.components.dropFirst(real.components.count)
             state.tree.insert(copy, at: relative.reduce(place) { $0.appending($1) })
             return true
@@ -163,9 +169,7 @@ extension StageBuilder {
     /// Takes the mounts away and puts back what they hid.
     mutating func unmount(_ mounts: Mounts, before: FileTree, uncertain: UncertainPlaces) {
         state.uncertain.remove(below: mounts.targets)
-        for path in uncertain.paths where mounts.targets.contains(where: { path.isInside($0) }) {
-            state.uncertain.insert(path)
-        }
+        state.uncertain.formUnion(uncertain.below(mounts.targets))
         for target in mounts.targets.reversed() {
             state.tree.remove(target)
             before.walk(from: target) { path, node in

@@ -29,6 +29,8 @@ extension StageBuilder {
         var openFolders: [ImagePath] = []
         /// Whether a folder with whatever it holds may be among it.
         var mayBringFolder = false
+        /// Whether a folder of programs, or one above it, may be among it.
+        var mayBringPrograms = false
     }
 
     /// Looks the sources of a copy up.
@@ -53,10 +55,12 @@ extension StageBuilder {
                 guard source.uncertain.overlaps(source.tree.resolve(fixed)?.path ?? fixed) else { continue }
                 result.uncertain.append(written)
                 result.openFolders.append(folder)
+                if Self.holdsPrograms(fixed) { result.mayBringPrograms = true }
                 add(source.reason(at: fixed), at: folder, isFile: Self.looksLikeFile(written))
                 continue
             }
             let (found, doubt) = source.look(at: path)
+            if Self.holdsPrograms(path) { result.mayBringPrograms = true }
             let name = path.name
             switch found {
             case .missing:
@@ -83,8 +87,25 @@ extension StageBuilder {
         guard let name = path.name, !TreeCopy.namesFolder(source) else { return false }
         let place = isInto ? folder.appending(name) : folder
         if Self.accountFiles.contains(place) || Self.looksLikeFile(source) { return true }
+        if Self.isProgram(path) { return true }
         if !isInto, Self.looksLikeFile(folder.description) { return true }
         return Self.programFolders.contains { folder.isInside($0) }
+    }
+
+    /// Whether a path can only be a program's: what stands in a folder of programs, or where cargo and Swift put what they built.
+    private static func isProgram(_ path: ImagePath) -> Bool {
+        let names = path.components.map { String(decoding: $0, as: UTF8.self) }
+        guard let name = names.last?.lowercased(), let folder = names.dropLast().last else { return false }
+        // .NET has folders of these names in one that is called bin.
+        if folder == "bin" || folder == "sbin" { return !["debug", "release", "publish", "x64", "x86"].contains(name) }
+        let isBuilt = names.dropLast().contains { $0 == "target" || $0 == ".build" }
+        return isBuilt && ["release", "debug"].contains(folder)
+            && !["build", "deps", "examples", "incremental"].contains(name)
+    }
+
+    /// Whether a folder is one of programs, or is above one.
+    private static func holdsPrograms(_ path: ImagePath) -> Bool {
+        programFolders.prefix(6).contains { $0.isInside(path) || $0 == path }
     }
 
     /// Whether a name ends as files do.
@@ -137,7 +158,7 @@ extension StageBuilder {
         let isAmongPrograms = seen.places.contains { place in
             Self.programFolders.contains { $0.isInside(place) || place.isInside($0) }
         }
-        return isAmongPrograms ? .packages : .application
+        return isAmongPrograms || seen.mayBringPrograms ? .packages : .application
     }
 
     /// Puts files of unknown content where a copy names them, and says where there may be others.
@@ -178,6 +199,7 @@ extension StageBuilder {
                 uid: words.owner?.uid ?? 0,
                 gid: words.owner?.gid ?? 0
             )
+            node.source = source.tree.resolve(ImagePath(written))?.path ?? ImagePath(written)
             if let mode = words.mode { node.mode = mode(node) }
             node.modificationTime = request.epochSeconds
             let made = node

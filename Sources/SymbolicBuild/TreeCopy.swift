@@ -236,7 +236,11 @@ struct TreeCopy {
         copy.uid = owner?.uid ?? 0
         copy.gid = owner?.gid ?? 0
         copy.layerIndex = nil
-        if case .hardLink = node.kind, let real = source.resolvedNode(at: path) { copy.kind = real.kind }
+        copy.source = node.source(at: path)
+        if case .hardLink(let target) = node.kind, let real = source.resolvedNode(at: path) {
+            copy.kind = real.kind
+            copy.source = real.source(at: target)
+        }
         if case .symlink = copy.kind {} else if let mode { copy.mode = mode(copy) }
         if tree.node(at: place)?.isPerhaps == true, tree.node(at: place)?.isDirectory != copy.isDirectory {
             tree.remove(place)

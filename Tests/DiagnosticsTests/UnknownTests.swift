@@ -42,7 +42,9 @@ struct UnknownTests {
         (.languagePackages, nil, "/usr/lib/x", true), (.languagePackages, nil, "/etc/passwd", false),
         (.languagePackages, nil, "/lib/apk/db/installed", false), (.systemPackages, nil, "/usr/bin/sh", true),
         (.systemPackages, nil, "/etc/passwd", true), (.systemPackages, nil, "/srv/app", false),
-        (.systemPackages, nil, "/home/x", false), (.filesystem, nil, "/etc/passwd", true),
+        (.systemPackages, nil, "/home/x", false), (.systemPackages, nil, "/usr/local/app", false),
+        (.systemPackages, nil, "/usr", true), (.systemPackages, nil, "/usr/src/app", true),
+        (.filesystem, nil, "/etc/passwd", true),
         (.application, nil, "/", true),
         (.accounts, nil, "/etc/passwd", true), (.accounts, nil, "/etc/hosts", false), (.accounts, nil, "/etc", true),
     ]
@@ -50,6 +52,18 @@ struct UnknownTests {
     @Test("reaches these places and no others", arguments: places)
     func reach(scope: Unknown.Scope, paths: [String]?, path: String, isTouched: Bool) {
         #expect(Unknown(reason: "r", scope: scope, paths: paths).mayTouch(path) == isTouched)
+    }
+
+    @Test("leaves alone what it is said to spare")
+    func spared() throws {
+        let unknown = Unknown(reason: "r", scope: .systemPackages, paths: ["/opt", "/etc"], spared: ["/opt/app"])
+        for path in ["/opt", "/opt/x", "/opt/application", "/"] { #expect(unknown.mayTouch(path), "\(path)") }
+        for path in ["/opt/app", "/opt/app/node_modules", "/usr/local/app"] {
+            #expect(!unknown.mayTouch(path), "\(path)")
+        }
+        let bytes = try JSONEncoder().encode(unknown)
+        #expect(try JSONDecoder().decode(Unknown.self, from: bytes) == unknown)
+        #expect(unknown.placed(at: nil) == unknown)
     }
 
     @Test("brings no program where an application's tool has worked")

@@ -30,6 +30,22 @@ struct UncertainPlacesTests {
         #expect(places.contains("/etc/passwd") && places.paths == [.root])
     }
 
+    @Test("leave out what a place is said to spare, until another one does not")
+    func holes() {
+        var places = UncertainPlaces()
+        places.insert("/opt", by: .systemPackages, except: ["/opt/app", "/srv/x"])
+        #expect(places.contains("/opt") && places.contains("/opt/other/x") && !places.contains("/opt/app/x"))
+        #expect(!places.overlaps("/opt/app") && places.overlaps("/"))
+        places.insert("/opt/app/data")
+        #expect(places.contains("/opt/app/data/x") && !places.contains("/opt/app/bin"))
+        places.insert("/opt/app/data/deep")
+        #expect(places.paths == ["/opt", "/opt/app/data"])
+        places.insert("/opt", except: ["/opt/app/bin"])
+        #expect(places.contains("/opt/app/lib") && !places.contains("/opt/app/bin/x"))
+        places.insert("/opt")
+        #expect(places.contains("/opt/app/bin/x") && places.paths == ["/opt"])
+    }
+
     @Test("leave out together only what each leaves out")
     func union() {
         var one = UncertainPlaces()

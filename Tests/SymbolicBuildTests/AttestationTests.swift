@@ -105,10 +105,10 @@ struct AttestationTests {
     func unknownLabel() throws {
         let outcome = try BuildFixture.build("FROM example.org/x:1\nRUN make")
         let state = try #require(outcome.target)
-        let labels = ImageAssembler.configuration(state).config.labels
+        let labels = ImageAssembler.configuration(state, SBOMAttestation.catalog(state, layers: [])).config.labels
         #expect(labels?[UnknownLabel.name]?.contains("example.org/x:1") == true)
         let known = try BuildFixture.stage("FROM debian:12")
-        #expect(ImageAssembler.configuration(known).config.labels == nil)
+        #expect(ImageAssembler.configuration(known, SBOMAttestation.catalog(known, layers: [])).config.labels == nil)
     }
 
     @Test("are predicted with the same files and statements, and not at all when the build stops")

@@ -5,7 +5,11 @@ import OCISpec
 
 extension KnownImageAssembler {
     /// Programs that `shell: no` speaks of.
-    private static let shells = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox"]
+    private static let shells = [
+        "sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox", "toybox", "mksh", "oksh", "loksh", "yash",
+        "rbash",
+        "csh", "tcsh", "pwsh",
+    ]
     /// Programs that `package manager: none` speaks of.
     private static let managers = ["apk", "apt", "apt-get", "dpkg", "dnf", "microdnf", "yum", "rpm", "tdnf"]
     /// Programs that an image put together from a list of packages has only where the list names them.
@@ -35,7 +39,11 @@ extension KnownImageAssembler {
             gaps[.history] = .init(.unknown, "neither its digests nor whether its tags are supported is recorded")
         default: gaps[.history] = .init(.inPart, "whether its tags are supported is recorded, and no digest")
         }
-        return ImageKnowledge(gaps: gaps, absentPrograms: absentPrograms(image))
+        return ImageKnowledge(
+            gaps: gaps,
+            absentPrograms: absentPrograms(image).union(absentAccountTools(ancestry)),
+            hasNoDistribution: images.systems.family(of: image)?.id.isEmpty == true
+        )
     }
 
     private func configurationGap(_ image: KnownImage) -> ImageKnowledge.Gap? {
@@ -68,6 +76,28 @@ extension KnownImageAssembler {
         return .init(.inPart, "no list of those of \(lowest.system.name) is recorded")
     }
 
+    /// Programs for accounts, by the package that has them, where the image below is known and nothing above it can have brought them: the
+    /// packages that its Dockerfile names do not, and what else comes are libraries that its programs were built with.
+    private func absentAccountTools(_ ancestry: Ancestry) -> Set<String> {
+        guard ancestry.base != nil, let manager = ancestry.chain.last?.system.packageManager,
+            let tools = Self.accountTools[manager]
+        else { return [] }
+        let harmless = images.systems.packagesWithoutAccountTools(of: manager)
+        let isQuiet = ancestry.chain.allSatisfy { image in
+            image.packages.allSatisfy { addition in
+                guard addition.manager == manager else { return addition.manager == "program" }
+                return addition.entries.allSatisfy { $0.name.hasPrefix("!") || harmless.contains($0.name) }
+            }
+        }
+        return isQuiet ? tools : []
+    }
+
+    /// Of Debian's package adduser, which not every release has, and of Alpine's package shadow.
+    private static let accountTools: [String: Set<String>] = [
+        "apt": ["adduser", "addgroup", "deluser", "delgroup"],
+        "apk": ["useradd", "groupadd", "usermod", "groupmod", "userdel", "groupdel"],
+    ]
+
     private func absentPrograms(_ image: KnownImage) -> Set<String> {
         var absent: Set<String> = []
         if image.system.shell == "no" { absent.formUnion(Self.shells) }
@@ -76,7 +106,10 @@ extension KnownImageAssembler {
             let present = Set(
                 image.packages.flatMap(\.entries).flatMap { [$0.name] + images.systems.programs(of: $0.name) }
             )
-            absent.formUnion(Self.listed.filter { !present.contains($0) })
+            // What was unpacked beside the packages may be any of them.
+            if image.repository != "dhi.io/node" || present.contains("node") || image.system.hasNoPackageManager {
+                absent.formUnion(Self.listed.filter { !present.contains($0) })
+            }
         }
         return absent
     }

@@ -96,9 +96,50 @@ struct KnownTree {
         for addition in image.packages {
             if addition.manager == "program" { addPrograms(addition) } else { addPackages(addition) }
         }
+        if let version = Self.unpackedNode(of: image) { putNode(version, of: image) }
         if let program = image.start.program { putStart(program) }
         let workdir = image.start.workdir
         if workdir.hasPrefix("/"), workdir != "/" { putFolder(ImagePath(workdir)) }
+    }
+
+    /// The version of Node.js where a hardened image has it from the archive of nodejs.org, as those do whose definitions name no
+    /// package of it; nil elsewhere.
+    private static func unpackedNode(of image: KnownImage) -> String? {
+        guard image.repository == "dhi.io/node",
+            !image.packages.flatMap(\.entries).contains(where: { $0.name.hasPrefix("nodejs") }),
+            let entry = image.ownEnvironment?.last(where: { $0.hasPrefix("NODE_VERSION=") })
+        else { return nil }
+        let version = String(entry.dropFirst("NODE_VERSION=".count))
+        return version.split(separator: ".").count == 3 && version.allSatisfy { $0 == "." || $0.isNumber }
+            ? version : nil
+    }
+
+    /// The archive lies in a folder of its own, and its programs are linked; runtime images have node alone.
+    private mutating func putNode(_ version: String, of image: KnownImage) {
+        let folder: ImagePath = "/opt/nodejs"
+        let place = folder.appending(Array("node-v\(version)".utf8))
+        let text = zip(["MAJOR", "MINOR", "PATCH"], version.split(separator: "."))
+            .map { "#define NODE_\($0)_VERSION \($1)\n" }.joined()
+        put(.file(.bytes(Array(text.utf8))), at: ImagePath("\(place)/include/node/node_version.h"), mode: 0o644)
+        putProgram(ImagePath("\(place)/bin/node"))
+        var names = ["node"]
+        if !image.system.hasNoPackageManager {
+            for (name, file) in [
+                ("npm", "npm/bin/npm-cli.js"), ("npx", "npm/bin/npx-cli.js"), ("corepack", "corepack/dist/corepack.js"),
+            ] {
+                putProgram(ImagePath("\(place)/lib/node_modules/\(file)"))
+                let target = Array("../lib/node_modules/\(file)".utf8)
+                put(.symlink(target: target), at: ImagePath("\(place)/bin/\(name)"), mode: 0o777)
+                names.append(name)
+            }
+        }
+        for name in names where tree.resolvedNode(at: ImagePath("/usr/local/bin/" + name)) == nil {
+            put(
+                .symlink(target: Array("\(place)/bin/\(name)".utf8)),
+                at: ImagePath("/usr/local/bin/" + name),
+                mode: 0o777
+            )
+        }
     }
 
     /// What a container starts is there, or none would start. In which folder of PATH, is not recorded where nothing else tells.
@@ -126,6 +167,7 @@ struct KnownTree {
     private mutating func addPrograms(_ addition: KnownImage.Addition) {
         guard addition.path.hasPrefix("/") else { return }
         let path = ImagePath(addition.path)
+        for entry in addition.entries { addCompanions(of: entry.name, at: addition.path) }
         if addition.isFile { return addProgram(addition, at: path) }
         let holdsPrograms = path.isRoot || path.name == Array("bin".utf8)
         guard holdsPrograms else { return putFolder(path) }
@@ -140,6 +182,12 @@ struct KnownTree {
         let text = zip(["MAJOR", "MINOR", "PATCH"], numbers).map { "#define NODE_\($0)_VERSION \($1)\n" }.joined()
         let header = path.parent.parent.appending("include").appending("node").appending("node_version.h")
         put(.file(.bytes(Array(text.utf8))), at: header, mode: 0o644)
+    }
+
+    private mutating func addCompanions(of name: String, at place: String = "") {
+        for text in systems.companions(of: name, at: place) {
+            if text.hasSuffix("/") { putFolder(ImagePath(text)) } else { putProgram(ImagePath(text)) }
+        }
     }
 
     private mutating func addPackages(_ addition: KnownImage.Addition) {
@@ -157,6 +205,7 @@ struct KnownTree {
             for name in systems.programs(of: entry.name) where find(name) == nil {
                 putProgram(ImagePath("/usr/bin/" + name))
             }
+            addCompanions(of: entry.name)
         }
     }
 

@@ -8,6 +8,8 @@ struct SystemTable: Sendable {
     private let bases: [String: String]
     private let accounts: [String: String]
     private let programs: [(pattern: String, names: [String])]
+    private let plain: [String: Set<String>]
+    private let companions: [(pattern: String, place: String, paths: [String])]
 
     /// A distribution.
     struct Family: Sendable {
@@ -45,6 +47,8 @@ struct SystemTable: Sendable {
         var bases: [String: String] = [:]
         var accounts: [String: String] = [:]
         var programs: [(pattern: String, names: [String])] = []
+        var companions: [(pattern: String, place: String, paths: [String])] = []
+        var plain: [String: Set<String>] = [:]
         for record in records {
             switch record.kind {
             case "F":
@@ -54,6 +58,8 @@ struct SystemTable: Sendable {
             case "B": bases[record[0]] = record[1]
             case "U": accounts[record[0]] = record[1]
             case "G": programs.append((record[0], record.words(1)))
+            case "Q": plain[record[0], default: []].formUnion(record.words(1))
+            case "W": companions.append((record[0], record[1], record.words(2)))
             default: continue
             }
         }
@@ -61,6 +67,8 @@ struct SystemTable: Sendable {
         self.bases = bases
         self.accounts = accounts
         self.programs = programs
+        self.companions = companions
+        self.plain = plain
     }
 
     /// The distribution of an image; nil for one that is not listed.
@@ -88,6 +96,17 @@ struct SystemTable: Sendable {
     /// The programs that a package brings into `/usr/bin`, as far as they are recorded.
     func programs(of package: String) -> [String] {
         programs.first { Self.matches($0.pattern, package) }?.names ?? []
+    }
+
+    /// Packages of a manager that bring, with all that they need, no program for accounts.
+    func packagesWithoutAccountTools(of manager: String) -> Set<String> { plain[manager] ?? [] }
+
+    /// What else is there where an image has a package of this name, or a program of it at this place: programs, and folders with a `/`
+    /// at the end.
+    ///
+    /// - Parameter place: the program's file; empty for a package.
+    func companions(of name: String, at place: String = "") -> [String] {
+        companions.filter { Self.matches($0.pattern, name) && $0.place == place }.flatMap(\.paths)
     }
 
     private static func matches(_ pattern: String, _ text: String) -> Bool {

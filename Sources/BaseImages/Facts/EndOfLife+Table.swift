@@ -47,7 +47,7 @@ extension EndOfLife {
 }
 
 extension BaseImageCatalog {
-    /// When a distribution release ends, by `ID` and `VERSION_ID` (of Alpine the first two numbers, of Debian the first), or
+    /// When a distribution release ends, by `ID` and `VERSION_ID` (of Alpine the first two numbers, of Debian and Red Hat the first), or
     /// by the codename.
     ///
     /// - Returns: nil when the release is not known, as for `edge`, `sid` and other distributions.
@@ -63,11 +63,14 @@ extension BaseImageCatalog {
             let name = distribution.id + " " + (distribution.codename ?? "").lowercased()
             guard let cycle = lazyFacts.ends.cycleOfCodename[name] else { return nil }
             return endOfLife(product: distribution.id, cycle: cycle)
+        // Minor releases of these follow each other; the free support of them all ends at one day.
+        case "rhel" where !numbers.isEmpty, "rocky" where !numbers.isEmpty, "almalinux" where !numbers.isEmpty:
+            return endOfLife(product: distribution.id, cycle: numbers[0])
         default: return nil
         }
     }
 
-    /// When a release of a product ends: `debian`, `alpine`, `ubuntu`, `nodejs`, `nginx`, `python`.
+    /// When a release of a product ends: `debian`, `alpine`, `ubuntu`, `rhel`, `rocky`, `almalinux`, `nodejs`, `nginx`, `python`.
     ///
     /// - Parameter cycle: as the product counts its releases: `24` of Node.js, `3.13` of Python.
     public func endOfLife(product: String, cycle: String) -> EndOfLife? {

@@ -13,7 +13,8 @@ enum KitList {
         }
     }
 
-    /// A copyright file of our own: it names the recorded licences, each in a paragraph of its own.
+    /// A copyright file of our own: it names the recorded licences, each in a paragraph of its own that says of which files it is; which of
+    /// them it is of in truth is not recorded.
     static func copyright(source: String, licenses: [String]) -> String {
         var text = """
             Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -22,7 +23,7 @@ enum KitList {
 
             """
         for license in licenses {
-            text += "\nLicense: \(license)\n The text is in the real package.\n"
+            text += "\nFiles: *\nCopyright: see the real package\nLicense: \(license)\n"
         }
         return text
     }

@@ -15,6 +15,31 @@ enum Download {
         call.world.note(reason, unknown.scope, in: [place])
     }
 
+    /// The first host among the operands that cannot be reached for there is no network; nil where there is one, and where no operand
+    /// names a host on another machine.
+    static func unreachable(_ call: Invocation) -> String? {
+        guard !call.world.hasNetwork else { return nil }
+        return call.operands.lazy.compactMap { host(of: $0) }.first
+    }
+
+    /// The host of an address on another machine; nil where it is a file, or on this machine.
+    static func host(of url: String) -> String? {
+        var rest = url[...]
+        if let scheme = url.firstIndex(of: ":"), url[scheme...].hasPrefix("://") {
+            guard ["http", "https", "ftp", "ftps", "git", "ssh"].contains(url[..<scheme].lowercased()) else {
+                return nil
+            }
+            rest = url[url.index(scheme, offsetBy: 3)...]
+        } else if url.hasPrefix("/") || url.hasPrefix(".") || !url.contains(".") || url.contains("$") {
+            return nil
+        }
+        var host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
+        let name = host.prefix { $0 != ":" }
+        guard !name.isEmpty, name != "localhost", !name.hasPrefix("127."), !name.hasPrefix("[") else { return nil }
+        return String(name)
+    }
+
     /// The name that a download has where none is given.
     static func name(of url: String) -> String {
         let path = url.split(separator: "?").first.map(String.init) ?? url

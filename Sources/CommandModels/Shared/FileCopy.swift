@@ -38,7 +38,8 @@ struct FileCopy {
         guard world.charge(1) else { return }
         do throws(FileError) {
             var node = node
-            if case .hardLink = node.kind { node.kind = world.tree.resolvedNode(at: source)?.kind ?? node.kind }
+            if case .hardLink(let target) = node.kind { node = world.fileBehind(node, at: target) }
+            node.source = node.source(at: source)
             if node.isDirectory {
                 try copyFolder(from: source, node, to: target, in: &world)
             } else {
@@ -161,6 +162,7 @@ struct FileCopy {
                 $0.kind = node.kind
                 $0.modificationTime = time
                 $0.layerIndex = nil
+                $0.origin = nil
             }
         }
         keep(node, at: place, in: &world)
@@ -169,6 +171,7 @@ struct FileCopy {
     private func keep(_ node: FileNode, at path: ImagePath, in world: inout World) {
         let keepsOwner = options.keepsOwner && world.isRoot
         world.tree.update(at: path) {
+            $0.source = node.source
             if options.keepsMode { $0.mode = node.mode }
             if keepsOwner {
                 $0.uid = node.uid

@@ -61,8 +61,18 @@ extension World {
             if case .hardLink(let target) = node.kind, target.isInside(from) {
                 node.kind = .hardLink(target: target.moved(from: from, to: to))
             }
+            node.source = node.source(at: path)
             put(node, at: path.moved(from: from, to: to))
         }
+    }
+
+    /// The file that a name of a hard-linked file stands for, with the mode and owner of that name where the file is not there.
+    func fileBehind(_ node: FileNode, at target: ImagePath) -> FileNode {
+        guard let file = tree.resolvedNode(at: target) else { return node }
+        var result = node
+        result.kind = file.kind
+        result.source = file.source(at: target)
+        return result
     }
 
     /// A node that is another name of the file at a path.

@@ -60,6 +60,7 @@ struct PackageSetup {
 
     /// Puts a package's files into the image; what is there already stays.
     static func putFiles(of package: RepositoryPackage, in world: inout World) {
+        world.makeRestUncertain(ofPackage: package.name)
         for file in package.files {
             let path = ImagePath(file.path)
             guard !path.isRoot else { continue }

@@ -16,13 +16,15 @@ enum Apk: CommandModel {
     static let root = CommandOption.value("p", "root", is: .path)
     static let version = CommandOption.flag("version", "V")
     static let printArchitecture = CommandOption.flag("print-arch")
+    static let repository = CommandOption.value("X", "repository", repeatable: true)
+    static let noNetwork = CommandOption.flag("no-network")
     static let options: OptionTable? = OptionTable(
         [
             noCache, .flag("U", "update-cache"), .flag("u", "upgrade"), virtual, .flag("q", "quiet"),
-            .flag("v", "verbose"), .value("X", "repository", repeatable: true), .flag("allow-untrusted"),
+            .flag("v", "verbose"), repository, .flag("allow-untrusted"),
             .flag("f", "force"), .flag("force-overwrite"), root, .flag("purge"), .flag("rdepends"),
             .flag("l", "latest"),
-            .flag("i", "interactive"), .flag("no-progress"), .flag("no-network"), .value("cache-max-age"),
+            .flag("i", "interactive"), .flag("no-progress"), noNetwork, .value("cache-max-age"),
             .value("cache-dir", is: .path), .flag("no-scripts"), .flag("s", "simulate"), .flag("a", "available"),
             .value("keys-dir", is: .path), .value("repositories-file", is: .path), .value("arch"), .flag("initdb"),
             .flag("no-commit-hooks"), .value("wait", is: .number), version, .flag("h", "help"), printArchitecture,
@@ -62,6 +64,12 @@ enum Apk: CommandModel {
         let names = Array(call.operands.dropFirst())
         switch command {
         case "update":
+            if !call.world.hasNetwork {
+                call.err(
+                    "WARNING: updating: temporary error (try again later)\n2 unavailable, 0 stale; 0 distinct packages available\n"
+                )
+                return .code(2, reason: .noNetwork("apk"))
+            }
             if !call.has(noCache) {
                 let place: ImagePath = "/var/cache/apk"
                 call.world.doubt("apk update keeps an index whose content is not modelled", .files, in: [place])
@@ -69,10 +77,9 @@ enum Apk: CommandModel {
             return .success
         case "cache": return .success
         case "upgrade", "fix":
-            call.world.note(
-                "apk \(command) takes the newest packages of a network; which they are is not known",
-                .packages,
-                in: Unknown.Scope.systemFolders.map { ImagePath($0) }
+            guard call.world.hasNetwork else { return .success }
+            call.world.noteSystemPackages(
+                "apk \(command) takes the newest packages of a network; which they are is not known"
             )
             return .success
         case "add", "del":

@@ -21,6 +21,20 @@ extension ApkDatabase {
             present.formUnion(entry.words(of: "p").map(Self.plain))
         }
         let (packages, unknown) = setup.closure(words.map(Self.plain), installed: present, in: &call.world)
+        let lacking = (packages.map(\.name) + unknown).sorted()
+        if !call.world.hasNetwork, let first = lacking.first {
+            if call.has(Apk.noNetwork) || call.has(Apk.repository) || Self.mayHaveCache(call.world) {
+                return call.unknown(
+                    "whether apk has all packages in a cache is not known, and there is no network",
+                    .systemPackages
+                )
+            }
+            call.err("WARNING: fetching packages: temporary error (try again later)\n")
+            call.err(
+                "ERROR: unable to select packages:\n  \(first) (no such package):\n    required by: world[\(first)]\n"
+            )
+            return .code(lacking.count, reason: .noNetwork("apk"))
+        }
         var database = installed
         for (index, package) in packages.enumerated() {
             call.out("(\(index + 1)/\(packages.count)) Installing \(package.name) (\(package.version))\n")
@@ -39,6 +53,12 @@ extension ApkDatabase {
         guard unknown.isEmpty else { return call.unknownPackages(unknown, by: "apk add") }
         call.out("OK\n", isUnknown: true)
         return .success
+    }
+
+    /// Whether packages may lie on this machine: apk keeps them where this folder is.
+    private static func mayHaveCache(_ world: World) -> Bool {
+        let place: ImagePath = "/etc/apk/cache"
+        return world.tree.resolvedNode(at: place) != nil || world.isUncertain(place)
     }
 
     /// Whether a word asks for a version that is not the one that is known: what comes then is not known.

@@ -37,13 +37,25 @@ extension AptProgram {
         let (packages, unknown) = setup.closure(missing, installed: installed, in: &call.world)
         if call.has(AptGet.simulate) || call.has(AptGet.downloadOnly) { return .success }
         if let outcome = ask(packages.count - missing.count, hasUnknown: !unknown.isEmpty, &call) { return outcome }
+        if !call.world.hasNetwork {
+            let archives: ImagePath = "/var/cache/apt/archives"
+            guard !call.world.isUncertain(archives) else {
+                return call.unknown(
+                    "whether apt has all packages in its cache is not known, and there is no network",
+                    .systemPackages
+                )
+            }
+            call.err(
+                "E: Failed to fetch http://deb.debian.org/debian/pool/  Temporary failure resolving 'deb.debian.org'\n"
+            )
+            call.err("E: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?\n")
+            return .code(100, reason: .noNetwork(call.name))
+        }
         setUp(packages, status, &call)
         guard unknown.isEmpty else { return call.unknownPackages(unknown, by: call.name) }
         if !call.has(AptGet.noRecommends), !packages.isEmpty {
-            call.world.note(
-                "packages that are only recommended come too without --no-install-recommends; they are not modelled",
-                .packages,
-                in: Unknown.Scope.systemFolders.map { ImagePath($0) }
+            call.world.doubtSystemPackages(
+                "packages that are only recommended come too without --no-install-recommends; they are not modelled"
             )
         }
         return .success
@@ -65,7 +77,7 @@ extension AptProgram {
 
     private static func notLocated(_ names: [String], _ call: inout Invocation) -> Outcome {
         for name in names { call.err("E: Unable to locate package \(name)\n") }
-        return .code(100)
+        return .code(100, reason: call.world.hasNetwork ? nil : .noNetwork(call.name))
     }
 
     /// apt asks when more comes than was named; nobody answers in a build.

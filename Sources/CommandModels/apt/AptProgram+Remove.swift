@@ -43,10 +43,8 @@ extension AptProgram {
         status.remove(gone)
         call.world.write(status.bytes, at: DpkgStatus.path)
         if command.hasPrefix("auto") || call.has(AptGet.autoRemove) {
-            call.world.note(
-                "\(call.name) also removes packages that nobody needs any more; which they are is not modelled",
-                .packages,
-                in: Unknown.Scope.systemFolders.map { ImagePath($0) }
+            call.world.noteSystemPackages(
+                "\(call.name) also removes packages that nobody needs any more; which they are is not modelled"
             )
         }
         return .success

@@ -30,10 +30,8 @@ enum AptProgram {
             )
         case "remove", "purge", "autoremove", "auto-remove", "autopurge": return remove(names, command, &call)
         case "upgrade", "dist-upgrade", "full-upgrade":
-            call.world.note(
-                "\(call.name) \(command) takes the newest packages of a network; which they are is not known",
-                .packages,
-                in: Unknown.Scope.systemFolders.map { ImagePath($0) }
+            call.world.noteSystemPackages(
+                "\(call.name) \(command) takes the newest packages of a network; which they are is not known"
             )
             return .success
         case "download", "source", "edit-sources":
@@ -77,6 +75,14 @@ enum AptProgram {
     }
 
     private static func update(_ call: inout Invocation) -> Outcome {
+        // apt warns of lists that cannot be fetched, and ends well.
+        guard call.world.hasNetwork else {
+            call.err(
+                "W: Failed to fetch http://deb.debian.org/debian/dists/  Temporary failure resolving 'deb.debian.org'\n"
+            )
+            call.err("W: Some index files failed to download. They have been ignored, or old ones used instead.\n")
+            return .success
+        }
         let name = PackageSetup(.deb, in: call.world).distribution.codename ?? "stable"
         let unknown = Unknown(reason: "a package list comes from a network", scope: .output)
         let node = FileNode(

@@ -18,11 +18,12 @@ enum BusyboxAdduser: AccountProgram {
     static let group = CommandOption.value("G", "ingroup", is: .account)
     static let system = CommandOption.flag("S", "system")
     static let emptyPassword = CommandOption.flag("D", "empty-password")
+    static let disabledPassword = CommandOption.flag("disabled-password")
     static let noCreateHome = CommandOption.flag("H", "no-create-home")
     static let uid = CommandOption.value("u", "uid", is: .number)
     static let skeleton = CommandOption.value("k", "skel", is: .path)
     static let options: OptionTable? = OptionTable([
-        homeFolder, comment, shell, group, system, emptyPassword, noCreateHome, uid, skeleton,
+        homeFolder, comment, shell, group, system, emptyPassword, disabledPassword, noCreateHome, uid, skeleton,
     ])
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
@@ -44,7 +45,7 @@ enum BusyboxAdduser: AccountProgram {
         }
         files.write(to: &call.world, keepsBackups: false)
         if !call.has(noCreateHome) { makeHome(of: user, &call) }
-        guard !call.has(emptyPassword), !isSystem else { return .success }
+        guard !call.has(emptyPassword), !call.has(disabledPassword), !isSystem else { return .success }
         call.out("Changing password for \(name)\nNew password: ")
         call.err("\npasswd: password for \(name) is unchanged\n")
         return .code(1)

@@ -11,6 +11,7 @@ import ShellMachine
 enum Cp: CommandModel {
     static let names = ["cp"]
     static let scope = Unknown.Scope.files
+    static let bringsItsOperands = true
     static let archive = CommandOption.flag("a", "archive")
     static let linksStay = CommandOption.flag("d")
     static let force = CommandOption.flag("f", "force")

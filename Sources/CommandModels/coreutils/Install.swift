@@ -11,6 +11,7 @@ import ShellMachine
 enum Install: CommandModel {
     static let names = ["install"]
     static let scope = Unknown.Scope.files
+    static let bringsItsOperands = true
     static let folders = CommandOption.flag("d", "directory")
     static let makesFolders = CommandOption.flag("D")
     static let group = CommandOption.value("g", "group", is: .account)

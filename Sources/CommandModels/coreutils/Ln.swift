@@ -11,6 +11,7 @@ import ShellMachine
 enum Ln: CommandModel {
     static let names = ["ln"]
     static let scope = Unknown.Scope.files
+    static let bringsItsOperands = true
     static let force = CommandOption.flag("f", "force")
     static let logical = CommandOption.flag("L", "logical")
     static let noDereference = CommandOption.flag("n", "no-dereference")

@@ -11,6 +11,7 @@ import ShellMachine
 enum Mv: CommandModel {
     static let names = ["mv"]
     static let scope = Unknown.Scope.files
+    static let bringsItsOperands = true
     static let force = CommandOption.flag("f", "force")
     static let interactive = CommandOption.flag("i", "interactive")
     static let noClobber = CommandOption.flag("n", "no-clobber")

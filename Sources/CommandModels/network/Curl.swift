@@ -33,6 +33,9 @@ enum Curl: CommandModel {
 
     static func run(_ call: inout Invocation) -> Outcome {
         let url = call.operands.first ?? ""
+        if let host = Download.unreachable(call) {
+            return call.fail("(6) Could not resolve host: \(host)", code: 6, reason: .noNetwork("curl"))
+        }
         let reason = "curl fetches \(url) from a network: what comes is not known"
         do throws(FileError) {
             if let file = call.value(output), file != "-" {

@@ -39,6 +39,13 @@ enum Git: CommandModel {
 
     private static func clone(_ words: [String], _ call: inout Invocation) -> Outcome {
         let url = words.count > 1 ? words[1] : ""
+        if !call.world.hasNetwork, let host = Download.host(of: url) {
+            return call.fail(
+                "unable to access '\(url)': Could not resolve host: \(host)",
+                code: 128,
+                reason: .noNetwork("git")
+            )
+        }
         var name = words.count > 2 ? words[words.count - 1] : Download.name(of: url)
         if name.hasSuffix(".git") { name = String(name.dropLast(4)) }
         do throws(FileError) {

@@ -28,6 +28,11 @@ enum Wget: CommandModel {
 
     static func run(_ call: inout Invocation) -> Outcome {
         let url = call.operands.first ?? ""
+        if !call.has(input), let host = Download.unreachable(call) {
+            return call.isBusybox
+                ? call.fail("bad address '\(host)'", reason: .noNetwork("wget"))
+                : call.fail("unable to resolve host address ‘\(host)’", code: 4, reason: .noNetwork("wget"))
+        }
         let reason = "wget fetches \(url) from a network: what comes is not known"
         if call.has(recursive) || call.has(input) { return call.unknown(reason, .files) }
         if call.has(spider) { return call.unknown(reason, .output) }

@@ -14,12 +14,16 @@ struct NpmInstall {
     let omits: Set<String>
     let ignoresScripts: Bool
     private let isDryRun: Bool
+    private let ignoresLock: Bool
+    private let hasOwnCache: Bool
 
     init(_ request: NpmRequest, in world: World, ignoresScripts: Bool? = nil) {
         project = NpmProject(folder: request.folder)
         omits = request.omits
         self.ignoresScripts = ignoresScripts ?? request.ignoresScripts
         isDryRun = request.isDryRun
+        ignoresLock = request.ignoresLock
+        hasOwnCache = request.hasOwnCache
     }
 
     /// `npm ci`.
@@ -48,7 +52,7 @@ struct NpmInstall {
             let problems = locked.differences(from: wanted)
             guard problems.isEmpty else { return project.outOfStep(problems, &call) }
             if isDryRun { return .success }
-            if let refusal = checkWritable(&call) { return refusal }
+            if let refusal = checkWritable(&call) ?? reach(locked, &call) { return refusal }
             if call.world.tree.node(at: project.modules) != nil { call.world.removeTree(project.modules) }
             return put(locked, wanted, &call)
         }
@@ -57,7 +61,7 @@ struct NpmInstall {
     /// `npm install` without names.
     func install(_ call: inout Invocation) -> Outcome {
         let package = project.read("package.json", &call.world)
-        let lock = project.read("package-lock.json", &call.world)
+        let lock = ignoresLock ? .missing : project.read("package-lock.json", &call.world)
         switch (package, lock) {
         case (.unknown, _), (_, .unknown): return project.unknownLock(&call)
         case (.missing, .missing):
@@ -66,8 +70,9 @@ struct NpmInstall {
         case (.missing, _): return project.noPackageFile(&call)
         case (.broken, _): return project.brokenJSON("package.json", &call)
         case (.value(let wanted), .value(let document)):
-            if let refusal = checkWritable(&call) { return refusal }
-            return installLocked(NpmLock(document: document), wanted, &call)
+            let locked = NpmLock(document: document)
+            if let refusal = checkWritable(&call) ?? reach(locked, &call) { return refusal }
+            return installLocked(locked, wanted, &call)
         case (.value(let wanted), _):
             if let refusal = checkWritable(&call) { return refusal }
             return installNewest(wanted, &call)
@@ -92,13 +97,24 @@ struct NpmInstall {
             call.out("\nup to date, audited 1 package in 1s\n", isUnknown: true)
             return .success
         }
+        if let refusal = NpmProject.unreachable(hasOwnCache: hasOwnCache, &call) { return refusal }
+        let lock = ignoresLock ? "npm does not look at the lock file" : "there is no lock file"
         call.world.doubt(
-            "there is no lock file, so which versions npm install takes from the registry is not known",
+            "\(lock), so which versions npm install takes from the registry is not known",
             .languagePackages,
-            in: places
+            in: ignoresLock ? [project.modules] : places
         )
         call.out("\nadded packages\n", isUnknown: true)
         return .unknown
+    }
+
+    /// Fails where packages of a lock file would have to be fetched and there is no network; nil where nothing stands in the way.
+    private func reach(_ lock: NpmLock, _ call: inout Invocation) -> Outcome? {
+        let isFetched = lock.packages.contains { package in
+            !package.isOmitted(by: omits) && !package.has("link") && !package.has("inBundle")
+                && package.entry["resolved"]?.string?.hasPrefix("file:") != true
+        }
+        return isFetched ? NpmProject.unreachable(hasOwnCache: hasOwnCache, &call) : nil
     }
 
     /// What the registry decides.

@@ -54,6 +54,31 @@ struct NpmProject {
         return .code(243, reason: .notPermitted(path.description))
     }
 
+    /// What becomes of fetching packages without a network; nil where there is one. What was fetched before lies in npm's cache.
+    static func unreachable(hasOwnCache: Bool, _ call: inout Invocation) -> Outcome? {
+        let cache = ImagePath((call.environment["HOME"]?.string ?? "/root") + "/.npm")
+        guard !call.world.hasNetwork else {
+            call.world.makeUncertain(cache)
+            return nil
+        }
+        if hasOwnCache || call.world.tree.resolvedNode(at: cache) != nil || call.world.isUncertain(cache) {
+            return call.unknown(
+                "whether npm has all packages in its cache is not known, and there is no network",
+                .languagePackages
+            )
+        }
+        call.err(
+            """
+            npm error code EAI_AGAIN
+            npm error syscall getaddrinfo
+            npm error errno EAI_AGAIN
+            npm error request to https://registry.npmjs.org/ failed, reason: getaddrinfo EAI_AGAIN registry.npmjs.org
+
+            """
+        )
+        return .code(1, reason: .noNetwork("npm"))
+    }
+
     func noPackageFile(_ call: inout Invocation) -> Outcome {
         let path = folder.appending("package.json")
         call.err(

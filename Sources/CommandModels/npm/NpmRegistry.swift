@@ -21,6 +21,12 @@ enum NpmRegistry {
                 return NpmProject.denied(folder, &call)
             }
         }
+        let isLocal = request.operands.allSatisfy { $0.hasPrefix("./") || $0.hasPrefix("/") || $0.hasPrefix("file:") }
+        if !isLocal || request.operands.isEmpty,
+            let refusal = NpmProject.unreachable(hasOwnCache: request.hasOwnCache, &call)
+        {
+            return refusal
+        }
         let list = request.operands.isEmpty ? "the package here" : request.operands.joined(separator: " ")
         var places = [folder]
         if request.isGlobal {

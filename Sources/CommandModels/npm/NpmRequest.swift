@@ -16,6 +16,10 @@ struct NpmRequest {
     private(set) var ignoresScripts = false
     private(set) var isDryRun = false
     private(set) var onlyLock = false
+    /// Whether `npm install` neither reads nor writes a lock file.
+    private(set) var ignoresLock = false
+    /// Whether packages are looked for in a cache of the caller's own, or nowhere else.
+    private(set) var hasOwnCache = false
     /// Where the package is.
     private(set) var folder: ImagePath = .root
     private var given = NpmSettings()
@@ -24,10 +28,11 @@ struct NpmRequest {
     /// Options that stand for a setting without a word of their own.
     private static let flags: [String: (name: String, value: String)] = [
         "--no-production": ("production", "false"), "--dev": ("dev", "true"), "--no-optional": ("optional", "false"),
+        "--no-package-lock": ("package-lock", "false"), "--no-shrinkwrap": ("package-lock", "false"),
     ]
     /// Options that take a word which changes nothing here.
     private static let ignored: Set<String> = [
-        "--cache", "--registry", "--loglevel", "--userconfig", "--fetch-retries", "--fetch-timeout",
+        "--registry", "--loglevel", "--userconfig", "--fetch-retries", "--fetch-timeout",
         "--network-timeout", "--maxsockets", "--fetch-retry-mintimeout", "--fetch-retry-maxtimeout", "--workspace",
         "-w", "--install-strategy", "--tag", "--before", "--cpu", "--os", "--libc",
     ]
@@ -52,6 +57,12 @@ struct NpmRequest {
         case "--ignore-scripts": ignoresScripts = true
         case "--dry-run": isDryRun = true
         case "--package-lock-only": onlyLock = true
+        case "--package-lock", "--shrinkwrap":
+            given.add("package-lock", word.contains("=") ? words.value(of: word) ?? "true" : "true")
+        case "--offline", "--prefer-offline": hasOwnCache = true
+        case "--cache":
+            hasOwnCache = true
+            _ = words.value(of: word)
         case "--prefix", "-C": prefix = words.value(of: word)
         default:
             if let flag = Self.flags[name] {
@@ -88,6 +99,8 @@ struct NpmRequest {
         if all("also").last?.hasPrefix("dev") == true || all("dev").last == "true" { omits.remove("dev") }
         if all("optional").last == "false" { omits.insert("optional") }
         if all("ignore-scripts").last == "true" { ignoresScripts = true }
+        ignoresLock = (all("package-lock").last ?? all("shrinkwrap").last) == "false"
+        if !all("cache").isEmpty || all("offline").last == "true" { hasOwnCache = true }
     }
 }
 

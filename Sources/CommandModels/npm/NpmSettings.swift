@@ -24,7 +24,9 @@ struct NpmSettings {
 
     /// Reads the variables that npm takes for settings.
     init(environment: [String: Text]) {
-        for name in ["omit", "include", "production", "only", "ignore_scripts"] {
+        for name in [
+            "omit", "include", "production", "only", "ignore_scripts", "package_lock", "shrinkwrap", "cache", "offline",
+        ] {
             for spelling in ["npm_config_\(name)", "NPM_CONFIG_\(name.uppercased())"] {
                 if let text = environment[spelling] { add(name.replacing("_", with: "-"), text.string) }
             }

@@ -71,12 +71,6 @@ public struct PolicyInput: Sendable {
         self.missing = missing
     }
 
-    /// Whether a package came with a base image that is known.
-    public func isOfBase(_ package: Package) -> Bool {
-        guard case .image = base, let baseLayerCount, !package.locations.isEmpty else { return false }
-        return package.locations.allSatisfy { $0.layerIndex.map { $0 < baseLayerCount } ?? false }
-    }
-
     /// Why the list of packages may be incomplete; empty when it is whole.
     public var packageUnknowns: [Unknown] {
         unknowns.filter(\.mayHidePackages)

@@ -4,6 +4,7 @@ import BaseImages
 import Diagnostics
 import OCISpec
 import Packages
+import SystemFiles
 
 /// The base image comes from an allowed source, under a tag that its publisher still supports, on a distribution that still gets
 /// fixes.
@@ -145,8 +146,11 @@ struct ApprovedBaseImages: ImagePolicy {
         _ doubts: inout [String]
     ) {
         guard let distribution = input.distribution else {
-            let reason = input.unknowns.first { $0.touches(.files) }?.reason
-            doubts.append("the distribution of the base image is not known" + (reason.map { ": " + $0 } ?? ""))
+            // An image that has no os-release for certain is no distribution's, so none ends that it stands on.
+            let places = OSRelease.paths.map(\.description)
+            if let unknown = input.unknowns.first(where: { places.contains(where: $0.mayTouch) }) {
+                doubts.append("the distribution of the base image is not known: " + unknown.reason)
+            }
             return
         }
         let name =

@@ -76,7 +76,6 @@ struct LicensePolicy: ImagePolicy {
         var doubtful: [Package] = []
         var reader = LicenseReader()
         var silent = 0
-        var silentOwn = 0
         let allowed = ignored.compactMap { try? PackageURL(parsing: $0) }
         let packages = Self.distinct(input.packages).filter { package in
             !allowed.contains { $0.matches(package.purl) }
@@ -84,7 +83,6 @@ struct LicensePolicy: ImagePolicy {
         for package in packages {
             guard let expression = reader.expression(of: package) else {
                 silent += 1
-                if !input.isOfBase(package) { silentOwn += 1 }
                 continue
             }
             switch verdict(on: expression, of: package) {
@@ -121,9 +119,7 @@ struct LicensePolicy: ImagePolicy {
                 remarks: remarks
             )
         }
-        // The packages of a known base image are recorded with it, and nobody's image is judged by what that record leaves out.
-        let countOwn = packages.count { !input.isOfBase($0) }
-        guard silentOwn * 100 <= undeclaredShare * countOwn else {
+        guard silent * 100 <= undeclaredShare * count else {
             return .noData(
                 silence + ", more than \(undeclaredShare) of a hundred",
                 remediation: "Read the packages' licences by yourself.",

@@ -5,7 +5,8 @@ import ImageFilesystem
 import OCISpec
 import SymbolicBuild
 
-/// Where programs of certain names lie in an image, also under another name: what was copied from a shell is a shell.
+/// Where programs of certain names lie in an image, also under another name: what was copied from a shell is a shell, however often it
+/// was copied or moved, and wherever it stood in between.
 struct ProgramCopies {
     private let names: Set<ImagePath.Name>
     private let work: WorkEvidence
@@ -40,10 +41,31 @@ struct ProgramCopies {
     private func named(in tree: FileTree) -> [ImagePath] {
         var found: [ImagePath] = []
         tree.walk { path, node in
-            if let name = path.name, names.contains(name), isProgram(node) { found.append(path) }
+            if isProgram(node), isNamed(path) || node.source.map(isNamed) == true || isStored(node) {
+                found.append(path)
+            }
             return true
         }
         return found
+    }
+
+    /// Whether a file of this path is called one of the names, or a build of one: `bash-5.2`, `busybox.static`.
+    private func isNamed(_ path: ImagePath) -> Bool {
+        guard let name = path.name else { return false }
+        if names.contains(name) { return true }
+        guard let end = name.firstIndex(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }),
+            names.contains(Array(name[..<end]))
+        else {
+            return false
+        }
+        let rest = String(decoding: name[(end + 1)...], as: UTF8.self)
+        return ["static", "musl", "extras", "suid", "glibc", "uclibc"].contains(rest) || rest.first?.isNumber == true
+    }
+
+    /// Whether the bytes are those of a file of one of the names in an image that was imported.
+    private func isStored(_ node: FileNode) -> Bool {
+        guard case .file(.stored(_, let path, _)) = node.kind else { return false }
+        return isNamed(path)
     }
 
     /// Whether a file is executable and no text, as far as is known.
@@ -93,6 +115,6 @@ struct ProgramCopies {
         // Of an image that nobody knows the name alone tells.
         let images = state.copiedImages
         let real = images.lazy.compactMap { $0.tree.resolve(path) }.first { $0.node != nil }?.path ?? path
-        return real.name.map { names.contains($0) } ?? false
+        return isNamed(real)
     }
 }

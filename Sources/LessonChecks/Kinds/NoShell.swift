@@ -11,7 +11,11 @@ enum NoShell: CheckKind {
     static let name = "no-shell"
     static let claim = "The final image has no shell."
     static let needs: Set<CheckNeed> = [.work]
-    static let programs = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox"]
+    static let programs = [
+        "sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox", "toybox", "mksh", "oksh", "loksh", "yash",
+        "rbash",
+        "csh", "tcsh", "pwsh",
+    ]
 
     static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
         try ProgramsAbsent.judge(programs, what: "shell", isAnywhere: true, input)
@@ -58,7 +62,10 @@ enum ProgramsAbsent {
             settled = Set(base.knowledge.unknowns.map(\.cause))
         }
         let unknown = target.unknowns.first { unknown in
-            !settled.contains(unknown.cause) && places.contains(where: unknown.mayBringProgram)
+            guard !settled.contains(unknown.cause) else { return false }
+            if places.contains(where: unknown.mayBringProgram) { return true }
+            // Where whole folders of programs were copied to another place, there may be any.
+            return isAnywhere && unknown.packageKinds.contains(.system) && !unknown.paths.isEmpty
         }
         if let unknown {
             return Judgement(

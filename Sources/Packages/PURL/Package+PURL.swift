@@ -7,7 +7,7 @@ extension Package {
     ///
     /// apk, deb and rpm have the distribution as namespace and the qualifiers `arch`, `distro` (`debian-12`) and, when the
     /// source package differs, `upstream` (`name`, or `name@version` when the version differs too); other types have no
-    /// qualifiers. What is not known is left out.
+    /// qualifiers. The epoch of an rpm is a qualifier and no part of the version. What is not known is left out.
     public var purl: PackageURL {
         var parts = baseParts
         switch type {
@@ -53,7 +53,12 @@ extension Package {
         switch type {
         case .apk: parts.namespace = [distribution?.id ?? "alpine"]
         case .deb: parts.namespace = [distribution?.id ?? "debian"]
-        case .rpm: parts.namespace = distribution.map { [$0.id] } ?? []
+        case .rpm:
+            parts.namespace = distribution.map { [$0.id] } ?? []
+            if let colon = version.firstIndex(of: ":"), let epoch = Int(version[..<colon]) {
+                parts.version = String(version[version.index(after: colon)...])
+                if epoch > 0 { parts.qualifiers["epoch"] = String(epoch) }
+            }
         case .npm, .golang, .composer:
             var segments = name.split(separator: "/").map(String.init)
             parts.name = segments.popLast() ?? name

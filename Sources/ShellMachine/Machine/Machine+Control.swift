@@ -116,7 +116,13 @@ extension Machine {
     func runForEach(_ name: String, _ words: [ShellWord]?, _ body: [ShellStatement]) -> Flow {
         let values: [Text]
         if let words {
-            guard let expanded = expand(words) else { return expansionFailed() }
+            let outerPattern = world.hasOpenPattern
+            world.hasOpenPattern = false
+            defer { world.hasOpenPattern = outerPattern }
+            guard var expanded = expand(words) else { return expansionFailed() }
+            // There may be more rounds than names are known.
+            if world.hasOpenPattern { expanded.append(Text([], isUnknown: true)) }
+            world.hasOpenPattern = false
             values = expanded
         } else {
             values = shell.positional

@@ -7,7 +7,8 @@ import OCISpec
 import ShellSyntax
 
 extension Machine {
-    /// The names that match a pattern, sorted by bytes; empty when none does.
+    /// The names that match a pattern, sorted by bytes; empty when none does. Where there may be others, the world keeps that for the
+    /// command at hand.
     func glob(_ pattern: [UInt8]) -> [[UInt8]] {
         world.flushAll()
         let isAbsolute = pattern.first == 0x2F
@@ -34,7 +35,11 @@ extension Machine {
                 if compiled.isPlain {
                     let name = compiled.plainBytes
                     let place = path.appending(name)
-                    guard let (_, node) = world.tree.resolve(place, followLast: !isLast), node != nil else { continue }
+                    let found = world.tree.resolve(place, followLast: !isLast)
+                    guard found?.node != nil else {
+                        if world.isUncertain(found?.path ?? place) { world.hasOpenPattern = true }
+                        continue
+                    }
                     next.append((prefix + name, place))
                     continue
                 }
@@ -43,6 +48,8 @@ extension Machine {
                 else {
                     continue
                 }
+                // Any name does for one that nobody knows.
+                if world.isUncertain(real.appending(Array(part))) { world.hasOpenPattern = true }
                 var names = world.tree.entries(of: real) ?? []
                 if dialect != .bash, compiled.beginsWithDot { names += [[0x2E], [0x2E, 0x2E]] }
                 charge(names.count / 8)

@@ -19,6 +19,8 @@ extension Machine {
             return unknownCommand("the words of \(name) are not known", model.scope)
         }
         let mark = world.outputMark
+        let isOpen = world.hasOpenPattern
+        world.hasOpenPattern = false
         world.forgetMisses()
         world.refusedPath = nil
         world.wroteToNothing = false
@@ -40,10 +42,31 @@ extension Machine {
             failure = .notPermitted(path.description)
         }
         guard case .code(let code) = exit, world.foundPerhaps || (code != 0 && mayComeFromIgnorance) else {
+            if isOpen { noteOpenPattern(name, model, words, since: mark) }
             return exit
         }
         world.withdrawOutput(since: mark)
         return undecided(name, model, words)
+    }
+
+    /// Says that a program may have worked on more files than its words name: a pattern among them was looked up where not all is known.
+    private func noteOpenPattern(
+        _ name: String,
+        _ model: any CommandModel.Type,
+        _ words: [Text],
+        since mark: World.OutputMark
+    ) {
+        if world.hasWritten(since: mark) {
+            world.withdrawOutput(since: mark)
+            world.update(descriptor: 1) { $0.isUnknown = true }
+        }
+        guard model.bringsItsOperands else { return }
+        let options = words.dropFirst().filter { $0.bytes.first == UInt8(ascii: "-") }
+        let operands = words.dropFirst().filter { $0.bytes.first != UInt8(ascii: "-") }
+        // Where files go is the last word, or one behind an option.
+        var places = world.places(namedBy: options)
+        if let last = operands.last, !last.isUnknown { places.append(world.path(last.string)) }
+        world.doubt("which files \(name) takes is not known: a pattern may stand for more of them", .files, in: places)
     }
 
     /// Whether the program at hand may have failed only because not everything is known: of the files, of who runs it.

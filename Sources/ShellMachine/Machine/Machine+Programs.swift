@@ -5,7 +5,9 @@
 import Diagnostics
 import ImageFilesystem
 import OCISpec
+import Packages
 import ShellSyntax
+import SystemFiles
 
 extension Machine {
     /// Looks a command up as the shell does: by path when it has a slash, else in the folders of PATH.
@@ -80,6 +82,7 @@ extension Machine {
         switch findProgram(name, searchPath: searchPath) {
         case .found(let program): return run(program, words)
         case .uncertain:
+            if let exit = failureEitherWay(name, words) { return exit }
             // Whatever else of it is not known, it is what its name says.
             let scope = programs.model(named: name)?.scope ?? programs.unknown(name).scope
             return unknownCommand("\(name) may have been installed by something that is not known", scope, words)
@@ -99,6 +102,29 @@ extension Machine {
             shellError(dialect == .bash ? "\(name): Is a directory" : "\(name): Permission denied")
             return .code(126)
         }
+    }
+
+    /// How a program ends that may or may not be there, where it would fail even if it is: it refuses its options. Nil where it may end
+    /// well, and where nobody knows whose program it would be.
+    private func failureEitherWay(_ name: String, _ words: [Text]) -> Exit? {
+        guard !name.utf8.contains(0x2F), let model = programs.model(named: name), isDebian else { return nil }
+        let before = state
+        let exit = run(model, words, .gnu)
+        if case .code(let code) = exit, code != 0, case .optionUnknown? = failure,
+            world.record.notes.count == before.world.record.notes.count
+        {
+            return exit
+        }
+        state = before
+        return nil
+    }
+
+    /// Whether the image is Debian's or one of its kin: there the names of programs say whose they are.
+    private var isDebian: Bool {
+        guard let bytes = OSRelease.paths.lazy.compactMap({ self.world.tree.bytes(at: $0) }).first,
+            let distribution = OSRelease(bytes).distribution
+        else { return false }
+        return ["debian", "ubuntu"].contains(distribution.id)
     }
 
     /// Puts a command on the record that cannot be followed.

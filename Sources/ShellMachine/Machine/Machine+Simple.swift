@@ -11,6 +11,9 @@ extension Machine {
     func runSimple(_ assignments: [ShellAssignment], _ words: [ShellWord], _ redirections: [ShellRedirection]) -> Flow {
         position.errorMark = world.file(.standardError).bytes.count
         world.missedUncertainly = false
+        let outerPattern = world.hasOpenPattern
+        world.hasOpenPattern = false
+        defer { world.hasOpenPattern = outerPattern }
         last.substitutionStatus = nil
         // `… || { echo "that failed"; exit 1; }` ends with the reason of what failed before it.
         let before = failure

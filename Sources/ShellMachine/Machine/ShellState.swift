@@ -28,6 +28,8 @@ public struct ShellState: Sendable {
     public var uncertain: UncertainPlaces
     /// The architecture as Linux names it, such as `x86_64`.
     public var machine: String
+    /// Whether the commands reach a network: not those of `RUN --network=none`.
+    public var hasNetwork: Bool
 
     /// Who runs a command.
     public typealias User = World.User
@@ -43,7 +45,8 @@ public struct ShellState: Sendable {
         uncertain: UncertainPlaces = UncertainPlaces(),
         machine: String = "x86_64",
         unknownVariables: Set<String> = [],
-        isUserKnown: Bool = true
+        isUserKnown: Bool = true,
+        hasNetwork: Bool = true
     ) {
         self.tree = tree
         self.environment = environment
@@ -55,6 +58,7 @@ public struct ShellState: Sendable {
         self.machine = machine
         self.unknownVariables = unknownVariables
         self.isUserKnown = isUserKnown
+        self.hasNetwork = hasNetwork
     }
 }
 

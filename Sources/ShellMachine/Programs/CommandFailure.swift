@@ -18,4 +18,6 @@ public enum CommandFailure: Sendable, Hashable, Codable {
     case userMissing(String)
     /// There is no such file or folder.
     case fileMissing(String)
+    /// The program, named here, wants a network and has none.
+    case noNetwork(String)
 }

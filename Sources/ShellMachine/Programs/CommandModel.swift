@@ -21,6 +21,8 @@ public protocol CommandModel: SendableMetatype {
     static var takesUnknownWords: Bool { get }
     /// How many operands stand in front of the files that it works on, such as the mode of `chmod`.
     static var leadingOperands: Int { get }
+    /// Whether the program puts what its operands name at another place, as `cp` does.
+    static var bringsItsOperands: Bool { get }
     /// The exit code for an option that is wrong.
     static var usageExit: Int { get }
     /// Says what is wrong with the options, and ends: in the usual manner where a program has none of its own.
@@ -38,6 +40,8 @@ extension CommandModel {
     public static var takesUnknownWords: Bool { false }
     /// None.
     public static var leadingOperands: Int { 0 }
+    /// No.
+    public static var bringsItsOperands: Bool { false }
     /// 1.
     public static var usageExit: Int { 1 }
 

@@ -136,6 +136,15 @@ extension World {
         return OutputMark(log: record.log.count, files: files)
     }
 
+    /// Whether anything was written since.
+    func hasWritten(since mark: OutputMark) -> Bool {
+        record.log.count > mark.log
+            || mark.files.contains { handle, size in
+                let file = record.files[handle.index]
+                return file.bytes.count > size.bytes || file.pending.count > size.pending
+            }
+    }
+
     /// Takes back what was written since: for a program of which is not known how it ended, so that nothing is printed that was not
     /// decided.
     mutating func withdrawOutput(since mark: OutputMark) {

@@ -80,7 +80,7 @@ extension World {
             guard let node else {
                 // A folder that is missing is not missing for certain where what lies in it may be there.
                 let whole = path.components.dropFirst(depth + 1).reduce(real) { $0.appending($1) }
-                if isUncertain(real) || isUncertain(whole) { missedUncertainly = true }
+                if isUncertain(whole) { missedUncertainly = true }
                 return .missing
             }
             if !node.isDirectory { return .notFolder }
@@ -232,6 +232,7 @@ extension World {
                 $0.modificationTime = time
                 $0.layerIndex = nil
                 $0.origin = nil
+                $0.source = nil
             }
         }
         return place
@@ -258,6 +259,7 @@ extension World {
             $0.modificationTime = time
             $0.layerIndex = nil
             $0.origin = nil
+            $0.source = nil
         }
     }
 }

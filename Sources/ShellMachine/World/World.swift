@@ -23,6 +23,8 @@ public struct World: Sendable {
     public let machine: String
     /// Whether it is known who runs the programs, and so what they may do.
     public let isUserKnown: Bool
+    /// Whether programs reach a network.
+    public let hasNetwork: Bool
     /// How much work is done before it is given up.
     public let limits: Limits
 
@@ -35,6 +37,8 @@ public struct World: Sendable {
     public internal(set) var missedUncertainly = false
     /// Whether a lookup of the program at hand found something that may also not be there.
     var foundPerhaps = false
+    /// Whether a pattern among the words of the command at hand may stand for more names than it was replaced by.
+    var hasOpenPattern = false
     /// What the program at hand was refused for lack of rights, the first thing of several.
     var refusedPath: ImagePath?
     /// Whether the program at hand wrote to a descriptor that is closed.
@@ -76,6 +80,7 @@ public struct World: Sendable {
         repository = state.repository
         machine = state.machine
         isUserKnown = state.isUserKnown
+        hasNetwork = state.hasNetwork
         self.limits = limits
     }
 

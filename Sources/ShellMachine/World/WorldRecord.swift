@@ -20,8 +20,15 @@ struct WorldRecord: Sendable {
     var isStopped = false
 
     /// Puts something on the record; the same thing at the same place only once.
-    mutating func note(_ reason: String, _ scope: Unknown.Scope, _ paths: [String]? = nil, at place: Int) {
-        let note = ShellOutcome.Note(offset: place, unknown: Unknown(reason: reason, scope: scope, paths: paths))
+    mutating func note(
+        _ reason: String,
+        _ scope: Unknown.Scope,
+        _ paths: [String]? = nil,
+        spared: [String] = [],
+        at place: Int
+    ) {
+        let unknown = Unknown(reason: reason, scope: scope, paths: paths, spared: spared)
+        let note = ShellOutcome.Note(offset: place, unknown: unknown)
         if notes.count < 1_000, seenNotes.insert(note).inserted { notes.append(note) }
     }
 }
@@ -70,9 +77,63 @@ extension World {
     public func isUncertain(_ path: ImagePath) -> Bool { uncertain.contains(path) }
 
     /// Puts on the record that something was not understood, and makes unknown what it could have touched: these places only.
-    public mutating func doubt(_ reason: String, _ scope: Unknown.Scope, in paths: [ImagePath]) {
-        record.note(reason, scope, paths.map(\.description), at: process.offset)
-        for path in paths { uncertain.insert(path, by: scope) }
+    ///
+    /// - Parameter spared: what of these places stays as it is.
+    public mutating func doubt(
+        _ reason: String,
+        _ scope: Unknown.Scope,
+        in paths: [ImagePath],
+        sparing spared: [ImagePath] = []
+    ) {
+        record.note(reason, scope, paths.map(\.description), spared: spared.map(\.description), at: process.offset)
+        for path in paths { uncertain.insert(path, by: scope, except: spared) }
+    }
+
+    /// Puts on the record that packages of the distribution change in a way that is not known, by which no program and no account
+    /// comes or goes that others rest on: what is looked up afterwards is as certain as before.
+    public mutating func noteSystemPackages(_ reason: String) {
+        record.note(
+            reason,
+            .packages,
+            Unknown.Scope.systemFolders,
+            spared: foldersOfWork.map(\.description),
+            at: process.offset
+        )
+    }
+
+    /// Puts on the record that packages of the distribution come beside those that are known, by which no account comes.
+    public mutating func doubtSystemPackages(_ reason: String) {
+        let accounts = Unknown.Scope.accounts.paths.map { ImagePath($0) }
+        doubt(
+            reason,
+            .packages,
+            in: Unknown.Scope.systemFolders.map { ImagePath($0) },
+            sparing: foldersOfWork + accounts
+        )
+    }
+
+    /// Says that there may be more files of a package than its model has: beside its programs and settings, which it has.
+    public mutating func makeRestUncertain(ofPackage name: String) {
+        let folders = ["/usr/share", "/usr/lib", "/usr/libexec", "/usr/include", "/etc/" + name, "/var/lib/" + name]
+        for folder in folders { makeUncertain(ImagePath(folder)) }
+    }
+
+    /// Folders that the build itself made among the distribution's, where a package would not put its files: each in a folder of which
+    /// every owner has one of his own.
+    private var foldersOfWork: [ImagePath] {
+        let shared: Set<String> = [
+            "backups", "cache", "lib", "local", "lock", "log", "mail", "opt", "run", "spool", "tmp", "www",
+        ]
+        var result: [ImagePath] = []
+        for folder: ImagePath in ["/opt", "/usr/src", "/var"] {
+            for name in tree.entries(of: folder) ?? [] {
+                if folder == "/var", shared.contains(String(decoding: name, as: UTF8.self)) { continue }
+                let path = folder.appending(name)
+                guard let node = tree.node(at: path), node.isDirectory else { continue }
+                if node.origin != nil || node.layerIndex == nil { result.append(path) }
+            }
+        }
+        return result
     }
 
     /// Puts on the record that a program cannot be followed, and makes unknown what it could have touched.
@@ -100,6 +161,7 @@ extension World {
         case .languagePackages:
             let named = places(namedBy: words.dropFirst(), onlyPaths: true)
             doubt(reason, scope, in: [.root, "/usr", workingDirectory] + named)
+        case .systemPackages: doubt(reason, scope, in: scope.paths.map { ImagePath($0) }, sparing: foldersOfWork)
         default: doubt(reason, scope, in: scope.paths.map { ImagePath($0) })
         }
         return .unknown

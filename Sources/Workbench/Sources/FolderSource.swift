@@ -44,7 +44,7 @@ struct FolderSource: SourceProvider {
             case .other: continue
             }
         }
-        for path in Catalogers.missing(from: tree) {
+        for path in Catalogers.missing(from: tree, limits: limits) {
             guard case .file(let content)? = tree.node(at: path)?.kind, content.sizeBytes ?? 0 <= limits.entryBytes
             else {
                 continue

@@ -74,6 +74,28 @@ struct NpmTests {
             unknown: ["there is no lock file, so which versions npm install takes from the registry is not known"]
         ),
         ModelRow(
+            "install that looks at no lock file",
+            "npm install --no-package-lock",
+            exit: nil,
+            out: "\nadded packages\n",
+            given: project,
+            unknown: [
+                "npm does not look at the lock file, so which versions npm install takes from the registry is not known"
+            ]
+        ),
+        ModelRow(
+            "the same by a setting",
+            "npm_config_package_lock=false npm i",
+            exit: nil,
+            out: "\nadded packages\n",
+            given: project,
+            unknown: [
+                "npm does not look at the lock file, so which versions npm install takes from the registry is not known"
+            ]
+        ),
+        ModelRow("ci looks at it all the same", "npm ci --no-package-lock", out: two, given: project),
+        ModelRow("a lock file that is asked for", "npm install --package-lock=true", out: two, given: project),
+        ModelRow(
             "install by name",
             "npm install express",
             exit: nil,

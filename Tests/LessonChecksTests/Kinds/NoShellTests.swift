@@ -48,6 +48,57 @@ struct NoShellTests {
             "no shell"
         ),
         CheckRow("FROM \(CheckFixture.runtime)\nRUN true\n", .failed, "The image does not build: line 2"),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nRUN apk add bash\nFROM \(CheckFixture.runtime)\nCOPY --from=a /bin/bash /opt/box\n",
+            .failed,
+            "/opt/box"
+        ),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nRUN apk add dash && mv /usr/bin/dash /opt/d\nFROM \(CheckFixture.runtime)\n"
+                + "COPY --from=a /usr/bin/dash /opt/box\n",
+            .failed,
+            "/opt/box"
+        ),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nRUN cp /bin/busybox /tmp/a && mv /tmp/a /tmp/b && cp /tmp/b /srv/c\n"
+                + "FROM alpine:3.22 AS b\nCOPY --from=a /srv/c /x/d\nFROM \(CheckFixture.runtime)\nCOPY --from=b /x/d /opt/e\n",
+            .failed,
+            "/opt/e"
+        ),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nRUN ln /bin/busybox /opt/box\nFROM \(CheckFixture.runtime)\nCOPY --from=a /opt/ /opt/\n",
+            .failed,
+            "/opt/box"
+        ),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nFROM \(CheckFixture.runtime)\nCOPY --from=a /bin/ls /opt/list\n",
+            .failed,
+            "/opt/list"
+        ),
+        CheckRow("FROM \(CheckFixture.runtime)\nCOPY --from=busybox:musl /bin/busybox /opt/box\n", .failed, "/opt/box"),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nRUN apk add busybox-static\nFROM \(CheckFixture.runtime)\n"
+                + "COPY --from=a /bin/busybox.static /opt/box\n",
+            .failed,
+            "/opt/box"
+        ),
+        CheckRow(
+            "FROM alpine:3.22 AS a\nRUN apk add bash\nFROM \(CheckFixture.runtime)\nCOPY --from=a /usr/bin/ /opt/tools/\n",
+            .unknown,
+            "not fully known"
+        ),
+        CheckRow(
+            "FROM debian:12-slim AS a\nRUN apt-get update && apt-get install -y zsh\nFROM \(CheckFixture.runtime)\n"
+                + "COPY --from=a /usr/lib/zsh /opt/lib/\n",
+            .passed,
+            "no shell"
+        ),
+        CheckRow(
+            "FROM node:24-slim AS a\nRUN apt-get update && apt-get install -y python3 make g++ && mkdir /opt/n\n"
+                + "FROM \(CheckFixture.runtime)\nCOPY --from=a /opt/n /opt/n\n",
+            .passed,
+            "no shell"
+        ),
     ]
 
     @Test("judges a Dockerfile as it should", arguments: rows)

@@ -26,21 +26,8 @@ struct ProjectTests {
         #expect(Project.all.count >= 60)
     }
 
-    /// Projects that the engine does not answer rightly yet, in one respect or more. Each is a defect; one that is mended has to leave
-    /// the list, for a known issue that does not show fails the test.
-    static let open: Set<String> = [
-        "c-static-busybox", "debian-cron-gosu", "go-scratch", "java-distroless-class-path", "nginx-static-nonroot",
-        "php-apache", "python-adduser-alpine-flags-on-debian", "python-eol",
-        "python-uv", "rails-slim", "rust-cc-distroless-root-user", "ubi-nodejs", "wordpress-theme",
-    ]
-
     @Test("are built and judged as is right", arguments: Project.all)
     func right(_ project: Project) throws {
-        guard Self.open.contains(project.name) else { return try judge(project) }
-        withKnownIssue("not answered rightly yet") { try judge(project) }
-    }
-
-    private func judge(_ project: Project) throws {
         let bench = try Self.shared.get().bench
         let built = try BuiltProject(project, on: bench)
         let expected = project.expected
@@ -64,6 +51,10 @@ struct ProjectTests {
             #expect(given.verdict == answer?.verdict || (!isKnown && given.verdict == "noData"), "\(id): \(given.why)")
         }
         guard isKnown else { return }
+        if let answer = expected.vulnerabilities {
+            let given = built.answer("fixable-vulnerabilities")
+            #expect(given.verdict == answer.verdict, "vulnerabilities: \(given.why)")
+        }
         let doubts = Dictionary(
             (expected.doubts ?? []).map { ($0.line, $0.facets) },
             uniquingKeysWith: { $0.union($1) }
@@ -120,25 +111,12 @@ struct ProjectTests {
         )
         for id in ["default-non-root-user", "supply-chain-attestations", "approved-base-images"] {
             let share = Double(given[id] ?? 0) / Double(max(1, total[id] ?? 0))
-            // Images of busybox say no distribution, and then nothing is said yet of their being approved: two projects.
-            withKnownIssue {
-                #expect(share >= 0.95, "\(id)")
-            } when: {
-                id == "approved-base-images"
-            }
+            #expect(share >= 0.95, "\(id)")
         }
     }
 
-    /// Projects of which the age of a tag is met by the image and not met by its name alone: one of the two is wrong.
-    static let turned: Set<String> = ["node-tini-apk", "node-yarn-root"]
-
     @Test("judged on a base image that nobody knows, lose verdicts and turn none", arguments: Project.all)
     func unknownBase(_ project: Project) throws {
-        guard Self.turned.contains(project.name) else { return try blind(project) }
-        withKnownIssue("two answers on the age of one tag") { try blind(project) }
-    }
-
-    private func blind(_ project: Project) throws {
         guard project.expected.exit == nil, project.expected.base != "scratch" else { return }
         let bench = try Self.shared.get().bench
         let known = try BuiltProject(project, on: bench)

@@ -41,8 +41,51 @@ struct UncertainBuildTests {
             name: "a program that was built is made executable and run",
             dockerfile: go + alpine
                 + "COPY --from=b /go/bin/server /app/server\nRUN chmod +x /app/server\nRUN /app/server -v",
-            doubts: [4: [.files, .packages], 5: [.files], 6: [.accounts, .files, .packages]],
-            uncertain: ["/app/server"]
+            doubts: [4: [.files], 6: [.accounts, .files, .packages]],
+            files: ["/app/server": "?755 0:0"]
+        ),
+        Row(
+            name: "packages leave alone what stands in a folder that the build made",
+            dockerfile: "FROM alpine:3.22 AS b\nWORKDIR /usr/src/app\nCOPY f .\nRUN apk add nonesuch\nRUN apk upgrade\n"
+                + alpine
+                + "COPY --from=b /usr/src/app /app\nCOPY --from=b /usr/src/app/f /opt/\nCOPY --from=b /usr/local /usr/local",
+            files: ["/app/f": "644 0:0", "/opt/f": "644 0:0"]
+        ),
+        Row(
+            name: "and nothing that stands beside it",
+            dockerfile: "FROM alpine:3.22 AS b\nWORKDIR /opt/app\nRUN apk add nonesuch\n" + alpine
+                + "COPY --from=b /opt/vendor /v/\nCOPY --from=b /opt/app /app",
+            doubts: [5: [.files, .packages]],
+            uncertain: ["/v/x"]
+        ),
+        Row(
+            name: "a folder with the name of one that packages share is theirs as well",
+            dockerfile: "FROM alpine:3.22 AS b\nWORKDIR /var/www\nRUN apk add nonesuch\n" + alpine
+                + "COPY --from=b /var/www /w",
+            doubts: [5: [.files, .packages]],
+            uncertain: ["/w/x"]
+        ),
+        Row(
+            name: "what a package that is known has beside its programs",
+            dockerfile: alpine + "RUN apk add openssl\nRUN ls /usr/share/openssl/x; ls /srv/x",
+            stops: 3
+        ),
+        Row(
+            name: "may be there",
+            dockerfile: alpine + "RUN apk add openssl\nRUN cat /usr/share/openssl/x",
+            hides: "No such file"
+        ),
+        Row(
+            name: "a recommended package may bring the program that is called next",
+            dockerfile: "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl && patch --version",
+            doubts: [2: [.files, .packages]],
+            hides: "not found"
+        ),
+        Row(
+            name: "and none comes where that is switched off",
+            dockerfile:
+                "FROM debian:12-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && patch --version",
+            stops: 2
         ),
         Row(
             name: "what nobody brought is missing all the same",
@@ -169,6 +212,18 @@ struct UncertainBuildTests {
             uncertain: ["/usr/bin/server"]
         ),
         Row(
+            name: "a cache may hold what an earlier build left",
+            dockerfile: alpine + "RUN --mount=type=cache,target=/c cat /c/list && cp /c/list /tmp/list\nRUN [ -d /c ]",
+            stops: 3
+        ),
+        Row(
+            name: "and what is copied out of it is not known",
+            dockerfile: alpine + "RUN --mount=type=cache,target=/c cp /c/list /tmp/list",
+            doubts: [2: [.files]],
+            uncertain: ["/tmp/list"],
+            hides: "No such file"
+        ),
+        Row(
             name: "a mount of what a stage is sure not to have",
             dockerfile:
                 "FROM alpine:3.22 AS b\nFROM alpine:3.22\nRUN --mount=type=bind,from=b,source=/none,target=/m ls /m",
@@ -250,6 +305,90 @@ struct UncertainBuildTests {
             uncertain: ["/opt/a"]
         ),
     ]
+
+    static let patterns: [Row] = [
+        Row(
+            name: "names that may be more are printed by nobody",
+            dockerfile: go + alpine
+                + "COPY f /srv/a.txt\nCOPY --from=b /out /srv\nRUN echo /srv/*.txt && ls /srv/*.txt",
+            doubts: [5: [.files, .packages]],
+            hides: "a.txt"
+        ),
+        Row(
+            name: "and copied, with whatever else is there",
+            dockerfile: go + alpine
+                + "COPY f /srv/a.txt\nCOPY --from=b /out /srv\nRUN mkdir /t && cp /srv/*.txt /t/ && cat /t/a.txt",
+            doubts: [5: [.files, .packages], 6: [.files]],
+            files: ["/t/a.txt": "644 0:0"],
+            uncertain: ["/t/b.txt"],
+            prints: "file"
+        ),
+        Row(
+            name: "removed, they are gone",
+            dockerfile: go + alpine
+                + "COPY f /srv/a.txt\nCOPY --from=b /out /srv\nRUN rm /srv/*.txt && rm -rf /srv/* && [ ! -e /srv/a.txt ]",
+            doubts: [5: [.files, .packages]],
+            files: ["/srv/a.txt": nil]
+        ),
+        Row(
+            name: "where all is known a pattern says what there is",
+            dockerfile: alpine + "COPY f /srv/a.txt\nRUN echo /srv/*.txt",
+            prints: "/srv/a.txt"
+        ),
+        Row(
+            name: "a pattern that may stand for nothing stops no build",
+            dockerfile: go + alpine + "COPY --from=b /out /srv\nRUN mv /srv/*.jar /app.jar && chmod 755 /app.jar",
+            doubts: [4: [.files, .packages], 5: [.files]],
+            hides: "No such file"
+        ),
+        Row(
+            name: "in a folder that is known it does",
+            dockerfile: go + alpine + "COPY --from=b /out /srv\nRUN mkdir /k && mv /k/*.jar /app.jar",
+            stops: 5
+        ),
+    ]
+
+    static let networks: [Row] = [
+        Row(
+            name: "nothing is fetched without a network",
+            dockerfile: "FROM node:24-slim\nWORKDIR /app\nCOPY package.json .\nRUN --network=none npm install left-pad",
+            stops: 4
+        ),
+        Row(name: "no package of Alpine", dockerfile: alpine + "RUN --network=none apk add curl", stops: 2),
+        Row(
+            name: "no package of Debian, though the lists only warn",
+            dockerfile:
+                "FROM debian:12-slim\nRUN --network=none apt-get update\nRUN --network=none apt-get install -y curl",
+            stops: 3
+        ),
+        Row(
+            name: "nothing by wget",
+            dockerfile: alpine + "RUN --network=none wget https://example.org/x",
+            stops: 2
+        ),
+        Row(
+            name: "what is there already needs none",
+            dockerfile: alpine + "RUN --network=none apk add busybox && echo fine",
+            prints: "fine"
+        ),
+        Row(
+            name: "nor what is fetched from this machine",
+            dockerfile: alpine + "RUN --network=none wget -O /x http://localhost:8080/x",
+            doubts: [2: [.files]]
+        ),
+        Row(
+            name: "a cache may do instead",
+            dockerfile: "FROM node:24-slim\nWORKDIR /app\nCOPY package.json .\n"
+                + "RUN --network=none --mount=type=cache,target=/root/.npm npm install left-pad",
+            doubts: [4: [.files, .packages]]
+        ),
+    ]
+
+    @Test("name by pattern what they know, and more", arguments: patterns)
+    func patterned(_ row: Row) throws { try check(row) }
+
+    @Test("fetch nothing where there is no network", arguments: networks)
+    func offline(_ row: Row) throws { try check(row) }
 
     @Test("go on with what was copied", arguments: copies)
     func copied(_ row: Row) throws { try check(row) }
