@@ -170,6 +170,7 @@ struct FileCopy {
     private func keep(_ node: FileNode, at path: ImagePath, in world: inout World) {
         let keepsOwner = options.keepsOwner && world.isRoot
         world.tree.update(at: path) {
+            $0.origin = node.origin
             if options.keepsMode { $0.mode = node.mode }
             if keepsOwner {
                 $0.uid = node.uid
