@@ -43,9 +43,9 @@ interop: bootstrap ## Run every test, with skopeo, buildah and debootstrap insta
 	@scripts/bootstrap --judges
 	@$(MAKE) test
 
-soak: release ## The long forms: 200 kills, 200 submissions, on the program that people use
+soak: release ## The long forms: 200 kills, 200 submissions, every fixture, on the program that people use
 	@scripts/bootstrap --judges
-	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_TEST_SUBMISSIONS=200 SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --no-parallel --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests|MessyClassTests'
+	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_TEST_SUBMISSIONS=200 SEAWORTHY_TEST_FIXTURES=all SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --no-parallel --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests|MessyClassTests|FixtureTests|StandingGradesTests'
 
 lint: ## Check the style of code and scripts
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
