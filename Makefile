@@ -43,9 +43,9 @@ interop: bootstrap ## Run every test, with skopeo, buildah and debootstrap insta
 	@scripts/bootstrap --judges
 	@$(MAKE) test
 
-soak: release ## The long forms: 200 kills, 200 submissions, 400 random histories, on the program that people use
+soak: release ## The long forms: 200 kills, 200 submissions, 400 random histories, every fixture, on the program that people use
 	@scripts/bootstrap --judges
-	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_TEST_SUBMISSIONS=200 SEAWORTHY_TEST_HISTORIES=400 SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --no-parallel --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests|MessyClassTests|HistoryPropertyTests|RandomHistoryTests'
+	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_TEST_SUBMISSIONS=200 SEAWORTHY_TEST_HISTORIES=400 SEAWORTHY_TEST_FIXTURES=all SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --no-parallel --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests|MessyClassTests|HistoryPropertyTests|RandomHistoryTests|FixtureTests|StandingGradesTests'
 
 lint: ## Check the style of code and scripts
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

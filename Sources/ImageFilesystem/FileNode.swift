@@ -99,7 +99,10 @@ public enum FileContent: Sendable, Hashable {
     /// `layer` is the digest of the uncompressed layer, `path` the entry's path in it.
     case stored(layer: Digest, path: ImagePath, sizeBytes: Int)
     /// A file of a model whose bytes are not part of the model, such as a program; only its recorded size is known.
-    case modelled(sizeBytes: Int)
+    ///
+    /// `of` is where the image or package that it comes from has it: what it is, under whatever name it was copied since; nil where
+    /// the name says no more than the path does.
+    case modelled(sizeBytes: Int, of: ImagePath? = nil)
     /// The engine does not know what the file holds, or whether it is there at all.
     case unknown(Unknown)
 
@@ -107,7 +110,7 @@ public enum FileContent: Sendable, Hashable {
     public var sizeBytes: Int? {
         switch self {
         case .bytes(let bytes): bytes.count
-        case .stored(_, _, let sizeBytes), .modelled(let sizeBytes): sizeBytes
+        case .stored(_, _, let sizeBytes), .modelled(let sizeBytes, _): sizeBytes
         case .unknown: nil
         }
     }

@@ -14,6 +14,8 @@ public struct CheckInput: Sendable {
     public let dockerfilePath: WorkPath
     /// The analysis of the image that the work makes; nil when there is no image.
     public let analysis: AnalysisReport?
+    /// Whether that image was never built: its analysis is what the Dockerfile would come to.
+    public let isPredicted: Bool
     /// What is known of base images.
     public let facts: any BaseImageFacts
     /// The learner's own record; nil when a bare submission is graded.
@@ -28,6 +30,7 @@ public struct CheckInput: Sendable {
         work: WorkEvidence?,
         dockerfilePath: WorkPath,
         analysis: AnalysisReport?,
+        isPredicted: Bool = false,
         facts: any BaseImageFacts,
         record: LearnerRecord?,
         sizeOfBase: @escaping @Sendable (ImageReference) -> RecordedSize?,
@@ -36,6 +39,7 @@ public struct CheckInput: Sendable {
         self.work = work
         self.dockerfilePath = dockerfilePath
         self.analysis = analysis
+        self.isPredicted = isPredicted
         self.facts = facts
         self.record = record
         self.sizeOfBase = sizeOfBase

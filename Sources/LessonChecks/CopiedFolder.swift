@@ -52,7 +52,10 @@ struct CopiedFolder {
                 state.tree.resolvedNode(at: ImagePath(source).appending(path))?.isDirectory == true
             }
         }
-        guard names || within != nil || sources.contains(where: { isBelow($0) }) else { return .other }
+        // What a pattern takes, the files that came tell.
+        let isMatched =
+            sources.contains { $0.contains { "*?[".contains($0) } } && layer.map { !places(in: $0).isEmpty } == true
+        guard names || isMatched || within != nil || sources.contains(where: { isBelow($0) }) else { return .other }
         if let layer, let state {
             let places = places(in: layer)
             if let content = content(of: state), !content.isEmpty {
@@ -113,7 +116,15 @@ struct CopiedFolder {
                 break
             }
         }
-        return places
+        return places + modules(in: layer).filter { !places.contains($0) }
+    }
+
+    /// The folders of `NODE_PATH` that a layer put something into: for node each is what `node_modules` is, whatever its name.
+    private func modules(in layer: BuiltLayer) -> [ImagePath] {
+        guard wanted.last == Array("node_modules".utf8) else { return [] }
+        return (work.finalState?.nodePath ?? []).filter { folder in
+            layer.changes.contains { $0.node != nil && $0.path != folder && $0.path.isInside(folder) }
+        }
     }
 
     /// What a stage has in the folder, hidden files apart; nil when it has none of that name in its working folder.

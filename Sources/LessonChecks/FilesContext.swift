@@ -22,7 +22,10 @@ struct FilesContext: BuildContext {
     /// - Parameter dockerfile: the Dockerfile's name in the folder.
     /// - Throws: a `Failure` when an ignore file is malformed or too large.
     init(_ files: WorkFiles, dockerfile: String, limits: Limits) throws {
-        let ignore = try Self.ignoreFile(files, dockerfile, limits)
+        self.init(files, ignoring: try Self.ignoreFile(files, dockerfile, limits), limits: limits)
+    }
+
+    private init(_ files: WorkFiles, ignoring ignore: IgnoreFile?, limits: Limits) {
         var tree = FileTree()
         // A folder that is ignored is not gone into, unless an exception could hold for something in it.
         var closed: String?
@@ -41,6 +44,11 @@ struct FilesContext: BuildContext {
         self.files = files
         self.ignore = ignore
         self.limits = limits
+    }
+
+    /// The folder as if it had no ignore file.
+    func withoutIgnoreFile() -> FilesContext {
+        ignore == nil ? self : FilesContext(files, ignoring: nil, limits: limits)
     }
 
     func load(_ path: ImagePath) throws -> [UInt8] {

@@ -51,6 +51,9 @@ struct JudgedImage {
         }
     }
 
+    /// Whether nobody built it.
+    var isPredicted: Bool { if case .predicted = origin { true } else { false } }
+
     /// Every archive, and whether it counted.
     var archives: [ArchiveUse] {
         var uses = passed.map { ArchiveUse(path: $0.name, used: false, reason: "It \($0.words).") }
@@ -63,12 +66,15 @@ struct JudgedImage {
     /// What a result that rests on the image adds: which archives were not judged, why, and what was instead.
     var note: Note? {
         let passed = self.passed.filter { if case .anotherIsUsed = $0.reason { false } else { true } }
-        guard !passed.isEmpty else { return nil }
+        guard !passed.isEmpty else {
+            guard isPredicted else { return nil }
+            return Note(sentence: "This is predicted from the Dockerfile; no image was built.", evidence: [])
+        }
         let instead =
             switch origin {
             case .archive(let name): "this is judged from \(name)"
             case .built: "this is judged from the image that you built"
-            case .predicted: "this is judged from the Dockerfile"
+            case .predicted: "this is predicted from the Dockerfile"
             case .nothing: "it was not judged"
             }
         let reasons = passed.map { "\($0.name) \($0.words)" }
@@ -96,7 +102,7 @@ extension CheckResult {
             state: state,
             points: points,
             maxPoints: maxPoints,
-            message: message.isEmpty ? note.sentence : message + " " + note.sentence,
+            message: message.isEmpty ? note.sentence : message.closed + " " + note.sentence,
             expected: expected,
             found: found,
             fix: fix,
@@ -106,4 +112,9 @@ extension CheckResult {
             blockedBy: blockedBy
         )
     }
+}
+
+extension String {
+    /// The text with a full stop where it ends without a mark, so that another sentence can follow.
+    fileprivate var closed: String { last.map { ".!?".contains($0) } ?? true ? self : self + "." }
 }

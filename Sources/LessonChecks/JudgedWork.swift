@@ -41,10 +41,15 @@ struct JudgedWork {
         let own = files.folder(parts.dropLast().joined(separator: "/"))
         let whole = starter?.fill(own, filling) ?? (files: own, filled: [])
         filled = whole.filled
+        let context = try FilesContext(
+            whole.files,
+            dockerfile: String(parts.last ?? "Dockerfile"),
+            limits: limits
+        )
         let request = BuildRequest(
             dockerfile: try files.bytes(of: file, limit: min(limits.entryBytes, 4 << 20)),
             dockerfilePath: shown,
-            context: try FilesContext(whole.files, dockerfile: String(parts.last ?? "Dockerfile"), limits: limits),
+            context: context,
             attachesSBOM: true,
             provenance: .max,
             epochSeconds: epochSeconds,
@@ -55,7 +60,9 @@ struct JudgedWork {
             path: path,
             outcome: try tools.builder.build(request),
             source: request.dockerfile,
-            context: request.context
+            context: context,
+            whole: context.withoutIgnoreFile(),
+            starter: starter
         )
     }
 

@@ -177,6 +177,7 @@ public struct StepJudge: Sendable {
             work: work?.evidence,
             dockerfilePath: work?.path ?? .dockerfile,
             analysis: image?.report,
+            isPredicted: image?.isPredicted ?? false,
             facts: tools.facts,
             record: record,
             sizeOfBase: tools.sizeOfBase,
@@ -206,7 +207,7 @@ public struct StepJudge: Sendable {
                 state: .skipped,
                 points: 0,
                 maxPoints: points,
-                message: "Not judged: \"\(blocker.title)\" has to pass first.",
+                message: Self.skipped(check, blocker, earlier),
                 isAdvisory: check.isAdvisory,
                 blockedBy: blocker.id
             )
@@ -229,6 +230,18 @@ public struct StepJudge: Sendable {
             evidence: judgement.evidence,
             isAdvisory: check.isAdvisory
         )
+    }
+
+    /// Why a check is not judged: the one that it rests on, or those of which one would do.
+    private static func skipped(_ check: LessonCheck, _ blocker: CheckResult, _ earlier: [CheckResult]) -> String {
+        let choices =
+            check.requires.contains(blocker.id)
+            ? [] : check.requiresOneOf.compactMap { id in earlier.first { $0.id == id } }
+        guard choices.count > 1, let last = choices.last else {
+            return "Not judged: \"\(blocker.title)\" has to pass first."
+        }
+        let others = choices.dropLast().map { "\"\($0.title)\"" }.joined(separator: ", ")
+        return "Not judged: \(others) or \"\(last.title)\" has to pass first."
     }
 
     /// What to do about work that is neither right nor wrong as far as it is known.

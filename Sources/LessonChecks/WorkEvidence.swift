@@ -4,6 +4,7 @@ import BaseImages
 public import Diagnostics
 import DockerfileSyntax
 import OCISpec
+import Submissions
 public import SymbolicBuild
 import SystemFiles
 
@@ -17,15 +18,28 @@ public struct WorkEvidence: Sendable {
     public let source: [UInt8]
     /// The files that it could copy.
     public let context: any BuildContext
+    /// The same files with those that the ignore file leaves out: the application as it is.
+    let whole: any BuildContext
+    /// The lesson's own files; nil when the lesson has none.
+    let starter: StarterFiles?
     /// The Dockerfile's lines without their line ends.
     public let lines: [String]
 
     /// Makes the evidence.
-    public init(path: WorkPath, outcome: BuildOutcome, source: [UInt8], context: any BuildContext) {
+    init(
+        path: WorkPath,
+        outcome: BuildOutcome,
+        source: [UInt8],
+        context: any BuildContext,
+        whole: any BuildContext,
+        starter: StarterFiles?
+    ) {
         self.path = path
         self.outcome = outcome
         self.source = source
         self.context = context
+        self.whole = whole
+        self.starter = starter
         let file = outcome.dockerfile.file
         lines = file.bytes.isEmpty ? [] : (1...file.lineCount).map { file.line($0) }
     }
@@ -67,6 +81,9 @@ public struct WorkEvidence: Sendable {
             evidence: problem.range.map { [evidence($0, problem.message)] } ?? []
         )
     }
+
+    /// A failed judgement where there is no image: the build stops, or a line cannot be parsed; nil where there is one.
+    var absentImage: Judgement? { buildStopped ?? (outcome.errors.isEmpty ? nil : notBuilt) }
 
     /// What there is to say when there is no image to look at, although no process failed.
     var notBuilt: Judgement {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HostFiles
 package import Workspaces
 
 /// The files that a lesson gives, and that stand in for those which somebody did not hand in.
@@ -21,6 +22,19 @@ package struct StarterFiles: Sendable {
     /// The Dockerfile that the lesson begins with; nil when there is none.
     package var dockerfile: [UInt8]? {
         files.resolvedFile("Dockerfile").flatMap { try? files.bytes(of: $0, limit: 4 << 20) }
+    }
+
+    /// The paths of its files below a folder, in the order of their names.
+    package func paths(below folder: String) -> [String] {
+        files.entries.filter { $0.kind == .file && $0.path.hasPrefix(folder + "/") }.map(\.path)
+    }
+
+    /// The paths of all its files.
+    package var paths: [String] { files.entries.filter { $0.kind == .file }.map(\.path) }
+
+    /// The bytes of one of its files; nil when it has none of that name, or one that is too large to be judged by.
+    package func bytes(of path: String) -> [UInt8]? {
+        files.resolvedFile(path).flatMap { try? files.bytes(of: $0, limit: 4 << 20) }
     }
 
     /// A folder of work with what it lacks.

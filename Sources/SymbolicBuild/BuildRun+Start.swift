@@ -69,7 +69,7 @@ extension BuildRun {
             var tree = FileTree()
             try context.tree.walk { path, node in
                 var copy = node
-                if case .file(.modelled(let size)) = node.kind, size <= request.limits.entryBytes {
+                if case .file(.modelled(let size, _)) = node.kind, size <= request.limits.entryBytes {
                     copy.kind = .file(.bytes(try context.load(path)))
                 }
                 tree.insert(copy, at: path)

@@ -14,6 +14,8 @@ struct CopySource {
     var uncertain = UncertainPlaces()
     /// What is not known of the files.
     var unknowns: [Unknown] = []
+    /// Whether it is an image of which nothing is known: a name in there may be a program's or a folder's, and no line tells which.
+    private(set) var isUnknownImage = false
     /// What it is called in a sentence, such as `stage build`.
     let label: String
     /// The line that wrote a file, and whether that line stands behind FROM; nil where lines do not matter.
@@ -26,8 +28,9 @@ struct CopySource {
     }
 
     /// Files of which nothing is known.
-    init(unknown reason: String, label: String) {
+    init(unknown reason: String, label: String, isImage: Bool = false) {
         self.init(FileTree(), label: label)
+        isUnknownImage = isImage
         uncertain.insert(.root)
         unknowns = [Unknown(reason: reason, scope: .filesystem)]
     }

@@ -130,7 +130,7 @@ extension StageBuilder {
         guard let root = tree.resolve(path)?.path else { return tree }
         var files: [ImagePath] = []
         tree.walk(from: root) { path, node in
-            if case .file(.modelled(let sizeBytes)) = node.kind, sizeBytes <= request.limits.entryBytes {
+            if case .file(.modelled(let sizeBytes, _)) = node.kind, sizeBytes <= request.limits.entryBytes {
                 files.append(path)
             }
             return true

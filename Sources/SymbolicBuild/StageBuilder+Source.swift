@@ -34,7 +34,7 @@ extension StageBuilder {
         let label = "the image \(reference.familiar)"
         guard let image = try environment.provider.baseImage(reference.withDefaultTag, platform: request.platform)
         else {
-            return CopySource(unknown: "nothing is known of \(label)", label: label)
+            return CopySource(unknown: "nothing is known of \(label)", label: label, isImage: true)
         }
         if !state.copiedImages.contains(where: { $0.manifestDigest == image.manifestDigest }) {
             state.copiedImages.append(image)
@@ -47,7 +47,7 @@ extension StageBuilder {
         var tree = context.tree
         var files: [ImagePath] = []
         tree.walk { path, node in
-            if case .file(.modelled(let size)) = node.kind, size <= request.limits.entryBytes { files.append(path) }
+            if case .file(.modelled(let size, _)) = node.kind, size <= request.limits.entryBytes { files.append(path) }
             return true
         }
         for path in files {

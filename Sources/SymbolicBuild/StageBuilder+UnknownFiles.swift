@@ -31,6 +31,8 @@ extension StageBuilder {
         var mayBringFolder = false
         /// Whether a folder of programs, or one above it, may be among it.
         var mayBringPrograms = false
+        /// Whether a program of an image of which nothing is known is among it, and with it the packages that it was made of.
+        var bringsForeignProgram = false
     }
 
     /// Looks the sources of a copy up.
@@ -73,7 +75,8 @@ extension StageBuilder {
                 add(doubt, at: isFile && isInto ? name.map { folder.appending($0) } ?? folder : folder, isFile: isFile)
             case .uncertain:
                 result.uncertain.append(written)
-                let isFile = isFilePlace(written, folder, isInto: isInto)
+                let isFile = isFilePlace(written, folder, isInto: isInto, source)
+                if isFile, source.isUnknownImage, !Self.looksLikeFile(written) { result.bringsForeignProgram = true }
                 let place = isFile && isInto ? name.map { folder.appending($0) } ?? folder : folder
                 add(doubt ?? source.reason(at: path), at: place, isFile: isFile)
             }
@@ -82,13 +85,15 @@ extension StageBuilder {
     }
 
     /// Whether what a source names is taken for a file: by the endings of names, and because it goes among programs or accounts.
-    private func isFilePlace(_ source: String, _ folder: ImagePath, isInto: Bool) -> Bool {
-        let path = ImagePath(source)
-        guard let name = path.name, !TreeCopy.namesFolder(source) else { return false }
+    private func isFilePlace(_ written: String, _ folder: ImagePath, isInto: Bool, _ source: CopySource) -> Bool {
+        let path = ImagePath(written)
+        guard let name = path.name, !TreeCopy.namesFolder(written) else { return false }
         let place = isInto ? folder.appending(name) : folder
-        if Self.accountFiles.contains(place) || Self.looksLikeFile(source) { return true }
+        if Self.accountFiles.contains(place) || Self.looksLikeFile(written) { return true }
         if Self.isProgram(path) { return true }
         if !isInto, Self.looksLikeFile(folder.description) { return true }
+        // `/tools` of an unknown image may be a folder, whose programs go among the others one by one.
+        if isInto, source.isUnknownImage, !Self.programFolders.contains(path.parent) { return false }
         return Self.programFolders.contains { folder.isInside($0) }
     }
 
@@ -152,7 +157,9 @@ extension StageBuilder {
         let reachesAccounts = seen.places.contains { place in
             Self.accountFiles.contains { $0 == place || (seen.mayBringFolder && $0.isInside(place)) }
         }
-        guard seen.mayBringFolder else { return reachesAccounts ? .accounts : .files }
+        guard seen.mayBringFolder else {
+            return reachesAccounts ? .accounts : seen.bringsForeignProgram ? .languagePackages : .files
+        }
         if reachesAccounts { return .filesystem }
         guard seen.doubts.contains(where: { $0.touches(.packages) }) else { return .files }
         let isAmongPrograms = seen.places.contains { place in
@@ -180,7 +187,7 @@ extension StageBuilder {
                 try placed(range) { () throws in _ = try engine.makeFolder(folder, in: &tree) }
             }
             let isPattern = PathPattern.hasWildcard(written)
-            guard isFilePlace(written, folder, isInto: isInto), !(isPattern && isInto),
+            guard isFilePlace(written, folder, isInto: isInto, source), !(isPattern && isInto),
                 let name = ImagePath(written).name
             else {
                 state.uncertain.insert(tree.resolve(folder)?.path ?? folder)

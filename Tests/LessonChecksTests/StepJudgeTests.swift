@@ -16,6 +16,7 @@ struct StepJudgeTests {
         _ kind: String,
         points: Int = 1,
         requires: [String] = [],
+        requiresOneOf: [String] = [],
         isAdvisory: Bool = false,
         parameters: [LessonParameter] = []
     ) -> LessonCheck {
@@ -24,6 +25,7 @@ struct StepJudgeTests {
             title: "Title of \(id)",
             points: points,
             requires: requires,
+            requiresOneOf: requiresOneOf,
             kind: kind,
             parameters: parameters,
             message: "no",
@@ -44,6 +46,33 @@ struct StepJudgeTests {
         #expect(report.checks[1].message == "Not judged: \"Title of a\" has to pass first.")
         #expect((report.points, report.maxPoints) == (1, 6))
         #expect(report.state == .failed)
+    }
+
+    @Test("names each of the checks of which one would do")
+    func requiresOneOf() throws {
+        let checks = [
+            check("a", "user-non-root"), check("b", "final-base"), check("c", "dockerfile-parses"),
+            check("d", "dockerfile-parses", requiresOneOf: ["a", "b"]),
+            check("e", "dockerfile-parses", requiresOneOf: ["a", "c"]),
+            check("f", "dockerfile-parses", requires: ["b"], requiresOneOf: ["a", "b"]),
+            check("g", "dockerfile-parses", requiresOneOf: ["a"]),
+        ]
+        let report = try CheckFixture.report(checks, "FROM node:lts-slim\n")
+        #expect(report.checks.map(\.state) == [.failed, .failed, .passed, .skipped, .passed, .skipped, .skipped])
+        #expect(report.checks[3].message == "Not judged: \"Title of a\" or \"Title of b\" has to pass first.")
+        #expect(report.checks[5].message == "Not judged: \"Title of b\" has to pass first.")
+        #expect(report.checks[6].message == "Not judged: \"Title of a\" has to pass first.")
+    }
+
+    @Test("calls what no one built predicted, in each result that rests on an image and in no other")
+    func predicted() throws {
+        let checks = [check("a", "attestations"), check("b", "policies"), check("c", "user-non-root")]
+        let report = try CheckFixture.report(checks, "FROM node:lts-slim\nUSER node\n")
+        let words = "This is predicted from the Dockerfile; no image was built."
+        #expect(report.checks.map { $0.message.hasSuffix(words) } == [true, true, false])
+        #expect(report.checks[0].message.contains("would be attached"))
+        let stopped = try CheckFixture.report(checks, "FROM node:lts-slim\nCOPY none /\n")
+        #expect(!stopped.checks.contains { $0.message.contains("predicted") })
     }
 
     @Test("never counts advice")

@@ -53,7 +53,7 @@ struct UnreadableArchiveTests {
             #expect(beside.state == alone.state, "\(kind): a stray file changes no verdict")
             #expect(beside.message.hasPrefix(alone.message))
             #expect(beside.message.contains(row.reason), "\(beside.message)")
-            #expect(beside.message.hasSuffix("so this is judged from the Dockerfile."), "\(beside.message)")
+            #expect(beside.message.hasSuffix("so this is predicted from the Dockerfile."), "\(beside.message)")
             #expect(beside.evidence.last?.file == "image.tar")
             #expect(beside.evidence.last?.kind == .workspaceFile)
         }
@@ -83,8 +83,8 @@ struct UnreadableArchiveTests {
     /// What the image beside the Dockerfile was built from, and words about it; nil where it counts.
     static let origins: [(dockerfile: String?, said: String?)] = [
         (work, nil), (work.replacing("\n", with: "\r\n") + "\n", nil),
-        (work + "RUN true\n", "image.tar was built from another Dockerfile, so this is judged from the Dockerfile."),
-        (nil, "image.tar does not say from which Dockerfile it was built, so this is judged from the Dockerfile."),
+        (work + "RUN true\n", "image.tar was built from another Dockerfile, so this is predicted from the Dockerfile."),
+        (nil, "image.tar does not say from which Dockerfile it was built, so this is predicted from the Dockerfile."),
     ]
 
     @Test("judges an archive only when its provenance holds this Dockerfile", arguments: origins.indices)

@@ -7,6 +7,8 @@ struct Matcher<Source: RecordSource> {
     let source: Source
     let manifest: DataSetManifest
     var orders = VersionOrders.standard
+    /// What was asked of the same records before; nil keeps nothing.
+    var memo: MatchMemo?
 
     /// What the records say about the packages.
     func match(_ packages: [Package]) throws -> MatchReport {
@@ -44,6 +46,23 @@ struct Matcher<Source: RecordSource> {
 
     private func hits(
         of subject: Subject,
+        in ecosystem: Ecosystem,
+        undecided: inout Set<Undecided>
+    ) throws -> [RecordHit] {
+        let key = MatchMemo.Key(ecosystem: ecosystem, name: subject.name, version: subject.version)
+        if let known = memo?[key] {
+            undecided.formUnion(known.undecided)
+            return known.hits
+        }
+        var own: Set<Undecided> = []
+        let hits = try asked(subject, in: ecosystem, undecided: &own)
+        memo?.keep(MatchMemo.Answer(hits: hits, undecided: own), for: key)
+        undecided.formUnion(own)
+        return hits
+    }
+
+    private func asked(
+        _ subject: Subject,
         in ecosystem: Ecosystem,
         undecided: inout Set<Undecided>
     ) throws -> [RecordHit] {

@@ -28,6 +28,7 @@ public final class AdvisoryDatabase: Sendable {
 
     private let origin: Origin
     private let queue: Mutex<DatabaseQueue>
+    private let memo = MatchMemo()
 
     /// Opens the advisory data.
     ///
@@ -157,9 +158,9 @@ extension AdvisoryDatabase {
     /// - Parameter packages: as the catalogers found them, in any order; one that is found in several places counts once.
     /// - Throws: a `Failure` when the data cannot be read.
     public func match(_ packages: [Package]) throws -> MatchReport {
-        let manifest = manifest
+        let (manifest, memo) = (manifest, memo)
         return try read { database in
-            try Matcher(source: StoredRecords(database: database), manifest: manifest).match(packages)
+            try Matcher(source: StoredRecords(database: database), manifest: manifest, memo: memo).match(packages)
         }
     }
 

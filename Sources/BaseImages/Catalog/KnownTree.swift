@@ -198,12 +198,15 @@ struct KnownTree {
             {
                 for file in package.files where tree.resolvedNode(at: ImagePath(file.path)) == nil {
                     let kind: FileNode.Kind =
-                        file.link.map { .symlink(target: Array($0.utf8)) } ?? .file(.modelled(sizeBytes: 0))
+                        file.link.map { .symlink(target: Array($0.utf8)) }
+                        ?? .file(.modelled(sizeBytes: 0, of: ImagePath(file.path)))
                     put(kind, at: ImagePath(file.path), mode: file.mode)
                 }
             }
-            for name in systems.programs(of: entry.name) where find(name) == nil {
-                putProgram(ImagePath("/usr/bin/" + name))
+            for name in systems.programs(of: entry.name) {
+                let place = ImagePath("/usr/bin/" + name)
+                if find(name) == nil { putProgram(place) }
+                if isLinkToBusybox(place) { put(.file(.modelled(sizeBytes: 0, of: place)), at: place, mode: 0o755) }
             }
             addCompanions(of: entry.name)
         }
@@ -237,8 +240,14 @@ struct KnownTree {
             .map { ImagePath($0 + name) }.first { tree.resolvedNode(at: $0) != nil }
     }
 
+    /// Whether a program is one of busybox's, which a package of the program's own replaces.
+    private func isLinkToBusybox(_ path: ImagePath) -> Bool {
+        guard case .symlink(let target)? = tree.node(at: path)?.kind else { return false }
+        return ImagePath(String(decoding: target, as: UTF8.self)).name == Array("busybox".utf8)
+    }
+
     private mutating func putProgram(_ path: ImagePath) {
-        if tree.resolvedNode(at: path) == nil { put(.file(.modelled(sizeBytes: 0)), at: path, mode: 0o755) }
+        if tree.resolvedNode(at: path) == nil { put(.file(.modelled(sizeBytes: 0, of: path)), at: path, mode: 0o755) }
     }
 
     private mutating func putFolder(_ path: ImagePath) {

@@ -153,6 +153,8 @@ struct TreeScript {
     {
         makeFolders(to: path.parent)
         if case .directory = kind { knownFolders.insert(path) }
+        var kind = kind
+        if case .file(.modelled(let size, nil)) = kind { kind = .file(.modelled(sizeBytes: size, of: path)) }
         tree.insert(
             FileNode(
                 kind: kind,

@@ -172,6 +172,7 @@ struct FileCopy {
         let keepsOwner = options.keepsOwner && world.isRoot
         world.tree.update(at: path) {
             $0.source = node.source
+            $0.origin = node.origin
             if options.keepsMode { $0.mode = node.mode }
             if keepsOwner {
                 $0.uid = node.uid

@@ -67,7 +67,7 @@ struct PackageSetup {
             let place = world.tree.resolve(path, followLast: false)?.path ?? path
             guard world.tree.node(at: place) == nil else { continue }
             var node = FileNode(
-                kind: .file(.modelled(sizeBytes: 0)),
+                kind: .file(.modelled(sizeBytes: 0, of: path)),
                 mode: file.mode,
                 modificationTime: world.epochSeconds
             )

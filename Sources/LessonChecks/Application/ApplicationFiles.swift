@@ -2,20 +2,25 @@
 
 import ImageFilesystem
 import OCISpec
+import Submissions
 import SymbolicBuild
 
-/// The application's own files as the build context has them, and how an image's files compare with them.
+/// The application's own files as they are before any ignore file, and how an image's files compare with them.
 struct ApplicationFiles {
     private let context: any BuildContext
     private let source: ImagePath
     /// The files below the source folder, by their path from it.
     private let relative: [[ImagePath.Name]]
+    /// Those of them without which the application is not whole: the lesson's, where it has such a folder.
+    private let needed: [[ImagePath.Name]]
+    private let work: WorkEvidence
 
     /// More files than an application of a lesson has; what is beyond is not looked at.
     private static let most = 20_000
 
-    init(_ source: ImagePath, in context: any BuildContext) {
-        self.context = context
+    init(_ source: ImagePath, of work: WorkEvidence) {
+        self.work = work
+        context = work.whole
         self.source = source
         var found: [[ImagePath.Name]] = []
         let depth = source.components.count
@@ -27,10 +32,13 @@ struct ApplicationFiles {
                 return true
             }
         }
+        let given = work.starter?.paths(below: String(source.description.dropFirst())) ?? []
         relative = found
+        // What somebody put beside the application is no part of it, and what is missing in the folder is missing.
+        needed = given.isEmpty ? found : given.map { Array(ImagePath($0).components.dropFirst(depth)) }
     }
 
-    /// Whether the build context has no such folder, or nothing in it.
+    /// Whether there is no such folder, or nothing in it.
     var isEmpty: Bool { relative.isEmpty }
 
     /// What a file of an image is to the application.
@@ -65,13 +73,21 @@ struct ApplicationFiles {
 
     /// The files that an image does not have below a folder, or has with other content, by their path from it.
     func missing(below root: ImagePath, in tree: FileTree) -> [String] {
-        relative.filter { !isSame(source.appending($0), root.appending($0), tree) }
+        needed.filter { !isSame(source.appending($0), root.appending($0), tree) }
             .map { ImagePath(names: $0).description.dropFirst() }.map(String.init)
+    }
+
+    /// The files that make the application, as they lie below a folder of an image.
+    func places(below root: ImagePath) -> [ImagePath] { needed.map { root.appending($0) } }
+
+    /// Whether the ignore file is why a file, by its path from the source folder, did not come.
+    func isIgnored(_ path: String) -> Bool {
+        work.context.isIgnored(ImagePath(path, relativeTo: source))
     }
 
     /// A folder of an image that holds the whole of the application; nil when there is none.
     func anyPlace(in tree: FileTree) -> ImagePath? {
-        guard let first = relative.first, let last = first.last else { return nil }
+        guard let first = needed.first, let last = first.last else { return nil }
         var found: ImagePath?
         tree.walk { path, node in
             guard found == nil else { return false }

@@ -26,18 +26,21 @@ struct CommandFiles {
         let config = state.configuration.config
         environment = { config.environmentValue($0) }
         let folder = ImagePath(config.workingDir ?? "/")
-        follow((config.entrypoint ?? []) + (config.cmd ?? []), in: folder, depth: 0)
+        follow((config.entrypoint ?? []) + (config.cmd ?? []), in: folder, depth: 0, isShells: false)
     }
 
-    private mutating func follow(_ words: [String], in start: ImagePath, depth: Int) {
+    /// - Parameter isShells: whether a shell reads the words, and so replaces variables.
+    private mutating func follow(_ words: [String], in start: ImagePath, depth: Int, isShells: Bool) {
         guard depth < Self.deepest else { return }
         var folder = start
         for (index, word) in words.enumerated() {
             wordCount += 1
             guard wordCount < Self.mostWords else { return }
-            let text = substituted(word)
+            // Of an exec form's words a shell reads the one behind its `-c`.
+            let isRead = isShells || index > 0 && Self.handsToShell(words[index - 1])
+            let text = isRead ? substituted(word) : word
             if text.contains(where: { " \t\n;|&()".contains($0) }) {
-                follow(Self.split(text), in: folder, depth: depth + 1)
+                follow(Self.split(text), in: folder, depth: depth + 1, isShells: isRead)
                 continue
             }
             if index > 0, words[index - 1] == "cd" {
@@ -57,6 +60,11 @@ struct CommandFiles {
                 look(for: String(value), in: folder, depth: depth)
             }
         }
+    }
+
+    /// Whether a word is an option that makes a shell read the next one: `-c`, also among others as in `-ec`.
+    private static func handsToShell(_ word: String) -> Bool {
+        word.hasPrefix("-") && !word.hasPrefix("--") && word.hasSuffix("c")
     }
 
     private mutating func look(for text: String, in folder: ImagePath, depth: Int) {
@@ -91,7 +99,7 @@ struct CommandFiles {
         let words = lines.filter { !$0.drop { $0 == " " || $0 == "\t" }.hasPrefix("#") }.flatMap {
             Self.split(String($0))
         }
-        follow(words, in: folder, depth: depth + 1)
+        follow(words, in: folder, depth: depth + 1, isShells: true)
     }
 
     private static func isShellScript(_ bytes: [UInt8]) -> Bool {
@@ -121,9 +129,9 @@ struct CommandFiles {
         let script = ["run", "run-script", "exec"].contains(first) ? names.dropFirst().first : first
         guard let script else { return }
         if let line = member("scripts", ofPackageIn: folder)?[script]?.string {
-            follow(Self.split(line), in: folder, depth: depth + 1)
+            follow(Self.split(line), in: folder, depth: depth + 1, isShells: true)
         } else if script == "start" {
-            follow(["node", "server.js"], in: folder, depth: depth + 1)
+            follow(["node", "server.js"], in: folder, depth: depth + 1, isShells: false)
         }
     }
 

@@ -40,10 +40,10 @@ enum Application: CheckKind {
 
     static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
         guard let work = input.work else { return input.noDockerfile }
-        if let stopped = work.buildStopped { return stopped }
+        if let absent = work.absentImage { return absent }
         guard let target = work.finalState else { return work.noFinalStage }
         let folder = String(decoding: parameters.source.components.last ?? [], as: UTF8.self)
-        let files = ApplicationFiles(parameters.source, in: work.context)
+        let files = ApplicationFiles(parameters.source, of: work)
         guard !files.isEmpty else {
             return Judgement(.unknown, "The build context has no \(folder), so the application cannot be recognised.")
         }
@@ -101,28 +101,35 @@ enum Application: CheckKind {
             return range.map { [work.evidence($0, words)] } ?? [Evidence(kind: .image, detail: words)]
         }
 
-        private var isUncertain: Bool { target.isDoubted(.files) }
-
-        /// The folder is there whole, and node finds the packages from the file that is started.
+        /// The folder is there whole, and node finds the packages from the file that is started, and may read all of it.
         private func whole(_ root: ImagePath, _ entry: ImagePath) -> Judgement {
             let lacking = files.missing(below: root, in: target.tree)
-            if !lacking.isEmpty {
+            if let first = lacking.first {
+                let isIgnored = files.isIgnored(first)
                 return failed(
-                    "\(lacking[0])\(lacking.count > 1 ? " and \(lacking.count - 1) more files" : "") of \(folder) "
-                        + "\(lacking.count > 1 ? "are" : "is") not in the final image.",
-                    found: "\(root) without \(lacking[0])"
+                    "\(first)\(lacking.count > 1 ? " and \(lacking.count - 1) more file\(lacking.count > 2 ? "s" : "")" : "") of \(folder) "
+                        + "\(lacking.count > 1 ? "are" : "is") not in the final image"
+                        + (isIgnored ? ": the ignore file leaves \(lacking.count > 1 ? "them" : "it") out." : "."),
+                    found: "\(root) without \(first)",
+                    fix: isIgnored ? "Take what leaves \(first) out of `.dockerignore`." : nil,
+                    places: [ImagePath(first, relativeTo: root)]
                 )
             }
-            if let lock = parameters.lock, let packages = LockedPackages(lock, in: work.context) {
-                let missing = packages.missing(from: entry.parent, in: target.tree)
-                if !missing.isEmpty {
+            var needed = files.places(below: root)
+            if let lock = parameters.lock, let packages = LockedPackages(lock, work) {
+                let found = packages.found(from: entry.parent, and: target.nodePath, in: target.tree)
+                let missing = found.filter { $0.place == nil }.map(\.name)
+                if let first = missing.first {
                     return failed(
                         "\(LockedPackages.sentence(missing)) not where node looks for the packages of \(lock): in "
                             + "`node_modules` beside or above \(entry).",
-                        found: "Packages of \(lock) that are missing: \(missing.prefix(3).joined(separator: ", "))"
+                        found: "Packages of \(lock) that are missing: \(missing.prefix(3).joined(separator: ", "))",
+                        places: places(of: first, from: entry.parent)
                     )
                 }
+                needed += found.compactMap(\.place)
             }
+            if let refused = unreadable(needed) { return refused }
             return Judgement(
                 .passed,
                 "The command starts \(entry), and the application is whole.",
@@ -133,27 +140,71 @@ enum Application: CheckKind {
             )
         }
 
+        /// Where node looks for a package.
+        private func places(of package: String, from folder: ImagePath) -> [ImagePath] {
+            var folders: [ImagePath] = [folder]
+            while let last = folders.last, !last.isRoot { folders.append(last.parent) }
+            return (folders.map { $0.appending("node_modules") } + target.nodePath).map {
+                ImagePath(package, relativeTo: $0)
+            }
+        }
+
+        /// What is so where the container's user may not read a file of the application.
+        private func unreadable(_ needed: [ImagePath]) -> Judgement? {
+            let access = ContainerAccess(target)
+            guard let place = needed.lazy.compactMap({ access.obstacle(to: $0) }).first else { return nil }
+            return Judgement(
+                .failed,
+                "The container runs as \(access.name), who may not read \(place): \(access.words(place)).",
+                found: "\(place), \(access.words(place))",
+                fix: "Leave `--chmod` out, or let everybody read: `--chmod=755`.",
+                evidence: proof + [
+                    Evidence(kind: .imageFile, file: place.description, detail: access.words(place))
+                ]
+            )
+        }
+
         /// Wrong where all is known; else what is missing may be there.
-        private func failed(_ message: String, found: String) -> Judgement {
-            if isUncertain, let unknown = target.unknowns.first(where: { $0.scope != .output }) {
+        ///
+        /// - Parameter places: where what is missing would have to be; nil for anywhere.
+        private func failed(_ message: String, found: String, fix: String? = nil, places: [ImagePath]? = nil)
+            -> Judgement
+        {
+            let doubt = target.unknowns.first { unknown in
+                places.map { $0.contains { unknown.mayTouch($0.description) } } ?? unknown.touches(.files)
+            }
+            if let doubt {
                 return Judgement(
                     .unknown,
-                    message.dropLast() + " as far as the image is known: \(unknown.reason).",
+                    message.dropLast() + " as far as the image is known: \(doubt.reason).",
                     found: found,
-                    evidence: proof + [work.evidence(unknown)]
+                    evidence: proof + [work.evidence(doubt)]
                 )
             }
-            return Judgement(.failed, message, found: found, evidence: proof)
+            return Judgement(.failed, message, found: found, fix: fix, evidence: proof)
+        }
+
+        /// What a word of the exec form says to who expected a shell to read it.
+        private var unread: String {
+            let config = target.configuration.config
+            let words = (config.entrypoint ?? []) + (config.cmd ?? [])
+            guard words.count < 3 || words[1] != "-c", let word = words.first(where: { $0.contains("$") }) else {
+                return ""
+            }
+            return " No shell replaces `\(word)` in the exec form."
         }
 
         private var notNamed: Judgement {
             if let root = files.anyPlace(in: target.tree) {
                 return failed(
-                    "The command names no file of \(folder), which is at \(root) in the final image.",
+                    "The command names no file of \(folder), which is at \(root) in the final image.\(unread)",
                     found: words
                 )
             }
-            return failed("\(folder) is not in the final image, and the command names none of its files.", found: words)
+            return failed(
+                "\(folder) is not in the final image, and the command names none of its files.\(unread)",
+                found: words
+            )
         }
     }
 }

@@ -18,7 +18,8 @@ enum Attestations: CheckKind {
         return parameters.judge(
             hasSBOM: summary.sbom == .present,
             provenanceMode: summary.provenance == .present ? summary.provenanceMode?.rawValue ?? "unknown" : nil,
-            name: "the image"
+            name: "the image",
+            isPredicted: input.isPredicted
         )
     }
 }

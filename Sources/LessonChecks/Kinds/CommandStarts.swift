@@ -15,7 +15,7 @@ enum CommandStarts: CheckKind {
     static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
         guard let work = input.work else { return input.noDockerfile }
         guard let target = work.finalState else { return work.noFinalStage }
-        if let stopped = work.buildStopped { return stopped }
+        if let absent = work.absentImage { return absent }
         let config = target.configuration.config
         let entrypoint = config.entrypoint ?? []
         let command = config.cmd ?? []
@@ -51,6 +51,16 @@ enum CommandStarts: CheckKind {
             if isNode(first), let missing = missingScript(words.dropFirst(), target) {
                 return nodeFindsNothing(missing, words, target, evidence)
             }
+            if isNode(first), let flag = words.dropFirst().prefix(while: { $0.hasPrefix("-") }).first(where: isEnding) {
+                return Judgement(
+                    .failed,
+                    "With `\(flag)` node does not start the server: it says something and ends.",
+                    found: GoList.text(words),
+                    fix: "Leave `\(flag)` out.",
+                    evidence: evidence
+                )
+            }
+            if isNode(first), let refused = unreadable(words.dropFirst(), target, evidence) { return refused }
             return Judgement(.passed, "A container starts \(first).", found: GoList.text(words), evidence: evidence)
         }
         if mayBeThere(first, target) {
@@ -216,6 +226,28 @@ enum CommandStarts: CheckKind {
             if target.tree.resolvedNode(at: path.parent.appending(name)) != nil { return nil }
         }
         return path.isRoot ? nil : script
+    }
+
+    /// Whether an option makes node end without running a file.
+    private static func isEnding(_ word: String) -> Bool {
+        ["--check", "-c", "--version", "-v", "--help", "-h", "--v8-options"].contains(word)
+    }
+
+    /// node is there, and the container's user may not read the file that it is handed; nil where it may.
+    private static func unreadable(_ arguments: ArraySlice<String>, _ target: StageState, _ evidence: [Evidence])
+        -> Judgement?
+    {
+        guard let script = arguments.first, !script.hasPrefix("-") else { return nil }
+        let access = ContainerAccess(target)
+        let path = ImagePath(script, relativeTo: ImagePath(target.configuration.config.workingDir ?? "/"))
+        guard let place = access.obstacle(to: path) else { return nil }
+        return Judgement(
+            .failed,
+            "node would run as \(access.name), who may not read \(place): \(access.words(place)).",
+            found: access.words(place),
+            fix: "Leave `--chmod` out, or let everybody read: `--chmod=755`.",
+            evidence: evidence
+        )
     }
 
     private static func isNode(_ word: String) -> Bool {

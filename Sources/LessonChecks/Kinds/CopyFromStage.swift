@@ -2,6 +2,7 @@
 
 import Diagnostics
 import DockerfileSyntax
+import OCISpec
 import SymbolicBuild
 
 /// A folder of the final image comes from another stage with `COPY --from`, and is whole when it arrives.
@@ -76,13 +77,16 @@ enum CopyFromStage: CheckKind {
     ) -> Judgement {
         let proof = [work.evidence(instruction.range, instruction.original)]
         let stage = work.stageName(from)
-        if let lock, let target = work.finalState, let packages = LockedPackages(lock, in: work.context) {
-            let missing = folder.places(of: instruction).map { packages.missing(inModules: $0, of: target.tree) }
-                .min { $0.count < $1.count }
+        if let lock, let target = work.finalState, let packages = LockedPackages(lock, work) {
+            let places = folder.places(of: instruction)
+            let missing = places.map { packages.missing(inModules: $0, of: target.tree) }.min { $0.count < $1.count }
             let isUnseen = missing == nil && !packages.folders.isEmpty && work.outcome.problem == nil
             if let missing = isUnseen ? packages.names : missing, !missing.isEmpty {
                 let what = "\(LockedPackages.sentence(missing)) not in it"
-                if target.isDoubted(.files) {
+                let isDoubted = target.unknowns.contains { unknown in
+                    places.isEmpty ? unknown.touches(.files) : places.contains { unknown.mayTouch($0.description) }
+                }
+                if isDoubted {
                     return Judgement(
                         .unknown,
                         "\(folder.path) comes from \(stage), but it is not known what is in it: \(what) as far as can be told.",

@@ -29,7 +29,7 @@ enum DockerfileParses: CheckKind {
                 ? "There is one error: \(lines[0])."
                 : "There are \(errors.count) errors: \(lines.joined(separator: "; ")).",
             found: first.message,
-            fix: "Mend line \(first.range.start.line); the other checks judge what can be read until then.",
+            fix: "Mend line \(first.range.start.line); until then there is no image to judge.",
             evidence: shown.map { work.evidence($0.range, $0.message) }
         )
     }

@@ -8,8 +8,10 @@ enum NoPackageManager: CheckKind {
     static let programs = [
         "apk", "apt", "apt-get", "dpkg", "dnf", "yum", "rpm", "npm", "npx", "yarn", "pnpm", "corepack",
     ]
+    /// What node's package managers are behind their names: files that node runs from any folder.
+    static let scripts = ["npm-cli.js", "npx-cli.js", "yarn.js", "pnpm.cjs", "corepack.js"]
 
     static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
-        try ProgramsAbsent.judge(programs, what: "package manager", input)
+        try ProgramsAbsent.judge(programs, scripts: scripts, what: "package manager", input)
     }
 }

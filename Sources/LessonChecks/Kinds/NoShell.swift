@@ -13,46 +13,49 @@ enum NoShell: CheckKind {
     static let needs: Set<CheckNeed> = [.work]
     static let programs = [
         "sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox", "toybox", "mksh", "oksh", "loksh", "yash",
-        "rbash",
-        "csh", "tcsh", "pwsh",
+        "rbash", "csh", "tcsh", "pwsh",
     ]
 
     static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
-        try ProgramsAbsent.judge(programs, what: "shell", isAnywhere: true, input)
+        try ProgramsAbsent.judge(programs, what: "shell", input)
     }
 }
 
-/// Looks for programs where an image keeps them, and if asked wherever else they may lie.
+/// Looks for programs wherever they may lie in an image, under whatever name.
 enum ProgramsAbsent {
     static let folders = ["/bin", "/usr/bin", "/sbin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"]
 
-    static func judge(_ programs: [String], what: String, isAnywhere: Bool = false, _ input: CheckInput) throws
-        -> Judgement
-    {
+    /// - Parameters:
+    ///   - programs: those whose absence is known of some base images.
+    ///   - scripts: files that node runs.
+    static func judge(
+        _ programs: [String],
+        scripts: [String] = [],
+        what: String,
+        _ input: CheckInput
+    ) throws -> Judgement {
         guard let work = input.work else { return input.noDockerfile }
-        if let stopped = work.buildStopped { return stopped }
+        if let absent = work.absentImage { return absent }
         guard let target = work.finalState else { return work.noFinalStage }
-        var found: [String] = []
         let own = (target.configuration.config.environmentValue("PATH") ?? "").split(separator: ":").map(String.init)
         let folders = folders + own.filter { $0.hasPrefix("/") && !Self.folders.contains($0) }
-        for folder in folders {
-            for program in programs {
-                let path = ImagePath(folder + "/" + program)
-                guard let node = target.tree.resolvedNode(at: path), !node.isDirectory else { continue }
-                if !found.contains(path.description) { found.append(path.description) }
-            }
-        }
-        if isAnywhere {
-            let real = Set(found.compactMap { target.tree.resolve(ImagePath($0))?.path })
-            let elsewhere = ProgramCopies(programs, work).places(in: target).filter { !real.contains($0) }
-            found += elsewhere.map(\.description).filter { !found.contains($0) }
-        }
+        let seen = ProgramPlaces(programs, scripts: scripts, work).found(in: target, unknownIn: folders)
+        let found = ordered(seen.places, programs, folders, target)
         if !found.isEmpty {
             return Judgement(
                 .failed,
                 "The final image has a \(what): \(found.prefix(3).joined(separator: ", ")).",
                 found: found[0],
                 evidence: found.prefix(8).map { Evidence(kind: .imageFile, file: $0, detail: "a \(what)") }
+            )
+        }
+        if let foreign = seen.foreign.first {
+            return Judgement(
+                .unknown,
+                "No \(what) was found, but nobody here knows what \(foreign) is: the image that it was copied from is not known.",
+                evidence: [
+                    Evidence(kind: .imageFile, file: foreign.description, detail: "a program of an unknown image")
+                ]
             )
         }
         let places = folders.flatMap { folder in programs.map { folder + "/" + $0 } }
@@ -65,7 +68,7 @@ enum ProgramsAbsent {
             guard !settled.contains(unknown.cause) else { return false }
             if places.contains(where: unknown.mayBringProgram) { return true }
             // Where whole folders of programs were copied to another place, there may be any.
-            return isAnywhere && unknown.packageKinds.contains(.system) && !unknown.paths.isEmpty
+            return unknown.packageKinds.contains(.system) && !unknown.paths.isEmpty
         }
         if let unknown {
             return Judgement(
@@ -84,5 +87,26 @@ enum ProgramsAbsent {
                 )
             ]
         )
+    }
+
+    /// What was found as a person would look for it: by the names along the PATH, then wherever else it lies.
+    private static func ordered(
+        _ places: [ImagePath],
+        _ programs: [String],
+        _ folders: [String],
+        _ target: StageState
+    ) -> [String] {
+        let real = Set(places)
+        var found: [String] = []
+        var shown: Set<ImagePath> = []
+        for folder in folders {
+            for program in programs {
+                let path = ImagePath(folder + "/" + program)
+                guard let place = target.tree.resolve(path)?.path, real.contains(place) else { continue }
+                shown.insert(place)
+                if !found.contains(path.description) { found.append(path.description) }
+            }
+        }
+        return found + places.filter { !shown.contains($0) }.map(\.description)
     }
 }

@@ -13,8 +13,23 @@ enum StageBase: CheckKind {
     static let claim =
         "The stage that installs the dependencies starts from a build variant of a Docker Hardened Image."
     static let needs: Set<CheckNeed> = [.work]
+    static let example = "lock: package-lock.json"
 
-    static func judge(_ parameters: NoParameters, _ input: CheckInput) throws -> Judgement {
+    struct Parameters: CheckParameters {
+        private static let lockKey = CheckParameter.relativePath(
+            "lock",
+            "The lock file of npm whose packages are the dependencies; any package is one when left out."
+        )
+        static let documentation = [lockKey.optional]
+
+        let lock: String?
+
+        init(_ reader: ParameterReader) throws(ParameterProblem) {
+            lock = try reader.optional(Self.lockKey)?.value
+        }
+    }
+
+    static func judge(_ parameters: Parameters, _ input: CheckInput) throws -> Judgement {
         guard let work = input.work else { return input.noDockerfile }
         guard let final = work.outcome.graph.target else { return work.noFinalStage }
         let graph = work.outcome.graph
@@ -24,7 +39,16 @@ enum StageBase: CheckKind {
         let copied = others.filter { work.isCopiedFrom($0.index) }
         // Of several that install, the one whose packages get into the image counts.
         let best = installers.last { stage in copied.contains { $0.index == stage.index } }
-        guard let stage = best ?? installers.last ?? copied.last ?? others.last else { return work.noFinalStage }
+        // Where the packages of the image are known, the stages that made them count, and of several one that is wrong.
+        let makers = makers(parameters.lock, work)
+        if makers == [final] { return nothingInstalled(others, final, work) }
+        let made = others.filter { makers.contains($0.index) }
+        let wrong = made.first { stage in
+            work.rootBase(stage.index).flatMap { input.facts.hardenedImage($0.reference) }?.isBuildVariant != true
+        }
+        guard let stage = wrong ?? made.last ?? best ?? installers.last ?? copied.last ?? others.last else {
+            return work.noFinalStage
+        }
         let name = work.stageName(stage.index).sentenceStart
         let root = work.rootBase(stage.index)
         let evidence = [work.evidence(stage.instruction.range, stage.instruction.original)]
@@ -53,7 +77,7 @@ enum StageBase: CheckKind {
             )
         }
         guard image.isListed else { return HardenedTag.unlisted(name, root.text, image.tag, evidence) }
-        guard !installers.isEmpty else { return nothingInstalled(others, final, work) }
+        guard !installers.isEmpty || !made.isEmpty else { return nothingInstalled(others, final, work) }
         return Judgement(
             .passed,
             "\(name) starts from \(root.text), a build variant.",
@@ -109,6 +133,28 @@ enum StageBase: CheckKind {
                 }
         }
         return hasPackages || mentionsManager(stage) && state.isDoubted(.files)
+    }
+
+    /// The stages whose commands made the packages that the final image has; empty where it has none, or was not built.
+    private static func makers(_ lock: String?, _ work: WorkEvidence) -> Set<Int> {
+        guard work.outcome.problem == nil, let target = work.finalState else { return [] }
+        let wanted = lock.flatMap { LockedPackages($0, work) }.map { Set($0.names) }
+        var result: Set<FileOrigin> = []
+        target.tree.walk { path, node in
+            if path.name == packageFile, let origin = node.origin, !result.contains(origin),
+                let start = path.components.lastIndex(of: modules)
+            {
+                let name = path.components[(start + 1)...].dropLast().map { String(decoding: $0, as: UTF8.self) }
+                if wanted?.contains(name.joined(separator: "/")) ?? true { result.insert(origin) }
+            }
+            return true
+        }
+        let made = result.filter { origin in
+            work.outcome.stages[origin.stage]?.layers.contains {
+                $0.range.start.line == origin.line && $0.copied == nil
+            } == true
+        }
+        return Set(made.map(\.stage))
     }
 
     private static let modules = Array("node_modules".utf8)

@@ -29,6 +29,7 @@ enum UserNonRoot: CheckKind {
                 evidence: [work.evidence(unread.range, unread.original)]
             )
         }
+        if let absent = work.absentImage { return absent }
         let user = target.configuration.config.user ?? ""
         guard !user.isEmpty else { return noUser(target, work) }
         let evidence = Self.evidence(from: target, work, user)

@@ -35,8 +35,10 @@ struct AttestationDemand: CheckParameters {
 
     /// Judges what is attached to an image.
     ///
-    /// - Parameter provenanceMode: `min`, `max`, another word for provenance whose mode is not known; nil for no provenance.
-    func judge(hasSBOM: Bool, provenanceMode: String?, name: String) -> Judgement {
+    /// - Parameters:
+    ///   - provenanceMode: `min`, `max`, another word for provenance whose mode is not known; nil for no provenance.
+    ///   - isPredicted: whether nothing is attached yet, because the image was not built.
+    func judge(hasSBOM: Bool, provenanceMode: String?, name: String, isPredicted: Bool = false) -> Judgement {
         let found =
             "\(hasSBOM ? "an SBOM" : "no SBOM") and \(provenanceMode.map { "provenance in \($0) mode" } ?? "no provenance")"
         let evidence = [Evidence(kind: .attestation, file: name, detail: found)]
@@ -55,7 +57,9 @@ struct AttestationDemand: CheckParameters {
                 evidence: evidence
             )
         }
-        guard !missing.isEmpty else { return Judgement(.passed, attached, found: found, evidence: evidence) }
+        guard !missing.isEmpty else {
+            return Judgement(.passed, attached(isPredicted), found: found, evidence: evidence)
+        }
         return Judgement(
             .failed,
             "\(name.prefix(1).uppercased() + name.dropFirst()) lacks \(missing.joined(separator: " and ")).",
@@ -64,14 +68,15 @@ struct AttestationDemand: CheckParameters {
         )
     }
 
-    /// What is said when all that is asked for is there.
-    private var attached: String {
+    /// What is said when all that is asked for is there, or will be when the image is built.
+    private func attached(_ isPredicted: Bool) -> String {
+        let (verb, plural) = isPredicted ? ("would be", "would be") : ("is", "are")
         switch (asksForSBOM, provenance) {
-        case (true, .max): "An SBOM and provenance in max mode are attached."
-        case (true, .min): "An SBOM and provenance are attached."
-        case (_, .unasked): "An SBOM is attached."
-        case (false, .max): "Provenance in max mode is attached."
-        case (false, .min): "Provenance is attached."
+        case (true, .max): return "An SBOM and provenance in max mode \(plural) attached."
+        case (true, .min): return "An SBOM and provenance \(plural) attached."
+        case (_, .unasked): return "An SBOM \(verb) attached."
+        case (false, .max): return "Provenance in max mode \(verb) attached."
+        case (false, .min): return "Provenance \(verb) attached."
         }
     }
 }

@@ -64,10 +64,10 @@ package struct ImageSizes {
         guard let (base, _) = model(below: image) else { return tree }
         var result = tree
         base.tree.walk { path, node in
-            guard case .file(.modelled(let bytes)) = node.kind, let own = tree.node(at: path),
+            guard case .file(.modelled(let bytes, let original)) = node.kind, let own = tree.node(at: path),
                 own.layerIndex == node.layerIndex, case .file(.stored(_, _, 0)) = own.kind
             else { return true }
-            result.update(at: path) { $0.kind = .file(.modelled(sizeBytes: bytes)) }
+            result.update(at: path) { $0.kind = .file(.modelled(sizeBytes: bytes, of: original)) }
             return true
         }
         return result

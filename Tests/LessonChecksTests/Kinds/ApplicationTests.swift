@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
+import Foundation
 import Judgements
 import Lessons
 import Testing
@@ -90,6 +92,78 @@ struct ApplicationTests {
         CheckRow(answer(usual + "CMD [\"npm\", \"start\"]"), .failed, "names no file of src"),
         CheckRow(answer(usual), .failed, "names no file of src"),
         CheckRow(
+            answer(usual + "ENV APP=src/index.js\nCMD [\"node\", \"$APP\"]"),
+            .failed,
+            "No shell replaces `$APP` in the exec form"
+        ),
+        CheckRow(
+            answer(usual + "ENV APP=src/index.js\nENTRYPOINT [\"node\", \"${APP}\"]"),
+            .failed,
+            "No shell replaces"
+        ),
+        CheckRow(answer(usual + "ENV APP=src/index.js\nCMD [\"sh\", \"-ec\", \"node $APP\"]"), .passed, "whole"),
+        CheckRow(
+            answer(
+                "ENV NODE_PATH=/opt/m\nCOPY --from=b /usr/local/app/node_modules /opt/m\nCOPY src src\n"
+                    + "CMD [\"node\", \"src/index.js\"]"
+            ),
+            .passed,
+            "whole"
+        ),
+        CheckRow(
+            answer(
+                "COPY --from=b /usr/local/app/node_modules /opt/m\nCOPY src src\n"
+                    + "CMD [\"env\", \"NODE_PATH=/opt/m\", \"node\", \"src/index.js\"]"
+            ),
+            .passed,
+            "whole"
+        ),
+        CheckRow(
+            answer(
+                "ENV NODE_PATH=/opt\nCOPY --from=b /usr/local/app/node_modules /opt/node_modules\nCOPY src src\n"
+                    + "CMD [\"node\", \"src/index.js\"]"
+            ),
+            .failed,
+            "not where node looks"
+        ),
+        CheckRow(
+            answer(modules + "COPY --chmod=600 src/ ./src/\nCMD [\"node\", \"src/index.js\"]"),
+            .failed,
+            "runs as node, who may not read /usr/local/app/src: mode 600 of 0:0"
+        ),
+        CheckRow(
+            answer(modules + "COPY --chmod=644 src/ ./src/\nCMD [\"node\", \"src/index.js\"]"),
+            .failed,
+            "who may not read /usr/local/app/src"
+        ),
+        CheckRow(
+            answer(modules + "COPY --chmod=600 src/ ./src/\nUSER root\nCMD [\"node\", \"src/index.js\"]"),
+            .passed,
+            "whole"
+        ),
+        CheckRow(
+            answer(modules + "COPY --chmod=500 --chown=node src/ ./src/\nCMD [\"node\", \"src/index.js\"]"),
+            .passed,
+            "whole"
+        ),
+        CheckRow(
+            answer(
+                "COPY --from=b --chmod=700 /usr/local/app/node_modules ./node_modules\nCOPY src/ ./src/\n"
+                    + "CMD [\"node\", \"src/index.js\"]"
+            ),
+            .failed,
+            "who may not read /usr/local/app/node_modules"
+        ),
+        CheckRow(
+            answer(
+                usual + "CMD [\"node\", \"src/index.js\"]",
+                "RUN mkdir node_modules && npm install -g nodemon"
+            ),
+            .failed,
+            "not where node looks"
+        ),
+        CheckRow(answer(usual + "CMD [\"node\", \"src/index.js\"]\nWORKDIR"), .failed, "There is no image to judge"),
+        CheckRow(
             answer(modules + "COPY src/index.js ./src/\nCMD [\"node\", \"src/index.js\"]"),
             .failed,
             "more files of src are not in the final image"
@@ -143,6 +217,86 @@ struct ApplicationTests {
         let text = Self.answer("COPY src ./src\nCMD [\"node\", \"src/index.js\"]")
         let result = try CheckFixture.check("application", text, ["source": .string("src")])
         #expect(result.state == .passed, "\(result.message)")
+    }
+
+    /// What lies in the folder besides, and what the application check says of the lesson's answer.
+    static let besides: [(files: [String: String], state: CheckResult.State, message: String)] = [
+        ([".dockerignore": "src/db.js\n"], .failed, "db.js of src is not in the final image: the ignore file"),
+        ([".dockerignore": "src/views\n"], .failed, "of src are not in the final image"),
+        ([".dockerignore": "**/*.md\n", "src/notes.md": "x"], .passed, "whole"),
+        (["Dockerfile.dockerignore": "src/assets\n"], .failed, "not in the final image"),
+        ([".dockerignore": "src/*\n!src/index.js\n!src/db.js\n!src/views\n!src/assets\n"], .passed, "whole"),
+        (["src/extra.js": "0"], .passed, "whole"),
+        (["src/index.js": "require('express')()"], .passed, "whole"),
+    ]
+
+    @Test(
+        "compares with the lesson's files, whatever an ignore file leaves out or lies beside them",
+        arguments: besides.indices
+    )
+    func comparesWithTheLesson(index: Int) throws {
+        let row = Self.besides[index]
+        let files = try Self.starter.merging(row.files) { $1 }
+        let text = Self.answer(Self.usual + "CMD [\"node\", \"src/index.js\"]")
+        let result = try CheckFixture.check("application", text, Self.parameters, files: files)
+        #expect(result.state == row.state, "\(result.message)")
+        #expect(result.message.contains(row.message), "\(result.message)")
+    }
+
+    @Test("takes what COPY lines leave of a folder with notes in it, and misses what is gone from it")
+    func partial() throws {
+        let text = Self.answer(
+            Self.modules + "COPY src/index.js src/db.js ./src/\nCOPY src/views src/views\nCOPY src/assets src/assets\n"
+                + "CMD [\"node\", \"src/index.js\"]"
+        )
+        var files = try Self.starter
+        files["src/notes.txt"] = "x"
+        #expect(try CheckFixture.check("application", text, Self.parameters, files: files).state == .passed)
+        files["src/views/home.handlebars"] = nil
+        let gone = try CheckFixture.check("application", text, Self.parameters, files: files)
+        #expect(gone.state == .failed && gone.message.contains("home.handlebars"), "\(gone.message)")
+    }
+
+    @Test("asks one lock file with copy-from-stage: that of the work, and what the lesson's programs ask for besides")
+    func oneLock() throws {
+        let empty =
+            "{\"name\":\"x\",\"version\":\"1.0.0\",\"lockfileVersion\":3,\"packages\":{\"\":{\"name\":\"x\",\"version\":\"1.0.0\"}}}"
+        let text = Self.answer(
+            Self.usual + "CMD [\"node\", \"src/index.js\"]",
+            "RUN npm ci --production; mkdir -p node_modules"
+        )
+        var files = try Self.starter
+        files["package.json"] = "{\"name\":\"x\",\"version\":\"1.0.0\"}"
+        for (own, program, expected) in [
+            (empty, nil, CheckResult.State.failed), ("no lock", nil, .failed), (empty, "require('node:http')", .passed),
+        ] {
+            files["package-lock.json"] = own
+            if let program { files["src/index.js"] = program }
+            let copied = try CheckFixture.check(
+                "copy-from-stage",
+                text,
+                ["path": .string("node_modules"), "lock": .string("package-lock.json")],
+                files: files
+            )
+            let whole = try CheckFixture.check("application", text, Self.parameters, files: files)
+            #expect(whole.state == expected, "\(own) \(whole.message)")
+            #expect(copied.state == expected, "\(own) \(copied.message)")
+        }
+    }
+
+    /// The lesson's files by their paths.
+    private static var starter: [String: String] {
+        get throws {
+            let root = URL(fileURLWithPath: CheckFixture.root + "/lessons/\(CheckFixture.lessonID)/workspace")
+            var result: [String: String] = [:]
+            for case let path as String in FileManager.default.enumerator(atPath: root.path) ?? .init() {
+                let place = root.appendingPathComponent(path)
+                guard try place.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true, path != "Dockerfile"
+                else { continue }
+                result[path] = try String(contentsOf: place, encoding: .utf8)
+            }
+            return result
+        }
     }
 
     @Test("does not judge where the context has no such folder")

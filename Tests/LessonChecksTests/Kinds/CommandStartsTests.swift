@@ -34,6 +34,16 @@ struct CommandStartsTests {
         trap(CheckFixture.runtime + "-dev", "CMD node src/index.js", .passed, "starts /bin/sh"),
         trap("example.org/x", "CMD [\"src/index.js\"]", .unknown, "it may have an entrypoint"),
         trap("example.org/x", "ENTRYPOINT [\"serve\"]", .unknown, "not fully known"),
+        trap(CheckFixture.runtime, "CMD [\"node\",\"--check\",\"src/index.js\"]", .failed, "With `--check` node"),
+        trap(CheckFixture.runtime, "CMD [\"node\",\"--trace-warnings\",\"src/index.js\"]", .passed, "starts node"),
+        trap(
+            CheckFixture.runtime,
+            "COPY --chmod=600 src ./s\nCMD [\"node\",\"s/index.js\"]",
+            .failed,
+            "who may not read"
+        ),
+        trap(CheckFixture.runtime, "ENV A=src/index.js\nCMD [\"node\",\"$A\"]", .failed, "/usr/local/app/$A"),
+        trap(CheckFixture.runtime, "CMD [\"node\",\"src/index.js\"]\nUSER", .failed, "There is no image to judge"),
         trap("scratch", "", .failed, "neither ENTRYPOINT nor CMD"),
         trap("scratch", "CMD [\"/server\"]", .failed, "has no /server"),
     ]

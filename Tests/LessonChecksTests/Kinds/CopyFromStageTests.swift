@@ -12,6 +12,8 @@ struct CopyFromStageTests {
         lines("COPY --from=0 /usr/local/app/node_modules/ ./node_modules/", .passed, "from stage b"),
         lines("COPY --from=B /usr/local/app/node_modules* ./node_modules", .passed, "from stage b"),
         lines("COPY --from=b /usr/local/app/node_modules /usr/local/app/node_modules", .passed, "from stage b"),
+        lines("COPY --from=b /usr/local/app/node_module[s] ./node_modules", .passed, "from stage b"),
+        lines("COPY --from=b /usr/local/app/n?de_modules ./node_modules", .passed, "from stage b"),
         lines("COPY --from=b --parents /usr/local/app/node_modules /", .passed, "from stage b"),
         lines(
             "COPY --from=b --chown=node:node [\"/usr/local/app/node_modules\", \"./node_modules\"]",
@@ -86,6 +88,20 @@ struct CopyFromStageTests {
         )
         #expect(result.state == row.state, "\(result.message)")
         #expect(result.message.contains(row.message), "\(result.message)")
+    }
+
+    @Test("takes a folder of NODE_PATH for the packages' folder, and only that")
+    func nodePath() throws {
+        for (folder, state) in [("/opt/modules", CheckResult.State.passed), ("/opt/others", .failed)] {
+            let result = try CheckFixture.check(
+                "copy-from-stage",
+                "FROM \(CheckFixture.runtime)-dev AS b\nWORKDIR /w\nCOPY package*.json ./\nRUN npm ci --production\n"
+                    + "FROM \(CheckFixture.runtime)\nENV NODE_PATH=/nowhere:/opt/modules\n"
+                    + "COPY --from=b /w/node_modules \(folder)\n",
+                ["path": .string("node_modules"), "lock": .string("package-lock.json")]
+            )
+            #expect(result.state == state, "\(result.message)")
+        }
     }
 
     private static func lines(_ lines: String, _ state: CheckResult.State, _ message: String) -> CheckRow {

@@ -47,6 +47,38 @@ struct NoShellTests {
             .passed,
             "no shell"
         ),
+        built("mkdir /x && ln /bin/busybox /x/tool", "COPY --from=a /x /opt/x", .failed, "/opt/x/tool"),
+        built("mkdir /x && cp /bin/sh /x/tool", "COPY --from=a /x /opt/x", .failed, "/opt/x/tool"),
+        built("mkdir /x && cp /bin/sh /x/a && mv /x/a /x/tool", "COPY --from=a /x /opt/x", .failed, "/opt/x/tool"),
+        built("install -D /bin/busybox /x/y/tool", "COPY --from=a /x/y/. /opt/", .failed, "/opt/tool"),
+        built("cat /bin/busybox > /tool && chmod +x /tool", "COPY --from=a /tool /opt/tool", .failed, "/opt/tool"),
+        built("cat /etc/passwd > /tool && chmod +x /tool", "COPY --from=a /tool /opt/tool", .passed, "no shell"),
+        built("true", "COPY --from=a /bin/ls /opt/list", .failed, "/opt/list"),
+        built("true", "COPY --from=a --chmod=644 /bin/busybox /opt/box", .passed, "no shell"),
+        built("true", "COPY <<E /usr/local/bin/sh\nno shell\nE", .passed, "no shell"),
+        built("true", "COPY --chmod=755 <<E /usr/local/bin/sh\n#!/usr/bin/env node\nE", .passed, "no shell"),
+        CheckRow(
+            "FROM \(CheckFixture.runtime)-dev AS a\nRUN cp /usr/local/bin/node /sh\nFROM \(CheckFixture.runtime)\n"
+                + "COPY --from=a /usr/bin/env /opt/env\nCOPY --from=a /sh /opt/sh\n",
+            .passed,
+            "no shell"
+        ),
+        CheckRow(
+            "FROM \(CheckFixture.runtime)\nCOPY --from=example.org/x /tools /usr/local/bin/\n",
+            .unknown,
+            "not fully known"
+        ),
+        CheckRow(
+            "FROM \(CheckFixture.runtime)\nCOPY --from=example.org/x /jq /usr/local/bin/jq\n",
+            .unknown,
+            "nobody here knows what /usr/local/bin/jq is"
+        ),
+        CheckRow(
+            "FROM \(CheckFixture.runtime)\nCOPY --from=example.org/x /bin/bash /srv/start.bin\n",
+            .failed,
+            "/srv/start.bin"
+        ),
+        CheckRow("FROM \(CheckFixture.runtime)\nWORKDIR\n", .failed, "There is no image to judge"),
         CheckRow("FROM \(CheckFixture.runtime)\nRUN true\n", .failed, "The image does not build: line 2"),
         CheckRow(
             "FROM alpine:3.22 AS a\nRUN apk add bash\nFROM \(CheckFixture.runtime)\nCOPY --from=a /bin/bash /opt/box\n",
@@ -100,6 +132,12 @@ struct NoShellTests {
             "no shell"
         ),
     ]
+
+    /// A stage on Alpine with a command, and a line of the last stage.
+    private static func built(_ run: String, _ line: String, _ state: CheckResult.State, _ message: String) -> CheckRow
+    {
+        CheckRow("FROM alpine:3.22 AS a\nRUN \(run)\nFROM \(CheckFixture.runtime)\n\(line)\n", state, message)
+    }
 
     @Test("judges a Dockerfile as it should", arguments: rows)
     func judges(row: CheckRow) throws { try row.holds(for: "no-shell") }

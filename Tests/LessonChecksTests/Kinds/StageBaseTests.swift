@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Judgements
+import Lessons
 import Testing
 
 @Suite("stage-base")
@@ -59,6 +60,52 @@ struct StageBaseTests {
             "starts from nothing"
         ),
     ]
+
+    private static let install = "WORKDIR /w\nCOPY package*.json ./\nRUN npm ci --production\n"
+
+    /// The lines between, and which stage the packages of the image come from.
+    static let makers: [(lines: String, state: CheckResult.State, message: String)] = [
+        (
+            "FROM node:lts-slim AS a\n\(install)FROM \(CheckFixture.runtime)-dev AS b\n\(install)"
+                + "FROM \(CheckFixture.runtime)\nCOPY --from=a /w/node_modules ./node_modules\nCOPY --from=b /w/package.json ./\n",
+            .failed, "Stage a starts from node:lts-slim"
+        ),
+        (
+            "FROM node:lts-slim AS a\n\(install)FROM \(CheckFixture.runtime)-dev AS b\nCOPY --from=a /w /w\n"
+                + "FROM \(CheckFixture.runtime)\nCOPY --from=b /w/node_modules ./node_modules\n",
+            .failed, "Stage a starts from node:lts-slim"
+        ),
+        (
+            "FROM node:lts-slim AS a\n\(install)FROM \(CheckFixture.runtime)-dev AS b\n\(install)"
+                + "FROM \(CheckFixture.runtime)\nCOPY --from=a /w/package.json ./\nCOPY --from=b /w/node_modules ./node_modules\n",
+            .passed, "Stage b starts from"
+        ),
+        (
+            "FROM node:lts-slim AS a\n\(install)FROM \(CheckFixture.runtime)-dev AS b\n"
+                + "RUN --mount=type=bind,from=a,source=/w/node_modules,target=/m cp -r /m /node_modules\n"
+                + "FROM \(CheckFixture.runtime)\nCOPY --from=b /node_modules /node_modules\n",
+            .failed, "Stage a starts from node:lts-slim"
+        ),
+        (
+            "FROM \(CheckFixture.runtime)-dev AS b\n\(install)FROM b AS c\nRUN npm prune --production\n"
+                + "FROM \(CheckFixture.runtime)\nCOPY --from=c /w/node_modules ./node_modules\n",
+            .passed, "Stage b starts from"
+        ),
+        (
+            "FROM node:lts-slim AS a\n\(install)FROM \(CheckFixture.runtime)-dev AS b\n\(install)"
+                + "FROM \(CheckFixture.runtime)\nCOPY --from=b /w/node_modules ./node_modules\n"
+                + "COPY --from=a /w/node_modules/express ./node_modules/express\n",
+            .failed, "Stage a starts from node:lts-slim"
+        ),
+    ]
+
+    @Test("asks of the stage that the packages of the image were made in", arguments: makers.indices)
+    func asksTheMaker(index: Int) throws {
+        let row = Self.makers[index]
+        let result = try CheckFixture.check("stage-base", row.lines, ["lock": .string("package-lock.json")])
+        #expect(result.state == row.state, "\(result.message)")
+        #expect(result.message.contains(row.message), "\(result.message)")
+    }
 
     @Test("judges a Dockerfile as it should", arguments: rows)
     func judges(row: CheckRow) throws { try row.holds(for: "stage-base") }
