@@ -17,7 +17,7 @@ enum Chfn: CommandModel {
         .value("h", "home-phone"),
     ]
     static let options: OptionTable? = OptionTable(
-        parts + [.value("o", "other"), .value("R", "root", is: .path), .flag("u", "help")]
+        parts + [.value("o", "other").unfollowed, .value("R", "root", is: .path).unfollowed, .flag("u", "help")]
     )
 
     static func run(_ call: inout Invocation) -> Outcome {

@@ -15,8 +15,9 @@ enum Gpasswd: CommandModel {
     static let delete = CommandOption.value("d", "delete", is: .account)
     static let members = CommandOption.value("M", "members")
     static let options: OptionTable? = OptionTable([
-        add, delete, .flag("r", "delete-password"), .flag("R", "restrict"), .value("A", "administrators"), members,
-        .value("Q", "root", is: .path),
+        add, delete, .flag("r", "delete-password").unfollowed, .flag("R", "restrict").unfollowed,
+        .value("A", "administrators").unfollowed, members,
+        .value("Q", "root", is: .path).unfollowed,
     ])
 
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {

@@ -20,8 +20,9 @@ enum Groupadd: CommandModel {
     static let system = CommandOption.flag("r", "system")
     static let users = CommandOption.value("U", "users")
     static let options: OptionTable? = OptionTable([
-        force, gid, help, .value("K", "key"), nonUnique, password, system, .value("R", "root", is: .path),
-        .value("P", "prefix", is: .path), users,
+        force, gid, help, .value("K", "key").unfollowed, nonUnique, password, system,
+        .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed, users,
     ])
 
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {

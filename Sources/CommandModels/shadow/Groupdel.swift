@@ -14,7 +14,8 @@ enum Groupdel: CommandModel {
     static let scope = Unknown.Scope.filesystem
     static let force = CommandOption.flag("f", "force")
     static let options: OptionTable? = OptionTable([
-        force, .flag("h", "help"), .value("R", "root", is: .path), .value("P", "prefix", is: .path),
+        force, .flag("h", "help"), .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed,
     ])
 
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {

@@ -17,8 +17,9 @@ enum Groupmod: CommandModel {
     static let nonUnique = CommandOption.flag("o", "non-unique")
     static let users = CommandOption.value("U", "users")
     static let options: OptionTable? = OptionTable([
-        .flag("a", "append"), gid, newName, nonUnique, .value("p", "password"), .value("R", "root", is: .path),
-        .value("P", "prefix", is: .path), users, .flag("h", "help"),
+        .flag("a", "append").unfollowed, gid, newName, nonUnique, .value("p", "password").unfollowed,
+        .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed, users, .flag("h", "help"),
     ])
 
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {

@@ -14,8 +14,8 @@ enum Userdel: CommandModel {
     static let scope = Unknown.Scope.filesystem
     static let removeHome = CommandOption.flag("r", "remove")
     static let options: OptionTable? = OptionTable([
-        .flag("f", "force"), removeHome, .flag("h", "help"), .value("R", "root", is: .path),
-        .value("P", "prefix", is: .path), .flag("Z", "selinux-user"),
+        .flag("f", "force"), removeHome, .flag("h", "help"), .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed, .flag("Z", "selinux-user"),
     ])
 
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {
