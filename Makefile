@@ -43,8 +43,9 @@ interop: bootstrap ## Run every test, with skopeo, buildah and debootstrap insta
 	@scripts/bootstrap --judges
 	@$(MAKE) test
 
-soak: release ## The long forms: 200 kills, 200 submissions, on the program that people use
+soak: release ## The long forms: 200 kills, 200 submissions, on the program that people use; every Dockerfile by buildah
 	@scripts/bootstrap --judges
+	SEAWORTHY_TEST_BUILDS=1000 SEAWORTHY_TEST_DOCKERFILES=1000 $(SWIFT) test $(TESTING) --no-parallel --filter 'RealBuildTests|UncertaintyPropertyTests|ShellLinesTests'
 	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_TEST_SUBMISSIONS=200 SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --no-parallel --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests|MessyClassTests'
 
 lint: ## Check the style of code and scripts
