@@ -43,8 +43,9 @@ interop: bootstrap ## Run every test, with skopeo, buildah and debootstrap insta
 	@scripts/bootstrap --judges
 	@$(MAKE) test
 
-soak: release ## The long forms: 200 kills, 200 submissions, 400 random histories, every fixture, on the program that people use
+soak: release ## The long forms: 200 kills, 200 submissions, 400 random histories, every fixture, every Dockerfile by buildah
 	@scripts/bootstrap --judges
+	SEAWORTHY_TEST_BUILDS=1000 SEAWORTHY_TEST_DOCKERFILES=1000 $(SWIFT) test $(TESTING) --no-parallel --filter 'RealBuildTests|UncertaintyPropertyTests|ShellLinesTests'
 	SEAWORTHY_TEST_KILLS=200 SEAWORTHY_TEST_SUBMISSIONS=200 SEAWORTHY_TEST_HISTORIES=400 SEAWORTHY_TEST_FIXTURES=all SEAWORTHY_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test $(TESTING) --no-parallel --filter 'KillTests|KilledBatchTests|KilledResetTests|ProcessTests|MessyClassTests|HistoryPropertyTests|RandomHistoryTests|FixtureTests|StandingGradesTests'
 
 lint: ## Check the style of code and scripts

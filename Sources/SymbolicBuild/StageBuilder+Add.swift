@@ -161,6 +161,8 @@ extension StageBuilder {
             throw BuildStop("failed to unpack: \(entry.displayPath) leads out of the folder")
         }
         let path = ImagePath(entry.path.drop { $0 == 0x2F }, relativeTo: place)
+        // The archive's own root changes nothing of the folder that it is unpacked into.
+        guard path != place else { return }
         let kind: FileNode.Kind
         switch entry.kind {
         case .directory: kind = .directory
@@ -184,9 +186,7 @@ extension StageBuilder {
             in: &tree
         )
         guard let name = path.name else { return }
-        let target = parent.appending(name)
-        // A folder of the archive that is a link to a folder in the image stays that link.
-        if node.isDirectory, tree.resolve(target)?.node?.isDirectory == true { return }
-        tree.insert(node, at: target)
+        // What stands there is replaced, a link to a folder too; a folder only gets the mode and the owner that the archive has.
+        tree.insert(node, at: parent.appending(name))
     }
 }

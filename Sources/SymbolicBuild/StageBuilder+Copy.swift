@@ -82,6 +82,7 @@ extension StageBuilder {
             owner: words.owner,
             mode: words.mode,
             folderMode: words.folderMode,
+            keepsOwners: words.instruction.from != nil,
             uncertain: words.instruction.isLinked ? UncertainPlaces() : state.uncertain,
             keepsParents: words.instruction.keepsParents,
             excludes: words.excludes,

@@ -32,7 +32,8 @@ extension StageBuilder {
         var shell = ShellState(
             tree: state.tree,
             environment: runEnvironment(home: user.home),
-            workingDirectory: workingDirectory,
+            // A runtime tells the process nothing of the links on the way.
+            workingDirectory: state.tree.resolve(workingDirectory)?.path ?? workingDirectory,
             user: ShellState.User(uid: user.uid, gid: user.gid, name: user.name, groups: user.groups),
             epochSeconds: request.epochSeconds,
             repository: environment.repository,

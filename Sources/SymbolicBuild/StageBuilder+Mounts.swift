@@ -21,6 +21,8 @@ extension StageBuilder {
     /// Puts the mounts of a RUN into the tree; what they hide comes back afterwards.
     mutating func mount(_ mounts: [RunMount], _ range: SourceRange) throws -> Mounts {
         var result = Mounts()
+        // Nothing that is put there stays, and nothing of it is the image's.
+        result.targets = ContainerDevices.folders
         for written in mounts {
             let fields: MountFields
             do {

@@ -16,12 +16,14 @@ struct TreeCopy {
     let source: FileTree
     /// Gives a source file's content as it goes into the destination.
     let content: (ImagePath, FileContent) throws -> FileContent
-    /// The owner of what is written; nil keeps 0:0.
+    /// The owner of what is written; nil is that of the source where owners are kept, else 0:0.
     let owner: (uid: UInt32, gid: UInt32)?
     /// Computes the mode of what is written from its old mode; nil keeps it.
     let mode: ((FileNode) -> UInt16)?
     /// The mode of folders that are made on the way.
     var folderMode = TreeFolders.usualMode
+    /// Whether the owners of the source count: those of a stage or an image do, those of the build context do not.
+    var keepsOwners = false
     /// Where in the destination something may stand that its tree does not have.
     var uncertain = UncertainPlaces()
     /// Whether the source's parent folders are made in the destination too (`--parents`).
@@ -233,8 +235,8 @@ struct TreeCopy {
     /// Writes one node; the folders above it are there.
     func write(_ node: FileNode, from path: ImagePath, to place: ImagePath, into tree: inout FileTree) throws {
         var copy = node
-        copy.uid = owner?.uid ?? 0
-        copy.gid = owner?.gid ?? 0
+        copy.uid = owner?.uid ?? (keepsOwners ? node.uid : 0)
+        copy.gid = owner?.gid ?? (keepsOwners ? node.gid : 0)
         copy.layerIndex = nil
         copy.source = node.source(at: path)
         if case .hardLink(let target) = node.kind, let real = source.resolvedNode(at: path) {

@@ -98,6 +98,22 @@ struct CommandModelCompatibilityTests {
         #expect(isBusybox == member.isBusybox)
     }
 
+    @Test(
+        "says of an option that it does not follow that it does not, and prints nothing as if it did",
+        arguments: members
+    )
+    func unfollowedOption(member: Member) {
+        for option in member.model.options?.options ?? []
+        where !option.isFollowed && option.flavors.contains(member.flavor) {
+            let folder = member.isBusybox ? "/bin" : member.model.home == .sbin ? "/usr/sbin" : "/usr/bin"
+            let value = option.arity == .required ? " 1" : ""
+            let outcome = run(member, "\(folder)/\(member.name) \(option.typed)\(value) a")
+            let expected = "\(member.name) \(option.typed) is not followed"
+            #expect(outcome.unknowns.contains { $0.unknown.reason == expected }, "\(option.typed)")
+            #expect(outcome.stdout.isEmpty && outcome.exit == .unknown, "\(option.typed)")
+        }
+    }
+
     @Test("is unknown where its words are, unless it copes with that itself", arguments: members)
     func unknownWords(member: Member) {
         // By path, for what a shell carries out itself never comes to the model.

@@ -109,15 +109,28 @@ enum FiledImage {
         ),
     ]
 
-    static func image(_ layers: [[(String, TestLayer.File)]], user: String? = "app") throws -> TestImage {
+    static func image(
+        _ layers: [[(String, TestLayer.File)]],
+        user: String? = "app",
+        compression: Compression = .gzip
+    ) throws -> TestImage {
         var config = ContainerConfiguration()
         config.user = user
-        return try TestImage(layers.map { TestLayer($0) }, config: config)
+        return try TestImage(layers.map { TestLayer($0) }, config: config, compression: compression)
     }
 
-    static func report(_ layout: TestLayout, isFolder: Bool = false) throws -> AnalysisReport {
+    /// What a layout is handed over as.
+    enum Form: CaseIterable { case folder, tar, gzip, zstd }
+
+    static func report(_ layout: TestLayout, _ form: Form = .tar) throws -> AnalysisReport {
         let scratch = try ScratchFolder()
-        let path = isFolder ? try layout.writeFolder(scratch) : try layout.writeTar(scratch)
+        let path =
+            switch form {
+            case .folder: try layout.writeFolder(scratch)
+            case .tar: try layout.writeTar(scratch)
+            case .gzip: try layout.writeTar(scratch, compression: .gzip)
+            case .zstd: try layout.writeTar(scratch, compression: .zstd)
+            }
         let image = try ImageSource.open(path: path, limits: .standard).image()
         return try LessonImage.analyzer().analyze(image, name: "acme/app:v1")
     }
@@ -137,19 +150,22 @@ struct FoundPackagesTests {
     )
     func everyForm(way: Int) throws {
         let (name, layers) = FiledImage.ways[way]
-        let image = try FiledImage.image(layers)
-        let layouts = [
-            try image.ociLayout(), try image.dockerSave(), try image.legacyDockerSave(), try image.skopeoDirectory(),
-        ]
-        for layout in layouts {
-            for isFolder in [true, false] {
-                let report = try FiledImage.report(layout, isFolder: isFolder)
-                let found = report.packages.map { "\($0.type.rawValue) \($0.name) \($0.version)" }
-                #expect(found == Self.expected, "\(name)")
-                #expect(report.distribution?.versionID == "12", "\(name)")
-                #expect(report.unknowns.isEmpty, "\(name): \(report.unknowns.map(\.reason))")
-                #expect(report.policies.result("default-non-root-user")?.state == .passed, "\(name)")
-                #expect(report.packages.last?.locations.first?.layerIndex != nil)
+        for compression in [Compression.gzip, .none, .zstd] {
+            let image = try FiledImage.image(layers, compression: compression)
+            let layouts = [
+                try image.ociLayout(), try image.dockerSave(), try image.legacyDockerSave(),
+                try image.skopeoDirectory(),
+            ]
+            for layout in layouts {
+                for form in FiledImage.Form.allCases {
+                    let report = try FiledImage.report(layout, form)
+                    let found = report.packages.map { "\($0.type.rawValue) \($0.name) \($0.version)" }
+                    #expect(found == Self.expected, "\(name), \(compression), \(form)")
+                    #expect(report.distribution?.versionID == "12", "\(name), \(compression), \(form)")
+                    #expect(report.unknowns.isEmpty, "\(name): \(report.unknowns.map(\.reason))")
+                    #expect(report.policies.result("default-non-root-user")?.state == .passed, "\(name)")
+                    #expect(report.packages.last?.locations.first?.layerIndex != nil)
+                }
             }
         }
     }

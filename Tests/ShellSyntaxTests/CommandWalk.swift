@@ -86,7 +86,8 @@ struct CommandWalk {
             add(word.parts)
         case .replace(let pattern, let replacement, _): add(pattern.parts + replacement.parts)
         case .substring(let offset, let length): add(offset + (length ?? []))
-        case nil, .changeCase, .transform, .names, .bad: break
+        case .changeCase(_, _, let pattern): add(pattern.parts)
+        case nil, .transform, .names, .bad: break
         }
     }
 }

@@ -121,7 +121,8 @@ enum Outline {
         case .replace(let pattern, let replacement, let place):
             result += "/\(place) \(text(pattern)) by \(text(replacement))"
         case .substring(let offset, let length): result += ":\(text(offset))" + (length.map { ":" + text($0) } ?? "")
-        case .changeCase(let upper, let all): result += (upper ? "^" : ",") + (all ? "all" : "first")
+        case .changeCase(let upper, let all, let pattern):
+            result += (upper ? "^" : ",") + (all ? "all" : "first") + (pattern.parts.isEmpty ? "" : " \(text(pattern))")
         case .transform(let letter): result += "@" + String(UnicodeScalar(letter))
         case .names(let isStar): result += isStar ? "*" : "@"
         case .bad: result += " bad"

@@ -222,6 +222,16 @@ struct CopyTests {
         #expect(outcome.problem == nil)
     }
 
+    @Test("keep the owners that files of a stage have, unless told otherwise")
+    func stageOwners() throws {
+        let state = try BuildFixture.stage(
+            "FROM debian:12 AS a\nFROM scratch\nCOPY --from=a /srv /n\nCOPY --from=a --chown=7 /srv /o"
+        )
+        let lines = BuildFixture.outline(state.tree)
+        #expect(lines.contains("/n/data/ 700 1000:1000") && lines.contains("/n/ 755"))
+        #expect(lines.contains("/o/data/ 700 7:7") && lines.contains("/o/ 755 7:7"))
+    }
+
     @Test("say that the ignore file leaves a file out")
     func ignored() throws {
         let folder = try ScratchFolder()
@@ -264,10 +274,17 @@ struct CopyTests {
         tree.insert(.file(tar), at: "/a.tar")
         tree.insert(.file([0x1F, 0x8B, 0x08, 0x00]), at: "/broken.gz")
         tree.insert(.file(Array("plain".utf8)), at: "/plain.tar")
+        tree.insert(.directory(), at: "/link/real")
+        tree.insert(.symlink(to: "real"), at: "/link/top")
+        tree.insert(.file(Array("own".utf8)), at: "/folder/top/own")
         let context = MemoryContext(tree: tree)
         func new(_ line: String) throws -> [String] {
             BuildFixture.outline(try BuildFixture.stage("FROM scratch\n\(line)", context: context).tree)
         }
+        let unpacked = ["/n/l -> top/f", "/n/top/ 750 3:4", "/n/top/f 640 3:4 hi"]
+        // A link to a folder is replaced, and a folder gets the mode and the owner that the archive has.
+        #expect(try new("COPY link /n\nADD a.tar /n") == ["/n/ 755", unpacked[0], "/n/real/ 755"] + unpacked[1...])
+        #expect(try new("COPY folder /n\nADD a.tar /n") == ["/n/ 755"] + unpacked + ["/n/top/own 644 own"])
         #expect(try new("ADD a.tar /n") == ["/n/ 755", "/n/l -> top/f", "/n/top/ 750 3:4", "/n/top/f 640 3:4 hi"])
         #expect(try new("ADD --unpack=false a.tar /n/").map { $0.prefix(12) } == ["/n/ 755", "/n/a.tar 644"])
         #expect(try new("COPY a.tar /n/").map { $0.prefix(12) } == ["/n/ 755", "/n/a.tar 644"])

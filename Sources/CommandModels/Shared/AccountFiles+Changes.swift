@@ -6,12 +6,12 @@ import SystemFiles
 
 /// What several account programs do to the files.
 extension AccountFiles {
-    /// Adds a group, and its line in gshadow where that is there.
+    /// Adds a group, and its line in gshadow where that is there; of members gshadow hears nothing.
     mutating func add(_ group: GroupEntry, password: String? = nil) {
         append(group.row, to: .group)
         if has(.gshadow) {
             append(
-                AccountRow(fields: [group.name, password ?? "!", "", group.members.joined(separator: ",")]),
+                AccountRow(fields: [group.name, password ?? "!", "", ""]),
                 to: .gshadow
             )
         }

@@ -92,6 +92,12 @@ struct AccountFiles {
         if files[file]?.replace(name, with: row) == true { changed.insert(file) }
     }
 
+    /// Writes what was changed since the last time, as one program of several that are run: its copies are of what it found.
+    mutating func commit(to world: inout World) {
+        write(to: &world, keepsBackups: true)
+        changed = []
+    }
+
     /// Writes what was changed back into the image.
     ///
     /// - Parameter keepsBackups: whether the old text goes to `passwd-` and its kin, as shadow's programs have it.

@@ -17,7 +17,7 @@ struct Checksum {
     static let status = CommandOption.flag("status")
     static let options = OptionTable([
         binary, check, .flag("t", "text"), tag, zero, quiet, status, .flag("strict"), .flag("w", "warn"),
-        .flag("ignore-missing"), .flag("s"),
+        .flag("ignore-missing").unfollowed, .flag("s"),
     ])
 
     let algorithm: OCISpec.Digest.Algorithm

@@ -40,6 +40,7 @@ struct FileCopy {
             var node = node
             if case .hardLink(let target) = node.kind { node = world.fileBehind(node, at: target) }
             node.source = node.source(at: source)
+            if case .character = node.kind, !options.isRecursive { node = Self.content(of: node, at: source) }
             if node.isDirectory {
                 try copyFolder(from: source, node, to: target, in: &world)
             } else {
@@ -49,6 +50,16 @@ struct FileCopy {
             let kind = node.isDirectory ? "directory" : "regular file"
             report("cannot create \(kind) '\(target)': \(error.message)", error.reason(target.description))
         }
+    }
+
+    /// A file with what is read from a device, which is what is copied of it.
+    private static func content(of device: FileNode, at path: ImagePath) -> FileNode {
+        var file = device
+        file.kind =
+            ContainerDevices.isEmpty(device.kind)
+            ? .file(.bytes([]))
+            : .file(.unknown(Unknown(reason: "what is read from \(path) is not known", scope: .files)))
+        return file
     }
 
     private mutating func report(_ text: String, _ reason: CommandFailure? = nil) { problems.append((text, reason)) }

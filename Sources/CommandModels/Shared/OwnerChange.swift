@@ -9,6 +9,8 @@ import ShellMachine
 
 /// What `chown` and `chgrp` have in common.
 enum OwnerChange {
+    static let changes = CommandOption.flag("c", "changes")
+    static let verbose = CommandOption.flag("v", "verbose")
     static let silent = CommandOption.flag("f", "silent", "quiet")
     static let recursive = CommandOption.flag("R", "recursive")
     static let noDereference = CommandOption.flag("h", "no-dereference")
@@ -16,8 +18,8 @@ enum OwnerChange {
     static let followAll = CommandOption.flag("L")
     static let reference = CommandOption.value("reference", is: .path)
     static let options = OptionTable([
-        .flag("c", "changes"), silent, .flag("v", "verbose"), recursive, noDereference, .flag("dereference"),
-        followNamed, followAll, .flag("P"), .value("from", is: .account), .flag("preserve-root"),
+        changes, silent, verbose, recursive, noDereference, .flag("dereference"),
+        followNamed, followAll, .flag("P"), .value("from", is: .account).unfollowed, .flag("preserve-root"),
         .flag("no-preserve-root"), reference,
     ])
 
@@ -29,6 +31,8 @@ enum OwnerChange {
         } catch {
             return error.outcome
         }
+        // What is said of each file is not followed; what is done with it is.
+        if call.has(changes) || call.has(verbose) { call.out([], isUnknown: true) }
         var tally = Tally()
         for operand in operands {
             do throws(FileError) {

@@ -70,6 +70,12 @@ enum PasswordChange {
         }
     }
 
+    /// Says that the hashes that were written are not those of a real run, whose salt is random.
+    static func noteSalt(_ files: AccountFiles, _ call: inout Invocation) {
+        let file: ImagePath = files.passwordFile == .shadow ? "/etc/shadow" : "/etc/passwd"
+        call.world.note("the hash of a password that \(call.name) writes has a random salt", .files, in: [file])
+    }
+
     /// Sets the password of a line `name:password`, and that it was set today.
     static func set(_ password: String, of name: String, _ files: inout AccountFiles, today: Int) {
         files.set(1, of: name, in: files.passwordFile) { _ in password }

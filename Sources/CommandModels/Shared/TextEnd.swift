@@ -14,8 +14,10 @@ struct TextEnd {
     static let digits = "0123456789".map { CommandOption.optionalValue(String($0), is: .number) }
     static let options = OptionTable(
         [
-            lines, bytes, quiet, verbose, .optionalValue("f", "follow"), .flag("F"), .flag("retry"),
-            .value("s", "sleep-interval", is: .number), .value("pid", is: .number), .flag("z", "zero-terminated"),
+            lines, bytes, quiet, verbose, .optionalValue("f", "follow").unfollowed, .flag("F").unfollowed,
+            .flag("retry"),
+            .value("s", "sleep-interval", is: .number), .value("pid", is: .number),
+            .flag("z", "zero-terminated").unfollowed,
         ] + digits
     )
 
@@ -50,6 +52,12 @@ struct TextEnd {
         let count = Count(number: number, sign: sign, isBytes: isBytes)
         let input = TextInput(operands, &call)
         for (place, (name, text)) in input.texts.enumerated() {
+            // The one endless text of which the beginning is known.
+            if name == "/dev/zero", !isTail, isBytes, sign != UInt8(ascii: "-"), number <= call.world.limits.entryBytes
+            {
+                call.out([UInt8](repeating: 0, count: number))
+                continue
+            }
             if input.texts.count > 1 || call.has(Self.verbose), !call.has(Self.quiet) {
                 call.out((place > 0 ? "\n" : "") + "==> \(name) <==\n")
             }

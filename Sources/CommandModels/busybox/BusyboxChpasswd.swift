@@ -16,6 +16,7 @@ enum BusyboxChpasswd: AccountProgram {
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {
         var files = try PasswordChange.open(&call)
         let today = call.world.today
+        var isHashed = false
         for (_, line) in try PasswordChange.lines(&call) {
             guard let colon = line.firstIndex(of: ":") else { throw call.ending("missing new password") }
             let name = String(line[..<colon])
@@ -23,9 +24,11 @@ enum BusyboxChpasswd: AccountProgram {
             let hash =
                 call.has(encrypted) ? String(line[line.index(after: colon)...]) : PasswordChange.modelledHash
             PasswordChange.set(hash, of: name, &files, today: today)
+            if !call.has(encrypted) { isHashed = true }
             call.out("chpasswd: password for '\(name)' changed\n")
         }
         files.write(to: &call.world, keepsBackups: false)
+        if isHashed { PasswordChange.noteSalt(files, &call) }
         return .success
     }
 }

@@ -17,8 +17,8 @@ enum Chmod: CommandModel {
     static let verbose = CommandOption.flag("v", "verbose")
     static let recursive = CommandOption.flag("R", "recursive")
     static let reference = CommandOption.value("reference", is: .path)
-    /// `-x`, `-rw` and their kin are modes, not options.
-    static let removedBits = "rwxXstugo,+=".map { CommandOption.optionalValue(String($0), is: .mode) }
+    /// `-x`, `-rw`, `-022` and their kin are modes, not options.
+    static let removedBits = "rwxXstugo01234567,+=".map { CommandOption.optionalValue(String($0), is: .mode) }
     static let options: OptionTable? = OptionTable(
         [
             changes, silent, verbose, recursive, .flag("preserve-root"), .flag("no-preserve-root"), reference,

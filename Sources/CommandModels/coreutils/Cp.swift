@@ -30,11 +30,13 @@ enum Cp: CommandModel {
     static let removesDestination = CommandOption.flag("remove-destination")
     static let verbose = CommandOption.flag("v", "verbose")
     static let options: OptionTable? = OptionTable([
-        archive, .flag("attributes-only"), .optionalValue("b", "backup"), linksStay, force, interactive, followNamed,
+        archive, .flag("attributes-only").unfollowed, .optionalValue("b", "backup").unfollowed, linksStay, force,
+        interactive, followNamed,
         hardLinks, followAll, noClobber, followNone, keepsUsual, preserve, noPreserve, parents, recursive,
-        .optionalValue("reflink"), removesDestination, .value("sparse"), symbolicLinks, .value("S", "suffix"),
+        .optionalValue("reflink"), removesDestination, .value("sparse"), symbolicLinks,
+        .value("S", "suffix").unfollowed,
         .flag("strip-trailing-slashes"), CopyTargets.targetFolder, CopyTargets.noTargetFolder,
-        .optionalValue("u", "update"), verbose, .flag("x", "one-file-system"), .flag("Z"), .flag("c"),
+        .optionalValue("u", "update").unfollowed, verbose, .flag("x", "one-file-system"), .flag("Z"), .flag("c"),
     ])
 
     static func run(_ call: inout Invocation) -> Outcome {
@@ -103,7 +105,7 @@ enum Cp: CommandModel {
                 tally.fail()
                 return tally
             }
-            let destination = destination(of: source, target, &call)
+            let destination = destination(of: source, target, options, &call)
             guard let place = place(destination, for: node, &tally, &call) else { return tally }
             if place == path || call.world.writablePlace(place) == call.world.writablePlace(path) {
                 call.warn("'\(source)' and '\(destination)' are the same file")
@@ -130,15 +132,44 @@ enum Cp: CommandModel {
     }
 
     /// The target as it is named; `--parents` makes the source's folders below the last operand.
-    private static func destination(of source: String, _ target: String, _ call: inout Invocation) -> String {
-        guard call.has(parents), let folder = call.operands.last else { return target }
-        let destination = folder + "/" + source
-        let above = call.world.path(destination).parent
-        if call.world.tree.resolvedNode(at: above) == nil {
-            let time = call.world.epochSeconds
-            call.world.put(FileNode(kind: .directory, mode: 0o755, modificationTime: time), at: above)
+    private static func destination(
+        of source: String,
+        _ target: String,
+        _ options: FileCopy.Options,
+        _ call: inout Invocation
+    ) -> String {
+        guard call.has(parents), let folder = call.value(CopyTargets.targetFolder) ?? call.operands.last else {
+            return target
         }
-        return destination
+        var made = folder
+        var seen = source.hasPrefix("/") ? "/" : ""
+        for name in source.split(separator: "/").dropLast() where name != "." {
+            made += "/" + name
+            seen += name + "/"
+            makeParent(made, like: (try? call.world.node(seen)) ?? nil, options, &call)
+        }
+        return folder + "/" + source
+    }
+
+    /// A folder that `--parents` makes has the mode of the source's, and its owner where owners are kept.
+    private static func makeParent(
+        _ folder: String,
+        like node: FileNode?,
+        _ options: FileCopy.Options,
+        _ call: inout Invocation
+    ) {
+        guard let place = try? call.world.resolve(folder), place.node == nil else { return }
+        let mode = node?.mode ?? 0o755
+        try? call.world.make(
+            .directory,
+            mode: options.keepsMode ? mode : mode & 0o1777 & ~call.world.umask,
+            at: place.path
+        )
+        guard let node, options.keepsOwner, call.world.isRoot else { return }
+        call.world.tree.update(at: place.path) {
+            $0.uid = node.uid
+            $0.gid = node.gid
+        }
     }
 
     /// Where the target stands; nil after a message.

@@ -18,7 +18,7 @@ enum Cut: CommandModel {
     static let outputDelimiter = CommandOption.value("output-delimiter")
     static let options: OptionTable? = OptionTable([
         bytes, characters, delimiter, fields, .flag("n"), onlyDelimited, complement, outputDelimiter,
-        .flag("z", "zero-terminated"),
+        .flag("z", "zero-terminated").unfollowed,
     ])
 
     static func run(_ call: inout Invocation) -> Outcome {

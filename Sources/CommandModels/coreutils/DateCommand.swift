@@ -14,7 +14,8 @@ enum DateCommand: CommandModel {
     static let email = CommandOption.flag("R", "rfc-email")
     static let iso = CommandOption.optionalValue("I", "iso-8601")
     static let options: OptionTable? = OptionTable([
-        .flag("u", "utc", "universal"), date, .value("r", "reference", is: .path), email, iso, .value("rfc-3339"),
+        .flag("u", "utc", "universal"), date, .value("r", "reference", is: .path).unfollowed, email, iso,
+        .value("rfc-3339").unfollowed,
         .value("s", "set"),
     ])
 
@@ -40,11 +41,14 @@ enum DateCommand: CommandModel {
                 output.unicodeScalars.append(scalar)
                 continue
             }
-            if letter == "-", let next = scalars.popFirst() { letter = next }
+            let isBare = letter == "-"
+            if isBare, let next = scalars.popFirst() { letter = next }
             guard let text = text(letter, time, seconds) else {
                 return call.unknown("the date format %\(letter) is not followed", .output)
             }
-            output += text
+            // `%-d` leaves out what fills a number up.
+            let digits = text.drop { $0 == "0" || $0 == " " }
+            output += isBare && Int(text.drop { $0 == " " }) != nil ? (digits.isEmpty ? "0" : String(digits)) : text
         }
         call.out(output + "\n")
         return .success

@@ -16,7 +16,8 @@ enum Id: CommandModel {
     static let groups = CommandOption.flag("G", "groups")
     static let byName = CommandOption.flag("n", "name")
     static let options: OptionTable? = OptionTable([
-        user, group, groups, byName, .flag("r", "real"), .flag("z", "zero"), .flag("a"), .flag("Z", "context"),
+        user, group, groups, byName, .flag("r", "real"), .flag("z", "zero").unfollowed, .flag("a"),
+        .flag("Z", "context").unfollowed,
     ])
 
     /// Who is shown.

@@ -19,8 +19,10 @@ enum Install: CommandModel {
     static let owner = CommandOption.value("o", "owner", is: .account)
     static let verbose = CommandOption.flag("v", "verbose")
     static let options: OptionTable? = OptionTable([
-        .optionalValue("b", "backup"), .flag("c"), .flag("C", "compare"), folders, makesFolders, group, mode, owner,
-        .flag("p", "preserve-timestamps"), .flag("s", "strip"), .value("S", "suffix"), CopyTargets.targetFolder,
+        .optionalValue("b", "backup").unfollowed, .flag("c"), .flag("C", "compare"), folders, makesFolders, group, mode,
+        owner,
+        .flag("p", "preserve-timestamps"), .flag("s", "strip").unfollowed, .value("S", "suffix").unfollowed,
+        CopyTargets.targetFolder,
         CopyTargets.noTargetFolder, verbose, .value("strip-program"), .flag("preserve-context"), .flag("Z"),
     ])
 

@@ -19,8 +19,10 @@ enum Ln: CommandModel {
     static let symbolic = CommandOption.flag("s", "symbolic")
     static let verbose = CommandOption.flag("v", "verbose")
     static let options: OptionTable? = OptionTable([
-        .optionalValue("b", "backup"), .flag("d", "F", "directory"), force, .flag("i", "interactive"), logical,
-        noDereference, .flag("P", "physical"), relative, symbolic, .value("S", "suffix"), CopyTargets.targetFolder,
+        .optionalValue("b", "backup").unfollowed, .flag("d", "F", "directory").unfollowed, force,
+        .flag("i", "interactive").unfollowed, logical,
+        noDereference, .flag("P", "physical"), relative, symbolic, .value("S", "suffix").unfollowed,
+        CopyTargets.targetFolder,
         CopyTargets.noTargetFolder, verbose,
     ])
 
@@ -85,7 +87,11 @@ enum Ln: CommandModel {
     ) throws(FileError) -> Tally {
         let (place, existing) = try call.world.resolve(target, followLast: false)
         var text = source
-        if call.has(relative) { text = call.world.path(source).relative(to: place.parent) }
+        if call.has(relative) {
+            // Both ends are taken without links, as far as there is something.
+            let path = call.world.path(source)
+            text = (call.world.tree.resolve(path)?.path ?? path).relative(to: place.parent)
+        }
         let cleared = try clear(place, existing, target, &call)
         guard cleared.exit == 0 else { return cleared }
         try call.world.make(.symlink(target: Array(text.utf8)), mode: 0o777, at: place)

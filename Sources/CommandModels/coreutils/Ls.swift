@@ -19,42 +19,73 @@ enum Ls: CommandModel {
     static let recursive = CommandOption.flag("R", "recursive")
     static let reverse = CommandOption.flag("r", "reverse")
     static let numbers = CommandOption.flag("n", "numeric-uid-gid")
-    static let inodes = CommandOption.flag("i")
-    static let sizes = CommandOption.flag("s")
     static let classify = CommandOption.flag("F", "classify")
     static let slashes = CommandOption.flag("p")
-    static let fullTime = CommandOption.flag("full-time")
+    static let backups = CommandOption.flag("B", "ignore-backups")
+    static let colour = CommandOption.optionalValue("color")
+    /// Those after which the lines are not known: sizes, times and the order on a disk belong to the real one.
+    static let others: [CommandOption] =
+        [.flag("full-time"), .flag("group-directories-first")]
+        + "isgotScuQbmxCZUf".map { CommandOption.flag(String($0)) }
     static let options: OptionTable? = OptionTable(
         [
-            all, almostAll, long, folderItself, recursive, reverse, numbers, inodes, sizes, classify, slashes, fullTime,
-            .flag("h", "human-readable"), .flag("group-directories-first"), .optionalValue("color"),
-            .value("time-style"),
-        ] + "1tSLHgoqQxCmUcuZkbBGN".map { .flag(String($0)) }
+            all, almostAll, long, folderItself, recursive, reverse, numbers, classify, slashes, backups, colour,
+            .flag("h", "human-readable"), .value("time-style"),
+        ] + others + "1LHqkGN".map { .flag(String($0)) }
     )
+
+    /// What an operand names.
+    private struct Listed {
+        let text: String
+        let path: ImagePath
+        let node: FileNode
+    }
 
     static func run(_ call: inout Invocation) -> Outcome {
         var tally = Tally()
         var exit = 0
         let operands = call.operands.isEmpty ? ["."] : call.operands
-        for (number, text) in operands.enumerated() {
-            let heading = operands.count > 1 ? (number > 0 ? "\n" : "") + text + ":\n" : ""
-            exit = max(exit, list(text, heading, &tally, &call))
+        var found: [Listed] = []
+        for text in operands {
+            if let listed = look(text, &tally, &call) { found.append(listed) } else { exit = call.isBusybox ? 1 : 2 }
+        }
+        found.sort { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+        if call.has(reverse) { found.reverse() }
+        let isKnown =
+            !call.has(long) && !call.has(numbers) && !call.has(recursive) && !others.contains { call.has($0) }
+            && !(call.has(colour) && call.value(colour) != "auto" && call.value(colour) != "never")
+        guard isKnown else {
+            call.out("", isUnknown: true)
+            return .code(exit, reason: tally.reason)
+        }
+        let files = found.filter { !$0.node.isDirectory || call.has(folderItself) }
+        let folders = call.has(folderItself) ? [] : found.filter(\.node.isDirectory)
+        for file in files { call.out(Array(file.text.utf8) + mark(file.node, call) + [0x0A]) }
+        let isHeaded = operands.count > 1 || !files.isEmpty
+        for (number, folder) in folders.enumerated() {
+            guard call.world.isAllowed(4, folder.node) else {
+                tally.fail(.notPermitted(folder.text))
+                call.warn("cannot open directory '\(folder.text)': Permission denied")
+                exit = 2
+                continue
+            }
+            if isHeaded { call.out((number > 0 || !files.isEmpty ? "\n" : "") + folder.text + ":\n") }
+            show(folder.path, &call)
         }
         return .code(exit, reason: tally.reason)
     }
 
-    /// Lists an operand; answers the exit code that it asks for.
-    private static func list(_ text: String, _ heading: String, _ tally: inout Tally, _ call: inout Invocation) -> Int {
-        let isLong = call.has(long) || call.has(numbers) || call.has(fullTime)
-        let missing = call.isBusybox ? 1 : 2
+    /// What stands at an operand; nil after a message. A link is followed unless its own line is asked for.
+    private static func look(_ text: String, _ tally: inout Tally, _ call: inout Invocation) -> Listed? {
+        let isItself = call.has(long) || call.has(numbers) || call.has(folderItself) || call.has(classify)
         var found: (path: ImagePath, node: FileNode?)?
         do throws(FileError) {
-            found = try call.world.resolve(text, followLast: !isLong)
+            found = try call.world.resolve(text, followLast: !isItself)
         } catch {
             tally.fail(error.reason(text))
             if error != .missing {
                 call.warn("cannot access '\(text)': \(error.message)")
-                return missing
+                return nil
             }
         }
         if found?.node == nil { found = try? call.world.resolve(text, followLast: false) }
@@ -62,37 +93,35 @@ enum Ls: CommandModel {
             tally.fail(.fileMissing(text))
             let what = call.isBusybox ? text : "cannot access '\(text)'"
             call.warn("\(what): No such file or directory")
-            return missing
+            return nil
         }
-        if isLong || call.has(recursive) || call.has(inodes) || call.has(sizes) {
-            // Sizes of folders and link counts belong to the real disk.
-            call.out("", isUnknown: true)
-            return 0
-        }
-        guard node.isDirectory, !call.has(folderItself) else {
-            call.out(text + "\n")
-            return 0
-        }
-        guard call.world.isAllowed(4, node) else {
-            tally.fail(.notPermitted(text))
-            call.warn("cannot open directory '\(text)': Permission denied")
-            return 2
-        }
-        call.out(heading)
-        show(path, &call)
-        return 0
+        return Listed(text: text, path: path, node: node)
     }
 
     private static func show(_ folder: ImagePath, _ call: inout Invocation) {
         var names = call.world.tree.entries(of: folder) ?? []
         if !call.has(all), !call.has(almostAll) { names.removeAll { $0.first == 0x2E } }
+        if call.has(backups) { names.removeAll { $0.last == UInt8(ascii: "~") } }
         if call.has(all) { names = [[0x2E], [0x2E, 0x2E]] + names }
         if call.has(reverse) { names.reverse() }
-        let marks = call.has(classify) || call.has(slashes)
         for name in names {
-            let isFolder = marks && call.world.tree.node(at: folder.appending(name))?.isDirectory == true
-            call.out(name + (isFolder ? [0x2F] : []) + [0x0A])
+            let isDot = name == [0x2E] || name == [0x2E, 0x2E]
+            let node = isDot ? FileNode.directory() : call.world.tree.node(at: folder.appending(name))
+            call.out(name + (node.map { mark($0, call) } ?? []) + [0x0A])
         }
         if call.world.isUncertain(folder) { call.out("", isUnknown: true) }
+    }
+
+    /// The sign of its kind that stands behind a name, where signs are asked for.
+    private static func mark(_ node: FileNode, _ call: Invocation) -> [UInt8] {
+        guard call.has(classify) || call.has(slashes) else { return [] }
+        if node.isDirectory { return [0x2F] }
+        guard call.has(classify) else { return [] }
+        switch node.kind {
+        case .symlink: return [UInt8(ascii: "@")]
+        case .fifo: return [UInt8(ascii: "|")]
+        case .character, .block, .directory: return []
+        case .file, .hardLink: return node.mode & 0o111 != 0 ? [UInt8(ascii: "*")] : []
+        }
     }
 }

@@ -15,7 +15,7 @@ enum Mkdir: CommandModel {
     static let parents = CommandOption.flag("p", "parents")
     static let verbose = CommandOption.flag("v", "verbose")
     static let options: OptionTable? = OptionTable([
-        mode, parents, verbose, .optionalValue("Z", "context"), .flag("help"), .flag("version"),
+        mode, parents, verbose, .optionalValue("Z", "context"), .flag("help").unfollowed, .flag("version").unfollowed,
     ])
 
     static func run(_ call: inout Invocation) -> Outcome {

@@ -17,9 +17,9 @@ enum Mv: CommandModel {
     static let noClobber = CommandOption.flag("n", "no-clobber")
     static let verbose = CommandOption.flag("v", "verbose")
     static let options: OptionTable? = OptionTable([
-        .optionalValue("b", "backup"), force, interactive, noClobber, .value("S", "suffix"),
+        .optionalValue("b", "backup").unfollowed, force, interactive, noClobber, .value("S", "suffix").unfollowed,
         .flag("strip-trailing-slashes"), CopyTargets.targetFolder, CopyTargets.noTargetFolder,
-        .optionalValue("u", "update"), verbose, .flag("Z"),
+        .optionalValue("u", "update").unfollowed, verbose, .flag("Z"),
     ])
 
     /// What became of one operand.

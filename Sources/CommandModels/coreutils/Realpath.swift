@@ -15,8 +15,9 @@ enum Realpath: CommandModel {
     static let quiet = CommandOption.flag("q", "quiet")
     static let relativeTo = CommandOption.value("relative-to", is: .path)
     static let options: OptionTable? = OptionTable([
-        existing, missing, .flag("L", "logical"), .flag("P", "physical"), quiet, relativeTo,
-        .value("relative-base", is: .path), .flag("s", "strip", "no-symlinks"), .flag("z", "zero"),
+        existing, missing, .flag("L", "logical").unfollowed, .flag("P", "physical"), quiet, relativeTo,
+        .value("relative-base", is: .path).unfollowed, .flag("s", "strip", "no-symlinks").unfollowed,
+        .flag("z", "zero").unfollowed,
     ])
 
     static func run(_ call: inout Invocation) -> Outcome {

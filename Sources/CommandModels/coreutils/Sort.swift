@@ -28,7 +28,7 @@ enum Sort: CommandModel {
     ]
     static let options: OptionTable? = OptionTable(
         [
-            blanks, check, quietCheck, foldsCase, key, .flag("m"), numeric, output, reverse, stable,
+            blanks, check, quietCheck, foldsCase, key, .flag("m").unfollowed, numeric, output, reverse, stable,
             .value("S", is: .number), separator, .value("T", is: .path), unique,
         ] + others
     )

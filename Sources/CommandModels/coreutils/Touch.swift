@@ -2,6 +2,7 @@
 //
 // Source: POSIX.1-2017, touch; GNU coreutils 9.1; BusyBox 1.36.
 
+import CivilTime
 import Diagnostics
 import ImageFilesystem
 import ShellMachine
@@ -14,8 +15,9 @@ enum Touch: CommandModel {
     static let date = CommandOption.value("d", "date")
     static let noFollow = CommandOption.flag("h", "no-dereference")
     static let reference = CommandOption.value("r", "reference", is: .path)
+    static let stamp = CommandOption.value("t")
     static let options: OptionTable? = OptionTable([
-        .flag("a"), makesNone, date, .flag("f"), noFollow, .flag("m"), reference, .value("t"), .value("time"),
+        .flag("a"), makesNone, date, .flag("f"), noFollow, .flag("m"), reference, stamp, .value("time"),
     ])
 
     static func run(_ call: inout Invocation) -> Outcome {
@@ -29,9 +31,42 @@ enum Touch: CommandModel {
         do throws(Ending) { referenced = try call.referenceFile(reference) } catch { return error.outcome }
         if let referenced {
             time = referenced.modificationTime
-        } else if let text = call.value(date), text.hasPrefix("@"), let number = Int(text.dropFirst()) {
-            time = number
+        } else if let text = call.value(date) ?? call.value(stamp) {
+            guard let given = call.has(date) ? Self.time(text) : Self.time(stamp: text) else {
+                // The files are made all the same; only when they were changed is not known.
+                call.world.note("the time \(text) that touch sets is not followed", .output)
+                return touchAll(time, &call)
+            }
+            time = given
         }
+        return touchAll(time, &call)
+    }
+
+    /// `@SECONDS`, a day, or a day and a time of it, in UTC as in a container; nil for anything else.
+    private static func time(_ text: String) -> Int? {
+        if text.hasPrefix("@") { return Int(text.dropFirst()) }
+        let fields = text.split { $0 == " " || $0 == "T" }
+        guard let first = fields.first, fields.count <= 3 else { return nil }
+        var clock = fields.count > 1 ? String(fields[1]) : "00:00:00"
+        if fields.count == 3, fields[2] != "UTC" && fields[2] != "Z" { return nil }
+        if clock.hasSuffix("Z") { clock.removeLast() }
+        if clock.utf8.count == 5 { clock += ":00" }
+        return Instant(parsing: "\(first)T\(clock)Z")?.epochSeconds
+    }
+
+    /// `-t [[CC]YY]MMDDhhmm[.ss]`, with the year; nil without one.
+    private static func time(stamp text: String) -> Int? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        var digits = String(parts[0])
+        guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), parts.count <= 2 else { return nil }
+        if digits.utf8.count == 10, let year = Int(digits.prefix(2)) { digits = (year < 69 ? "20" : "19") + digits }
+        guard digits.utf8.count == 12 else { return nil }
+        func field(_ start: Int, _ count: Int) -> Substring { digits.dropFirst(start).prefix(count) }
+        let seconds = parts.count == 2 ? parts[1] : "00"
+        return time("\(field(0, 4))-\(field(4, 2))-\(field(6, 2)) \(field(8, 2)):\(field(10, 2)):\(seconds)")
+    }
+
+    private static func touchAll(_ time: Int, _ call: inout Invocation) -> Outcome {
         var tally = Tally()
         for text in call.operands {
             do throws(FileError) {

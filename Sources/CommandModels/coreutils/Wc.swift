@@ -14,7 +14,7 @@ enum Wc: CommandModel {
     static let lines = CommandOption.flag("l", "lines")
     static let words = CommandOption.flag("w", "words")
     static let options: OptionTable? = OptionTable([
-        bytes, characters, lines, words, .flag("L", "max-line-length"),
+        bytes, characters, lines, words, .flag("L", "max-line-length").unfollowed,
     ])
 
     private struct Counts {

@@ -22,6 +22,7 @@ extension Adduser {
             return .success
         }
         DebianAccounts.say("Adding user `\(user)' to group `\(group)' ...", &call)
+        DebianAccounts.lock(&call)
         files.addMember(user, to: group)
         return DebianAccounts.finish(files, &call)
     }

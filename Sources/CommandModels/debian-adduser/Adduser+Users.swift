@@ -30,6 +30,7 @@ extension Adduser {
         if group == nil {
             DebianAccounts.say("Adding new group `\(name)' (\(number)) ...", &call)
             files.add(GroupEntry(name: name, gid: number))
+            files.commit(to: &call.world)
         }
         let gid = group?.gid ?? number
         DebianAccounts.say(
@@ -41,12 +42,11 @@ extension Adduser {
             name: name,
             uid: number,
             gid: gid,
-            // Without a terminal the questions for a password and a comment end at once and leave both empty.
-            comment: comment(call.value(comment) ?? ""),
             home: call.value(homeFolder) ?? configuration.text("DHOME") + "/" + name,
             shell: call.value(shell) ?? usualShell
         )
         add(user, to: &files, &call)
+        files.commit(to: &call.world)
         makeHome(
             of: user,
             configuration.text("DIR_MODE"),
@@ -55,8 +55,13 @@ extension Adduser {
             &call
         )
         ask(name, &call)
+        // Without a terminal the questions for a password and a comment end at once and leave both empty.
+        var commented = user
+        commented.comment = comment(call.value(comment) ?? "")
+        files.update(commented, named: name)
+        files.commit(to: &call.world)
         if configuration.isOn("USERGROUPS") { addToUsers(user, &files, &call) }
-        files.write(to: &call.world, keepsBackups: true)
+        files.commit(to: &call.world)
         return .success
     }
 

@@ -52,6 +52,7 @@ enum Adduser: AccountProgram {
         try checkHome(isGroupCommand: isGroupCommand, &call)
         let configuration = AdduserConfiguration(call.world)
         try checkName(name, &call)
+        DebianAccounts.lock(&call)
         if isGroupCommand || (call.has(DebianAccounts.group) && !isSystem) {
             return try addGroup(name, isSystem: isSystem, &files, configuration, &call)
         }

@@ -78,6 +78,7 @@ enum Deluser: AccountProgram {
             throw call.ending("The group `\(name)' is not empty!", code: 5)
         }
         DebianAccounts.say("Removing group `\(name)' ...", &call)
+        DebianAccounts.lock(&call)
         files.removeGroup(name)
         return DebianAccounts.finish(files, &call)
     }
@@ -101,6 +102,7 @@ enum Deluser: AccountProgram {
             throw call.ending("The user `\(name)' is not a member of group `\(groupName)'.", code: 6)
         }
         DebianAccounts.say("Removing user `\(name)' from group `\(groupName)' ...", &call)
+        DebianAccounts.lock(&call)
         files.setMembers(group.members.filter { $0 != name }, of: groupName)
         return DebianAccounts.finish(files, &call)
     }
@@ -135,6 +137,7 @@ enum Deluser: AccountProgram {
         }
         call.warn("`/usr/bin/crontab' not executed. Skipping crontab removal. Package `cron' required.")
         DebianAccounts.say("Removing user `\(name)' ...", &call)
+        DebianAccounts.lock(&call)
         files.remove(user, alsoGroup: true)
         files.write(to: &call.world, keepsBackups: true)
         if call.has(removeHome) { HomeFolder(of: user).remove(from: &call.world) }

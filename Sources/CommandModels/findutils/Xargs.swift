@@ -20,7 +20,8 @@ enum Xargs: CommandModel {
     static let others: [CommandOption] = [.value("a", "arg-file", is: .path), .flag("p"), .value("s", is: .number)]
     static let options: OptionTable? = OptionTable(
         [
-            null, noRunIfEmpty, count, mark, .optionalValue("i"), lines, .value("P", "max-procs", is: .number),
+            null, noRunIfEmpty, count, mark, .optionalValue("i").unfollowed, lines,
+            .value("P", "max-procs", is: .number),
             .flag("t", "verbose"), delimiter, .flag("x"),
         ] + others,
         stopsAtOperand: true
@@ -48,13 +49,17 @@ enum Xargs: CommandModel {
             }
             return outcome(outcomes)
         }
-        let size = (call.value(count) ?? call.value(lines)).flatMap { Int($0) } ?? max(1, items.count)
+        // A line counts as one for -L, however many words it has.
+        let countsLines = call.has(lines) && !call.has(count) && !call.has(null) && !call.has(delimiter)
+        let pieces =
+            countsLines ? TextInput.lines(input.bytes).map(quotedWords).filter { !$0.isEmpty } : items.map { [$0] }
+        let size = (call.value(count) ?? call.value(lines)).flatMap { Int($0) } ?? max(1, pieces.count)
         guard size > 0 else { return call.fail("value 0 for -n option should be >= 1") }
-        if items.isEmpty, !call.has(noRunIfEmpty) { outcomes.append(call.launch(command)) }
-        for start in stride(from: 0, to: items.count, by: size) {
+        if pieces.isEmpty, !call.has(noRunIfEmpty) { outcomes.append(call.launch(command)) }
+        for start in stride(from: 0, to: pieces.count, by: size) {
             guard call.world.charge() else { return .unknown }
-            let end = start + min(size, items.count - start)
-            outcomes.append(call.launch(command + items[start..<end].map { Text($0) }))
+            let end = start + min(size, pieces.count - start)
+            outcomes.append(call.launch(command + pieces[start..<end].joined().map { Text($0) }))
         }
         return outcome(outcomes)
     }

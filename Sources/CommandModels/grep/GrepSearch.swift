@@ -134,8 +134,8 @@ struct GrepSearch {
         if count > 0 { found = true }
         if found, call.has(Option.quiet) { return true }
         if call.has(Option.count) { call.out((showsNames ? page.name + ":" : "") + "\(count)\n") }
-        if call.has(Option.filesWith), count > 0 { call.out(file + "\n") }
-        if call.has(Option.filesWithout), count == 0 { call.out(file + "\n") }
+        if call.has(Option.filesWith), count > 0 { call.out(page.name + "\n") }
+        if call.has(Option.filesWithout), count == 0 { call.out(page.name + "\n") }
         return true
     }
 

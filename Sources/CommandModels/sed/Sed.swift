@@ -20,7 +20,7 @@ enum Sed: CommandModel {
     static let nullData = CommandOption.flag("z", "null-data")
     static let options: OptionTable? = OptionTable([
         quiet, expression, file, inPlace, extended, separate, .flag("u"), nullData, .value("l", is: .number),
-        .flag("posix"), .flag("debug"),
+        .flag("posix"), .flag("debug").unfollowed,
     ])
 
     static func refuse(_ problem: ParsedOptions.Problem, _ call: inout Invocation) -> Outcome {

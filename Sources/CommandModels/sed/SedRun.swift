@@ -154,26 +154,49 @@ struct SedRun {
         return (result, replaced)
     }
 
+    /// Letters that `\U`, `\L`, `\u` and `\l` turn, GNU's own: all that follow up to `\E`, or the next one.
+    private struct Turning {
+        var all: UInt8?
+        var next: UInt8?
+
+        mutating func apply(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+            bytes.map { byte in
+                defer { next = nil }
+                switch (next ?? all).map({ $0 | 0x20 }) {
+                case UInt8(ascii: "u") where (0x61...0x7A).contains(byte): return byte - 0x20
+                case UInt8(ascii: "l") where (0x41...0x5A).contains(byte): return byte + 0x20
+                default: return byte
+                }
+            }
+        }
+    }
+
     private static func filled(_ replacement: [UInt8], _ line: [UInt8], _ match: RegularExpression.Match) -> [UInt8] {
         var result: [UInt8] = []
+        var turning = Turning()
         var index = 0
         while index < replacement.count {
             let byte = replacement[index]
             if byte == UInt8(ascii: "&") {
-                result += line[match.range]
+                result += turning.apply(line[match.range])
             } else if byte == 0x5C, index + 1 < replacement.count {
                 index += 1
                 let next = replacement[index]
                 switch next {
                 case 0x30...0x39:
                     let number = Int(next - 0x30)
-                    if number < match.groups.count, let range = match.groups[number] { result += line[range] }
+                    if number < match.groups.count, let range = match.groups[number] {
+                        result += turning.apply(line[range])
+                    }
                 case UInt8(ascii: "n"): result.append(0x0A)
                 case UInt8(ascii: "t"): result.append(0x09)
-                default: result.append(next)
+                case UInt8(ascii: "U"), UInt8(ascii: "L"): turning.all = next
+                case UInt8(ascii: "u"), UInt8(ascii: "l"): turning.next = next
+                case UInt8(ascii: "E"): turning.all = nil
+                default: result += turning.apply([next])
                 }
             } else {
-                result.append(byte)
+                result += turning.apply([byte])
             }
             index += 1
         }

@@ -15,7 +15,7 @@ enum Chfn: AccountProgram {
         .value("h", "home-phone"),
     ]
     static let options: OptionTable? = OptionTable(
-        parts + [.value("o", "other"), .value("R", "root", is: .path), .flag("u", "help")]
+        parts + [.value("o", "other").unfollowed, .value("R", "root", is: .path).unfollowed, .flag("u", "help")]
     )
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {

@@ -11,7 +11,8 @@ enum Chpasswd: AccountProgram {
     static let home = ProgramHome.sbin
     static let encrypted = CommandOption.flag("e", "encrypted")
     static let options: OptionTable? = OptionTable([
-        .value("c", "crypt-method"), encrypted, .flag("h", "help"), .flag("m", "md5"), .value("R", "root", is: .path),
+        .value("c", "crypt-method"), encrypted, .flag("h", "help"), .flag("m", "md5"),
+        .value("R", "root", is: .path).unfollowed,
         .value("s", "sha-rounds", is: .number),
     ])
 
@@ -20,6 +21,7 @@ enum Chpasswd: AccountProgram {
         var files = try PasswordChange.open(&call)
         let today = call.world.today
         var isGood = true
+        var isHashed = false
         for (number, line) in try PasswordChange.lines(&call) {
             guard let colon = line.firstIndex(of: ":") else {
                 call.warn("line \(number): missing new password")
@@ -35,9 +37,12 @@ enum Chpasswd: AccountProgram {
             let hash =
                 call.has(encrypted) ? String(line[line.index(after: colon)...]) : PasswordChange.modelledHash
             PasswordChange.set(hash, of: name, &files, today: today)
+            if !call.has(encrypted) { isHashed = true }
         }
         guard isGood else { throw call.ending("error detected, changes ignored") }
-        files.write(to: &call.world, keepsBackups: true)
+        // Where PAM makes the hash, it writes the file as well, and keeps no copy.
+        files.write(to: &call.world, keepsBackups: call.has(encrypted))
+        if isHashed { PasswordChange.noteSalt(files, &call) }
         return .success
     }
 }

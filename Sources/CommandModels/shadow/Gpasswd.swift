@@ -14,8 +14,9 @@ enum Gpasswd: AccountProgram {
     static let delete = CommandOption.value("d", "delete", is: .account)
     static let members = CommandOption.value("M", "members")
     static let options: OptionTable? = OptionTable([
-        add, delete, .flag("r", "delete-password"), .flag("R", "restrict"), .value("A", "administrators"), members,
-        .value("Q", "root", is: .path),
+        add, delete, .flag("r", "delete-password").unfollowed, .flag("R", "restrict").unfollowed,
+        .value("A", "administrators").unfollowed, members,
+        .value("Q", "root", is: .path).unfollowed,
     ])
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {

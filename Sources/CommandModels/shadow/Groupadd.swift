@@ -19,8 +19,9 @@ enum Groupadd: AccountProgram {
     static let system = CommandOption.flag("r", "system")
     static let users = CommandOption.value("U", "users")
     static let options: OptionTable? = OptionTable([
-        force, gid, help, .value("K", "key"), nonUnique, password, system, .value("R", "root", is: .path),
-        .value("P", "prefix", is: .path), users,
+        force, gid, help, .value("K", "key").unfollowed, nonUnique, password, system,
+        .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed, users,
     ])
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {

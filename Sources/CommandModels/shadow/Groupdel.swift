@@ -13,7 +13,8 @@ enum Groupdel: AccountProgram {
     static let usageExit = 2
     static let force = CommandOption.flag("f", "force")
     static let options: OptionTable? = OptionTable([
-        force, .flag("h", "help"), .value("R", "root", is: .path), .value("P", "prefix", is: .path),
+        force, .flag("h", "help"), .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed,
     ])
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {

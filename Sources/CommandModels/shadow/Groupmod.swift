@@ -16,8 +16,9 @@ enum Groupmod: AccountProgram {
     static let nonUnique = CommandOption.flag("o", "non-unique")
     static let users = CommandOption.value("U", "users")
     static let options: OptionTable? = OptionTable([
-        .flag("a", "append"), gid, newName, nonUnique, .value("p", "password"), .value("R", "root", is: .path),
-        .value("P", "prefix", is: .path), users, .flag("h", "help"),
+        .flag("a", "append").unfollowed, gid, newName, nonUnique, .value("p", "password").unfollowed,
+        .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed, users, .flag("h", "help"),
     ])
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {

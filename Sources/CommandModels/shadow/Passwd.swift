@@ -23,8 +23,10 @@ enum Passwd: AccountProgram {
     static let warning = CommandOption.value("w", "warndays", is: .number)
     static let maximum = CommandOption.value("x", "maxdays", is: .number)
     static let options: OptionTable? = OptionTable([
-        .flag("a", "all"), delete, expire, .flag("h", "help"), .flag("k", "keep-tokens"), inactive, lock, minimum,
-        quiet, .value("r", "repository"), .value("R", "root", is: .path), status, unlock, warning, maximum,
+        .flag("a", "all"), delete, expire, .flag("h", "help"), .flag("k", "keep-tokens").unfollowed, inactive, lock,
+        minimum,
+        quiet, .value("r", "repository").unfollowed, .value("R", "root", is: .path).unfollowed, status, unlock, warning,
+        maximum,
     ])
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {

@@ -35,7 +35,8 @@ enum Useradd: AccountProgram {
     static let options: OptionTable? = OptionTable([
         badName, baseFolder, .flag("btrfs-subvolume-home"), comment, homeFolder, defaults, expiry, inactive,
         subordinates, group, groups, help, skeleton, key, .flag("l", "no-log-init"), createHome, noCreateHome,
-        noUserGroup, nonUnique, password, system, .value("R", "root", is: .path), .value("P", "prefix", is: .path),
+        noUserGroup, nonUnique, password, system, .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed,
         shell, uid, userGroup, .value("Z", "selinux-user"),
     ])
 

@@ -13,8 +13,8 @@ enum Userdel: AccountProgram {
     static let usageExit = 2
     static let removeHome = CommandOption.flag("r", "remove")
     static let options: OptionTable? = OptionTable([
-        .flag("f", "force"), removeHome, .flag("h", "help"), .value("R", "root", is: .path),
-        .value("P", "prefix", is: .path), .flag("Z", "selinux-user"),
+        .flag("f", "force"), removeHome, .flag("h", "help"), .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed, .flag("Z", "selinux-user"),
     ])
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {

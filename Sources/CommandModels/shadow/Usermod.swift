@@ -31,8 +31,9 @@ enum Usermod: AccountProgram {
     static let unlock = CommandOption.flag("U", "unlock")
     static let options: OptionTable? = OptionTable([
         append, .flag("b", "badname"), comment, homeFolder, expiry, inactive, group, groups, login, lock, moveHome,
-        nonUnique, password, remove, .value("R", "root", is: .path), .value("P", "prefix", is: .path), shell, uid,
-        unlock, .value("v", "add-subuids"), .value("w", "add-subgids"), .flag("h", "help"),
+        nonUnique, password, remove, .value("R", "root", is: .path).unfollowed,
+        .value("P", "prefix", is: .path).unfollowed, shell, uid,
+        unlock, .value("v", "add-subuids").unfollowed, .value("w", "add-subgids").unfollowed, .flag("h", "help"),
     ])
 
     static func change(_ call: inout Invocation) throws(Ending) -> Outcome {

@@ -12,7 +12,7 @@ enum TypeBuiltin: ShellBuiltin {
         if machine.dialect == .bash, !options.isEmpty {
             guard options.allSatisfy({ $0 == "-t" || $0 == "--" }) else {
                 machine.world.note("what type \(options.joined(separator: " ")) prints is not followed", .output)
-                machine.world.update(descriptor: 1) { $0.isUnknown = true }
+                machine.world.doubtOutput()
                 machine.status = .unknown
                 return .normal
             }

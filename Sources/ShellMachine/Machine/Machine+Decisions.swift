@@ -54,7 +54,7 @@ extension Machine {
         if !firstDropped, firstLog != Array(world.record.log.dropFirst(logLength)) {
             world.record.log.removeSubrange(min(logLength, world.record.log.count)...)
         }
-        if firstWrote || secondWrote, let output { world.update(output) { $0.isUnknown = true } }
+        if firstWrote || secondWrote, let output { world.doubtOutput(of: output) }
         return merge(firstResult, firstFlow, secondFlow, at: place)
     }
 

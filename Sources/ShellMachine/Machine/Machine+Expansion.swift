@@ -136,11 +136,9 @@ extension Machine {
             switch part {
             case .literal(let bytes, let quoted):
                 if quoted, bytes.isEmpty, index + 1 < parts.count,
-                    case .parameter(let expansion, true) = parts[index + 1],
-                    expansion.name == "@" || expansion.index.map(isAt) == true,
-                    positionalList(expansion)?.isEmpty == true
+                    case .parameter(let expansion, true) = parts[index + 1], givesFields(expansion)
                 {
-                    // `"$@"` without parameters is no field at all.
+                    // `"$@"` without parameters is no field at all, and so is what is taken of them.
                     continue
                 }
                 if splitsLiterals, !quoted {
@@ -183,6 +181,16 @@ extension Machine {
             }
         }
         return true
+    }
+
+    /// Whether an expansion in quotes gives a field for each of several values, and none where there are none.
+    private func givesFields(_ expansion: ParameterExpansion) -> Bool {
+        switch expansion.operation {
+        case .names(let isStar): return !isStar
+        case .useAlternative: if positionalList(expansion)?.isEmpty != true { return false }
+        default: break
+        }
+        return !expansion.isLength && (expansion.name == "@" || expansion.index.map(isAt) == true)
     }
 
     /// Runs `<( )` and puts what it prints into a file, whose name is answered. The file goes away with the machine.

@@ -81,7 +81,7 @@ extension Machine {
         let reason = "whether \(name) succeeds depends on files that are not known"
         failure = nil
         guard model.scope != .output else { return unknownCommand(reason, .output) }
-        world.update(descriptor: 1) { $0.isUnknown = true }
+        world.doubtOutput()
         let operands = words.dropFirst().filter { $0.bytes.first != UInt8(ascii: "-") }.dropFirst(model.leadingOperands)
         let options = words.dropFirst().filter { $0.bytes.first == UInt8(ascii: "-") }
         world.doubt(reason, .files, in: world.places(namedBy: options + operands))

@@ -91,12 +91,14 @@ extension Machine {
                 }
             }
             return Text(Array(text.bytes[start..<end]), isUnknown: text.isUnknown)
-        case .changeCase(let upper, let all):
+        case .changeCase(let upper, let all, let word):
+            guard let pattern = expandToPattern(word) else { return nil }
+            let wanted = pattern.bytes.isEmpty ? nil : ShellPattern(pattern.bytes, dialect)
             var bytes = text.bytes
-            for index in bytes.indices where all || index == 0 {
+            for index in bytes.indices where (all || index == 0) && wanted?.matches([bytes[index]]) != false {
                 bytes[index] = bytes[index].cased(upper: upper)
             }
-            return Text(bytes, isUnknown: text.isUnknown)
+            return Text(bytes, isUnknown: text.isUnknown || pattern.isUnknown)
         case .transform(let letter):
             switch letter {
             case UInt8(ascii: "Q"): return Text(quoted(text.bytes), isUnknown: text.isUnknown)

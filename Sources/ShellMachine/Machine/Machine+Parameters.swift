@@ -52,12 +52,13 @@ extension Machine {
         default: break
         }
         guard let variable = ownVariable(name) ?? shell.variables[name] else {
-            return shell.hasUnknownVariables ? .scalar(Text([], isUnknown: true)) : .unset
+            if shell.hasUnknownVariables { return .scalar(Text([], isUnknown: true)) }
+            // All of an array that is not there is nothing, and no error.
+            return Self.namesAll(index) ? .list([], isStar: Self.namesAllAsOne(index)) : .unset
         }
         guard let index else { return variable.scalar.map { .scalar($0) } ?? .unset }
         if Self.namesAll(index) {
-            let isStar = if case .literal(let bytes, _)? = index.first { bytes == [UInt8(ascii: "*")] } else { false }
-            return .list(variable.list, isStar: isStar)
+            return .list(variable.list, isStar: Self.namesAllAsOne(index))
         }
         if let map = variable.association {
             guard let key = self.key(index) else { return nil }
@@ -71,6 +72,11 @@ extension Machine {
         case .unknown: return .scalar(Text([], isUnknown: true))
         case .failed: return nil
         }
+    }
+
+    /// Whether an index is `*`, which names all elements as one text.
+    private static func namesAllAsOne(_ index: [WordPart]?) -> Bool {
+        if case .literal([UInt8(ascii: "*")], _)? = index?.first { true } else { false }
     }
 
     /// Expands a parameter into a builder; false when that ends the command.
@@ -92,7 +98,7 @@ extension Machine {
             return add(.list(variable?.keys ?? [], isStar: isStar), isQuoted, to: &builder)
         }
         if expansion.isIndirect {
-            guard let target = value(of: expansion.name) else { return missing(expansion.name, nil) }
+            guard let target = indirection(expansion.name) else { return missing(expansion.name, nil) }
             guard !target.isUnknown, ShellParser.isName(target.bytes) || Int(target.string) != nil else {
                 builder.add([], isQuoted: isQuoted, isUnknown: true)
                 return true
@@ -122,6 +128,12 @@ extension Machine {
         }
         guard let result = change(parameter, operation) else { return false }
         return add(result, isQuoted, to: &builder)
+    }
+
+    /// The name that `${!name}` stands for; nil where `name` has no value.
+    private func indirection(_ name: String) -> Text? {
+        if case .scalar(let text)? = lookUp(name, nil) { return text }
+        return nil
     }
 
     /// Carries out `-`, `+`, `=` and `?`; nil when it is none of them.

@@ -26,9 +26,23 @@ extension Machine {
     func apply(_ redirections: [ShellRedirection]) -> Bool {
         last.redirectionEndsShell = false
         for redirection in redirections {
+            var redirection = redirection
+            if let variable = redirection.variable {
+                redirection.descriptor = descriptor(in: variable, redirection.kind)
+            }
             guard apply(redirection) else { return false }
         }
         return true
+    }
+
+    /// The descriptor of `{name}>`: a free one from 10 on, which the variable gets, or where it is closed the one that it holds.
+    private func descriptor(in variable: String, _ kind: ShellRedirection.Kind) -> Int {
+        if case .duplicate(let word, _) = kind, case .literal([UInt8(ascii: "-")], _)? = word.parts.first {
+            return value(of: variable).flatMap { Int($0.string) } ?? 10
+        }
+        let free = (10..<256).first { world.process.descriptors[$0] == nil } ?? 256
+        set(variable, Text(String(free)))
+        return free
     }
 
     private func apply(_ redirection: ShellRedirection) -> Bool {

@@ -34,7 +34,7 @@ extension Machine {
                 if first.isUnknown || pattern.isUnknown { return nil }
                 return ShellPattern(pattern.bytes, dialect).matches(first.bytes) == (sign != "!=")
             case "=~":
-                guard let pattern = expandToText(right) else { return false }
+                guard let pattern = expandToExpression(right) else { return false }
                 if first.isUnknown || pattern.isUnknown { return nil }
                 guard let expression = RegularExpression(pattern.bytes, isExtended: true) else { return nil }
                 guard let match = expression.firstMatch(in: first.bytes) else {
@@ -59,6 +59,22 @@ extension Machine {
             }
         }
     }
+
+    /// Expands the right side of `=~`: what is quoted in it stands for itself.
+    private func expandToExpression(_ word: ShellWord) -> Text? {
+        var result = Text([])
+        for part in word.parts {
+            guard let text = expandToText(ShellWord(parts: [part], offset: word.offset)) else { return nil }
+            result.isUnknown = result.isUnknown || text.isUnknown
+            for byte in text.bytes {
+                if part.isQuoted, Self.expressionSigns.contains(byte) { result.bytes.append(0x5C) }
+                result.bytes.append(byte)
+            }
+        }
+        return result
+    }
+
+    private static let expressionSigns = Set(#".[]*^$+?(){}|\"#.utf8)
 
     /// A test with one operand; nil when the answer is not known.
     func testUnary(_ sign: String, _ operand: Text) -> Bool? {

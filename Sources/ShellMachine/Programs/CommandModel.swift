@@ -54,7 +54,10 @@ extension CommandModel {
     static func start(_ call: inout Invocation) -> Outcome {
         guard let options else { return run(&call) }
         call.options = ParsedOptions(call.arguments, options, flavor: call.flavor)
-        guard let problem = call.options.problem else { return run(&call) }
-        return refuse(problem, &call)
+        if let problem = call.options.problem { return refuse(problem, &call) }
+        guard let other = call.options.given.first(where: { !$0.option.isFollowed }) else { return run(&call) }
+        // What it would have read is not there for those behind it.
+        if call.operands.isEmpty { _ = call.world.readInput() }
+        return call.unknown("\(call.name) \(other.option.typed) is not followed", scope)
     }
 }

@@ -19,6 +19,8 @@ public struct CommandOption: Sendable, Hashable {
     public let isRepeatable: Bool
     /// Whose programs have it.
     public let flavors: Set<ProgramFlavor>
+    /// Whether the model does what the option asks; where not, a program that is given it is not followed.
+    public private(set) var isFollowed = true
 
     private init(
         _ spellings: [String],
@@ -53,4 +55,14 @@ public struct CommandOption: Sendable, Hashable {
         is kind: ValueKind = .text,
         on flavors: Set<ProgramFlavor> = ProgramFlavor.any
     ) -> Self { CommandOption(spellings, .optional, kind, false, flavors) }
+
+    /// The same, where the program has it and the model does not follow it.
+    public var unfollowed: CommandOption {
+        var result = self
+        result.isFollowed = false
+        return result
+    }
+
+    /// The option as it is typed, such as `-z` or `--zero`.
+    public var typed: String { (spellings[0].utf8.count > 1 ? "--" : "-") + spellings[0] }
 }

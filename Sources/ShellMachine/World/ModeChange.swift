@@ -12,6 +12,8 @@ public struct ModeChange: Sendable {
         var sign: UInt8
         var bits: UInt16
         var executesConditionally: Bool
+        /// Whether the bits were written as a number, which means exactly these.
+        var isOctal = false
         /// `u`, `g` or `o` copied from; nil where bits are written.
         var copies: UInt8?
     }
@@ -71,6 +73,16 @@ public struct ModeChange: Sendable {
                 executesConditionally: false,
                 copies: nil
             )
+            if let digit = rest.first, (0x30...0x37).contains(digit) {
+                // A number behind a sign stands alone, and for everybody.
+                guard who == 0, let value = UInt16(String(decoding: rest, as: UTF8.self), radix: 8), value <= 0o7777
+                else {
+                    return false
+                }
+                clause.bits = value
+                clause.isOctal = true
+                rest = rest[rest.endIndex...]
+            }
             loop: while let letter = rest.first {
                 switch letter {
                 case UInt8(ascii: "r"): clause.bits |= 0o444
@@ -101,6 +113,14 @@ public struct ModeChange: Sendable {
         var result = mode
         for clause in clauses {
             var bits = clause.bits
+            if clause.isOctal {
+                switch clause.sign {
+                case UInt8(ascii: "+"): result |= bits
+                case UInt8(ascii: "-"): result &= ~bits
+                default: result = bits
+                }
+                continue
+            }
             if let letter = clause.copies {
                 let shift: UInt16 = letter == UInt8(ascii: "u") ? 6 : letter == UInt8(ascii: "g") ? 3 : 0
                 let triple = (result >> shift) & 7

@@ -120,6 +120,19 @@ extension World {
         if case .capture = file.kind, file.isLogged { record.log.append(contentsOf: bytes) }
     }
 
+    /// Says that more may have been written to a descriptor than is known, or other things.
+    public mutating func doubtOutput(to descriptor: Int = 1) {
+        if let handle = process.descriptors[descriptor] { doubtOutput(of: handle) }
+    }
+
+    /// Says the same of an open file.
+    mutating func doubtOutput(of handle: OpenFile.Handle) {
+        update(handle) { file in
+            file.isUnknown = true
+            if case .file = file.kind { file.pendingIsUnknown = true }
+        }
+    }
+
     /// Where the output of a program began.
     struct OutputMark {
         fileprivate let log: Int

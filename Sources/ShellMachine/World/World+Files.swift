@@ -48,7 +48,11 @@ extension World {
         mustBeFolder: Bool = false
     ) throws(FileError) -> (path: ImagePath, node: FileNode?) {
         guard path.components.count <= 1_024, path.components.allSatisfy({ $0.count <= 255 }) else { throw .tooLong }
-        guard let result = tree.resolve(path, followLast: followLast) else { throw whyUnresolved(path) }
+        let found = tree.resolve(path, followLast: followLast)
+        if found?.node == nil, !mustBeFolder, let device = ContainerDevices.node(at: found?.path ?? path) {
+            return (found?.path ?? path, device)
+        }
+        guard let result = found else { throw whyUnresolved(path) }
         if user.uid != 0 {
             var folder = ImagePath.root
             for name in result.path.components.dropLast() {
@@ -195,6 +199,7 @@ extension World {
         if case .hardLink = found.kind { node = tree.resolvedNode(at: path) ?? found } else { node = found }
         guard !node.isDirectory else { throw .isFolder }
         guard isAllowed(4, node) else { throw refused(path) }
+        if ContainerDevices.isEmpty(node.kind) { return Text([]) }
         guard case .file(let content) = node.kind else { return Text([], isUnknown: true) }
         switch content {
         case .bytes(let bytes):

@@ -74,7 +74,11 @@ extension World {
     public mutating func makeUncertain(_ path: ImagePath) { uncertain.insert(path) }
 
     /// Whether what stands at a path is not known.
-    public func isUncertain(_ path: ImagePath) -> Bool { uncertain.contains(path) }
+    ///
+    /// Of what a kernel shows below `/proc` and `/sys` no image says anything.
+    public func isUncertain(_ path: ImagePath) -> Bool {
+        uncertain.contains(path) || path.isInside("/proc") || path.isInside("/sys")
+    }
 
     /// Puts on the record that something was not understood, and makes unknown what it could have touched: these places only.
     ///
@@ -145,7 +149,7 @@ extension World {
         _ scope: Unknown.Scope,
         words: [Text] = []
     ) -> ShellOutcome.Exit {
-        update(descriptor: 1) { $0.isUnknown = true }
+        doubtOutput()
         guard scope != .output else {
             note(reason, scope)
             return .unknown

@@ -52,7 +52,9 @@ extension ShellParser {
             guard !isOperation else { return }
             expansion.isLength = true
             position += 1
-        } else if dialect == .bash, sign == UInt8(ascii: "!"), Self.isNameByte(next, first: true) {
+        } else if dialect == .bash, sign == UInt8(ascii: "!"),
+            Self.isNameByte(next, first: true) || Self.isDigit(next) || (next == 0x23 && peek(2) == UInt8(ascii: "}"))
+        {
             expansion.isIndirect = true
             position += 1
         }
@@ -121,7 +123,7 @@ extension ShellParser {
         case UInt8(ascii: "^") where dialect == .bash, UInt8(ascii: ",") where dialect == .bash:
             let all = peek() == sign
             if all { position += 1 }
-            return .changeCase(upper: sign == UInt8(ascii: "^"), all: all)
+            return .changeCase(upper: sign == UInt8(ascii: "^"), all: all, pattern: try operand(isQuoted: false))
         case UInt8(ascii: "@") where dialect == .bash:
             guard let letter = peek(), letter != UInt8(ascii: "}") else { return nil }
             position += 1

@@ -6,11 +6,13 @@ extension ShellParser {
     /// A redirection at the position; nil when there is none.
     mutating func redirection() throws(ShellSyntaxError) -> ShellRedirection? {
         var index = position
-        while index < source.count, Self.isDigit(source[index]) { index += 1 }
+        let variable = descriptorVariable()
+        if let variable { index += variable.utf8.count + 2 }
+        while variable == nil, index < source.count, Self.isDigit(source[index]) { index += 1 }
         guard index < source.count else { return nil }
         let sign = source[index]
         var descriptor: Int?
-        if index > position {
+        if index > position, variable == nil {
             guard sign == UInt8(ascii: "<") || sign == UInt8(ascii: ">"),
                 index - position <= (dialect == .dash ? 1 : 4)
             else { return nil }
@@ -19,20 +21,38 @@ extension ShellParser {
         let next = index + 1 < source.count ? source[index + 1] : nil
         switch sign {
         case UInt8(ascii: "&"):
-            guard dialect.hasBashSyntax, next == UInt8(ascii: ">") else { return nil }
+            guard dialect.hasBashSyntax, variable == nil, next == UInt8(ascii: ">") else { return nil }
             let start = origin.offset(of: index)
             let appends = index + 2 < source.count && source[index + 2] == UInt8(ascii: ">")
             position = index + (appends ? 3 : 2)
             return ShellRedirection(descriptor: nil, kind: .both(try target(), appends: appends), offset: start)
         case UInt8(ascii: "<"), UInt8(ascii: ">"):
-            if next == UInt8(ascii: "("), dialect == .bash, descriptor == nil { return nil }
+            if next == UInt8(ascii: "("), dialect == .bash, descriptor == nil, variable == nil { return nil }
             let start = origin.offset(of: index)
             position = index + 1
-            if sign == UInt8(ascii: "<"), next == UInt8(ascii: "<") { return try hereRedirection(descriptor, start) }
+            if sign == UInt8(ascii: "<"), next == UInt8(ascii: "<") {
+                var result = try hereRedirection(descriptor, start)
+                result.variable = variable
+                return result
+            }
             let kind = sign == UInt8(ascii: "<") ? try inputKind() : try outputKind()
-            return ShellRedirection(descriptor: descriptor, kind: kind, offset: start)
+            return ShellRedirection(descriptor: descriptor, variable: variable, kind: kind, offset: start)
         default: return nil
         }
+    }
+
+    /// The name in `{name}>`, where bash keeps the descriptor that it chooses; nil where none stands at the position.
+    private func descriptorVariable() -> String? {
+        guard dialect == .bash, peek() == UInt8(ascii: "{"), let first = peek(1), Self.isNameByte(first, first: true)
+        else {
+            return nil
+        }
+        var index = position + 2
+        while index < source.count, Self.isNameByte(source[index], first: false) { index += 1 }
+        guard index + 1 < source.count, source[index] == UInt8(ascii: "}"),
+            source[index + 1] == UInt8(ascii: "<") || source[index + 1] == UInt8(ascii: ">")
+        else { return nil }
+        return String(decoding: source[(position + 1)..<index], as: UTF8.self)
     }
 
     /// What stands behind the first `<` of `<<` and `<<<`.

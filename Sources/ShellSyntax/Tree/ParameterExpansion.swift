@@ -21,7 +21,7 @@ package struct ParameterExpansion: Sendable {
         case removeSuffix(ShellWord, longest: Bool)
         case replace(pattern: ShellWord, replacement: ShellWord, place: Place)
         case substring(offset: [WordPart], length: [WordPart]?)
-        case changeCase(upper: Bool, all: Bool)
+        case changeCase(upper: Bool, all: Bool, pattern: ShellWord)
         /// `@Q` and its kin.
         case transform(UInt8)
         /// `${!prefix@}` and `${!prefix*}`: the names of variables.

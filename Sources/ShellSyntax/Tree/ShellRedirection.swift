@@ -4,7 +4,9 @@
 
 /// A redirection in the order of the text.
 package struct ShellRedirection: Sendable {
-    package let descriptor: Int?
+    package var descriptor: Int?
+    /// The variable that the descriptor goes into, which bash chooses, or comes from where it is closed: `{name}>`.
+    package internal(set) var variable: String?
     package internal(set) var kind: Kind
     package let offset: Int
 

@@ -10,4 +10,14 @@ package indirect enum WordPart: Sendable {
     case arithmetic([WordPart], quoted: Bool, offset: Int)
     /// `<(…)`, which is read, and `>(…)`.
     case process([ShellCompleteCommand], isRead: Bool, offset: Int)
+
+    /// Whether quotes stand around it.
+    package var isQuoted: Bool {
+        switch self {
+        case .literal(_, let quoted), .parameter(_, let quoted), .command(_, let quoted, _),
+            .arithmetic(_, let quoted, _):
+            quoted
+        case .process: false
+        }
+    }
 }

@@ -6,6 +6,11 @@ import Testing
 struct ChmodTests {
     static let rows: [ModelRow] = [
         ModelRow("a number", "touch a; chmod 4750 a; stat -c %a a", out: "4750\n"),
+        ModelRow(
+            "a number behind a sign",
+            "touch a; chmod =2640 a; chmod +11 a; chmod -200 a; stat -c %a a",
+            out: "2451\n"
+        ),
         ModelRow("letters", "touch a; chmod u=rwx,g+w,o= a; stat -c %a a", out: "760\n"),
         ModelRow("-x is a mode", "touch a; chmod 777 a; chmod -x a; chmod -w,o-r a; stat -c %a a", out: "462\n"),
         ModelRow("-R goes down", "mkdir -p a/b; chmod -R go-rx a; stat -c %a a a/b", out: "700\n700\n"),

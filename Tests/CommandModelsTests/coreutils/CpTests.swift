@@ -5,6 +5,12 @@ import Testing
 @Suite("cp")
 struct CpTests {
     static let rows: [ModelRow] = [
+        ModelRow(
+            "--parents keeps the modes of folders",
+            "mkdir -m 700 s; touch s/a; mkdir d; cp --parents s/a d; stat -c %a d/s",
+            out: "700\n"
+        ),
+        ModelRow("a device is read", "cp /dev/null a; cp -f /dev/null b; wc -c < b", out: "0\n", after: ["/w/a": ""]),
         ModelRow("a file", "echo x > a; cp a b", after: ["/w/a": "x\n", "/w/b": "x\n"]),
         ModelRow("files into a folder", "echo x > a; mkdir d; cp a a d/; cp a -t d", after: ["/w/d/a": "x\n"]),
         ModelRow("a folder with -r", "mkdir -p a/b; echo x > a/b/c; cp -r a d", after: ["/w/d/b/c": "x\n"]),

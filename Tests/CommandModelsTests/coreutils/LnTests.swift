@@ -7,6 +7,7 @@ struct LnTests {
     static let rows: [ModelRow] = [
         ModelRow("one more name", "echo x > a; ln a b; echo y > b", after: ["/w/a": "y\n", "/w/b": "y\n"]),
         ModelRow("a symbolic link leads anywhere", "ln -s ../nope l; readlink l", out: "../nope\n"),
+        ModelRow("-r goes through links", "mkdir d; touch a; ln -s ../a d/l; ln -sr d/l r; readlink r", out: "a\n"),
         ModelRow("-r finds the way", "mkdir -p a/b; touch c; ln -sr c a/b/l; readlink a/b/l", out: "../../c\n"),
         ModelRow(
             "into a folder, unless -n",

@@ -9,6 +9,17 @@ struct TouchTests {
         ModelRow("leaves what a file holds", "echo x > a; touch a", after: ["/w/a": "x\n"]),
         ModelRow("-c makes none", "touch -c a", after: ["/w/a": nil]),
         ModelRow("-d sets the time", "touch -d @12 a; stat -c %Y a", out: "12\n"),
+        ModelRow(
+            "-d and -t read a day and a time of it",
+            "touch -d '2020-01-02 03:04' a; touch -t 202001020304 b; stat -c %Y a b",
+            out: "1577934240\n1577934240\n"
+        ),
+        ModelRow(
+            "a time in words is not known",
+            "touch -d yesterday a; [ -f a ] && echo made",
+            out: "made\n",
+            unknown: ["the time yesterday that touch sets is not followed"]
+        ),
         ModelRow("-r takes another's time", "touch -d @7 a; touch -r a b; stat -c %Y b", out: "7\n"),
         ModelRow(
             "a folder that is missing",

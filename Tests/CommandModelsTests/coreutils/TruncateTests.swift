@@ -5,6 +5,11 @@ import Testing
 @Suite("truncate")
 struct TruncateTests {
     static let rows: [ModelRow] = [
+        ModelRow(
+            "a sign",
+            "truncate -s 10 a; truncate -s +5 a; truncate -s -2 a; wc -c < a; truncate -c -s 1 b; ls",
+            out: "13\na\n"
+        ),
         ModelRow("to nothing", "echo abc > a; truncate -s 0 a", after: ["/w/a": ""]),
         ModelRow("shorter", "echo abc > a; truncate -s 2 a", after: ["/w/a": "ab"]),
         ModelRow("longer, with zeros", "printf a > a; truncate --size=3 a", after: ["/w/a": "a\0\0"]),

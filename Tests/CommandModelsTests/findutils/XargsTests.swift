@@ -9,6 +9,8 @@ struct XargsTests {
         ModelRow("echo by itself", "echo a | xargs", out: "a\n"),
         ModelRow("-n", "echo a b c | xargs -n 2 echo", out: "a b\nc\n"),
         ModelRow("-I", "printf \"a\nb\n\" | xargs -I {} echo x{}y", out: "xay\nxby\n"),
+        ModelRow("-L", "printf 'a b\nc\nd\n' | xargs -L 2 echo", out: "a b c\nd\n"),
+        ModelRow("-i", "echo a | xargs -i echo x", exit: nil, unknown: ["xargs -i is not followed"]),
         ModelRow("-0", "printf \"a b\\0c\" | xargs -0 -n 1 echo", out: "a b\nc\n"),
         ModelRow("quotes", "echo \"'a b' c\" | xargs -n 1 echo", out: "a b\nc\n"),
         ModelRow("nothing", "xargs echo x < /dev/null", out: "x\n"),

@@ -5,6 +5,11 @@ import Testing
 @Suite("grep")
 struct GrepTests {
     static let rows: [ModelRow] = [
+        ModelRow(
+            "-l of standard input",
+            "echo a | grep -l a; echo a | grep -L b",
+            out: "(standard input)\n(standard input)\n"
+        ),
         ModelRow("lines", "printf \"ab\nc\n\" | grep b", out: "ab\n"),
         ModelRow("none", "echo a | grep b", exit: 1),
         ModelRow("-v", "printf \"a\nb\n\" | grep -v a", out: "b\n"),

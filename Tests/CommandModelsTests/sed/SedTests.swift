@@ -5,6 +5,11 @@ import Testing
 @Suite("sed")
 struct SedTests {
     static let rows: [ModelRow] = [
+        ModelRow(
+            "letters are turned",
+            #"echo 'ab cd' | sed -E 's/(.*) (.)(.)/\U\1\E-\u\2\U\3\l&/'"#,
+            out: "AB-CDaB CD\n"
+        ),
         ModelRow("s", "echo aa | sed s/a/b/", out: "ba\n"),
         ModelRow("s///g with &", "echo aa | sed 's/a/<&>/g'", out: "<a><a>\n"),
         ModelRow("groups", "echo ab | sed -E 's/(a)(b)/\\2\\1/'", out: "ba\n"),

@@ -40,7 +40,7 @@ enum CommandSearch {
                 case .found: kind = "file"
                 case .uncertain:
                     machine.status = .unknown
-                    machine.world.update(descriptor: 1) { $0.isUnknown = true }
+                    machine.world.doubtOutput()
                     continue
                 default:
                     machine.status = .code(1)
@@ -69,7 +69,7 @@ enum CommandSearch {
                     text = isType ? "\(word) is \(program.typedPath)" : program.typedPath
                 case .uncertain:
                     machine.status = .unknown
-                    machine.world.update(descriptor: 1) { $0.isUnknown = true }
+                    machine.world.doubtOutput()
                     continue
                 default:
                     if isType, machine.dialect == .bash {

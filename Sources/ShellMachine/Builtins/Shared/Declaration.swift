@@ -114,6 +114,11 @@ struct Declaration {
     private func show() {
         for name in names.map(\.string) {
             guard let variable = machine.shell.variables[name] else {
+                // What the shell keeps itself is there, and how it is shown is not known.
+                if machine.ownVariable(name) != nil {
+                    machine.world.doubtOutput()
+                    continue
+                }
                 machine.shellError("\(self.name): \(name): not found")
                 machine.status = .code(1)
                 continue
