@@ -66,6 +66,44 @@ struct JudgedWork {
         )
     }
 
+    /// The same work with a suggested change in its Dockerfile, built anew; nil where the change does not apply to it.
+    func trying(_ diff: String, _ tools: StepJudge.Tools) throws -> JudgedWork? {
+        guard var request, let file = evidence?.outcome.dockerfile.file,
+            let bytes = UnifiedPatch(diff)?.applied(to: file.bytes)
+        else { return nil }
+        request.dockerfile = bytes
+        return JudgedWork(
+            path: path,
+            evidence: WorkEvidence(
+                path: path,
+                outcome: try tools.builder.build(request),
+                source: bytes,
+                context: request.context
+            ),
+            filled: filled,
+            files: files,
+            request: request,
+            // An archive is of the Dockerfile as it was.
+            archives: []
+        )
+    }
+
+    private init(
+        path: WorkPath,
+        evidence: WorkEvidence,
+        filled: [String],
+        files: WorkFiles,
+        request: BuildRequest,
+        archives: [String]
+    ) {
+        self.path = path
+        self.evidence = evidence
+        self.filled = filled
+        self.files = files
+        self.request = request
+        self.archives = archives
+    }
+
     /// The encoding that keeps the Dockerfile from being read; nil when it is read, or not there.
     var encoding: ForeignEncoding? { request.flatMap { ForeignEncoding($0.dockerfile) } }
 

@@ -18,6 +18,8 @@ public struct Judgement: Sendable, Hashable {
     public let diff: String?
     /// What the judgement rests on.
     public let evidence: [Evidence]
+    /// How many things are still to be done, where a check asks for several; nil for one that asks for one.
+    public let remaining: Int?
     /// Whether there was anything to judge; a question without an answer is neither right nor wrong.
     public let isAttempted: Bool
 
@@ -29,6 +31,7 @@ public struct Judgement: Sendable, Hashable {
         fix: String? = nil,
         diff: String? = nil,
         evidence: [Evidence] = [],
+        remaining: Int? = nil,
         isAttempted: Bool = true
     ) {
         self.verdict = verdict
@@ -38,6 +41,7 @@ public struct Judgement: Sendable, Hashable {
         self.fix = fix
         self.diff = diff
         self.evidence = evidence
+        self.remaining = remaining
         self.isAttempted = isAttempted
     }
 }

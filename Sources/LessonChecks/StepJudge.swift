@@ -18,7 +18,7 @@ public import Workspaces
 public struct StepJudge: Sendable {
     private let lesson: Lesson
     private let starter: StarterFiles?
-    private let tools: Tools
+    let tools: Tools
     private let limits: Limits
     private let epochSeconds: Int
     private let asOf: String?
@@ -185,16 +185,19 @@ public struct StepJudge: Sendable {
         )
         var results: [CheckResult] = []
         for check in checks {
-            let result = try judge(check, input, after: results)
+            let result = try judge(check, input, work, after: results)
             let note = check.needs.contains(.image) && result.state != .skipped ? image?.note : nil
             results.append(note.map { result.adding($0) } ?? result)
         }
         return StepReport(lesson: lesson.id, step: step.id, checks: results, asOf: asOf)
     }
 
-    private func judge(_ decoded: DecodedCheck, _ input: CheckInput, after earlier: [CheckResult]) throws
-        -> CheckResult
-    {
+    private func judge(
+        _ decoded: DecodedCheck,
+        _ input: CheckInput,
+        _ work: JudgedWork?,
+        after earlier: [CheckResult]
+    ) throws -> CheckResult {
         let check = decoded.check
         let points = check.isAdvisory ? 0 : check.points
         let blocking = check.blocker { id in
@@ -212,7 +215,7 @@ public struct StepJudge: Sendable {
                 blockedBy: blocker.id
             )
         }
-        let judgement = try decoded.judge(input)
+        let judgement = try tried(try decoded.judge(input), of: decoded, input, work)
         let isPassed = judgement.verdict == .passed
         let isUnknown = judgement.verdict == .unknown
         return CheckResult(

@@ -77,7 +77,8 @@ enum Policies: CheckKind {
                 found: summary,
                 fix: first.remediation,
                 diff: input.work.flatMap { diff(for: first, $0) },
-                evidence: evidence
+                evidence: evidence,
+                remaining: failed.count + unknown.count
             )
         }
         if policies.met < wanted, let first = unknown.first {
