@@ -12,11 +12,15 @@ struct KitSource: SourceProvider {
     let findsImages = true
 
     func find(_ request: SourceRequest, on bench: Workbench) throws -> Source {
-        if let fetcher = try request.fetcher ?? (bench.registryIsAllowed() ? ImageFetcher(bench) : nil) {
-            guard let reference = try? ImageReference(parsing: request.rest) else {
-                throw ImageFinder.missing(request, why: "it is no name of an image")
+        if let fetcher = request.fetcher { return try Self.fetched(request, by: fetcher) }
+        if try bench.registryIsAllowed() {
+            do {
+                return try Self.fetched(request, by: ImageFetcher(bench))
+            } catch let failure as Failure where failure.code == .unavailable || failure.code == .noInput {
+                // Where only the setting allowed to ask, the kit answers for a registry that cannot; a model says that it is one.
+                if let found = try Self.image(request, on: bench) { return .image(found) }
+                throw failure
             }
-            return .image(FoundImage(try fetcher.fetch(reference, platform: request.platform), place: .registry))
         }
         if let found = try Self.image(request, on: bench) { return .image(found) }
         throw Failure(
@@ -28,6 +32,13 @@ struct KitSource: SourceProvider {
                 "fetch it with `seaworthy image pull`, load it with `seaworthy image load -i FILE`, or name an archive "
                 + "with archive://FILE"
         )
+    }
+
+    private static func fetched(_ request: SourceRequest, by fetcher: ImageFetcher) throws -> Source {
+        guard let reference = try? ImageReference(parsing: request.rest) else {
+            throw ImageFinder.missing(request, why: "it is no name of an image")
+        }
+        return .image(FoundImage(try fetcher.fetch(reference, platform: request.platform), place: .registry))
     }
 
     /// The kit's image of that name, made if need be; nil when it describes none, or there is no content.
