@@ -2,6 +2,7 @@
 //
 // Source: POSIX.1-2017, cp; GNU coreutils 9.1 for what it adds.
 
+import Diagnostics
 import ImageFilesystem
 import OCISpec
 import ShellMachine

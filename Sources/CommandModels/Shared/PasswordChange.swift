@@ -3,6 +3,7 @@
 // Source: passwd(1) and chpasswd(8) of shadow 4.13; BusyBox 1.36's passwd and chpasswd.
 
 import Diagnostics
+import OCISpec
 import ShellMachine
 import SystemFiles
 

@@ -2,6 +2,7 @@
 //
 // Source: POSIX.1-2017, head, tail; GNU coreutils 9.1.
 
+import Diagnostics
 import ShellMachine
 
 /// What `head` and `tail` have in common: the first or the last lines or bytes of files.

@@ -3,6 +3,8 @@
 // Source: behaviour of adduser 3.134 (Debian 12), measured.
 
 import Diagnostics
+import ImageFilesystem
+import OCISpec
 import ShellMachine
 
 /// What `adduser` and `deluser` share: the way they read words, and how they say what they do.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
+import ShellSyntax
 
 /// `local` hides variables until the function ends.
 enum LocalBuiltin: ShellBuiltin {
