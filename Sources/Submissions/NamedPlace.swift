@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// A path that an instructor named, and how what lies below it is shown: the same wherever the grader runs.
 ///
 /// Below a single path names are as they are in it. Of several each has in front what tells it from the others.

@@ -209,7 +209,10 @@ struct ModelContentTests {
         #expect(image.tree.node(at: "/etc/passwd")?.layerIndex == 1)
         #expect(image.tree.node(at: "/usr/local/bin/node")?.layerIndex == 2)
         #expect(image.tree.node(at: "/bin")?.layerIndex == 0)
-        #expect(image.tree.node(at: "/usr/local/bin/node").map { $0.kind } == .file(.modelled(sizeBytes: 0, of: "/usr/local/bin/node")))
+        #expect(
+            image.tree.node(at: "/usr/local/bin/node").map { $0.kind }
+                == .file(.modelled(sizeBytes: 0, of: "/usr/local/bin/node"))
+        )
     }
 
     @Test("sizes that were recorded of another image say of which")

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 extension ModelRow {
     static let passwd = "root:x:0:0:root:/root:/bin/bash\nnode:x:1000:1000::/home/node:/bin/sh\n"
     static let group = "root:x:0:\nusers:x:100:\nnode:x:1000:\nnogroup:x:65534:\n"

@@ -8,7 +8,6 @@ import Submissions
 import Testing
 import Workspaces
 
-
 @Suite("Judging a step")
 struct StepJudgeTests {
     private func check(

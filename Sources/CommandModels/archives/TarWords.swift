@@ -2,7 +2,6 @@
 //
 // Source: GNU tar 1.34, tar(1).
 
-
 /// The words of a `tar`, which has a way of its own to bundle letters.
 struct TarWords {
     /// `-C`: where it works.

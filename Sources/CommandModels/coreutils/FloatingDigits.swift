@@ -2,7 +2,6 @@
 //
 // Source: POSIX.1-2017, printf, "Extended Description"; C11, fprintf.
 
-
 /// The digits of floating-point numbers as `%f`, `%e` and `%g` write them.
 enum FloatingDigits {
     /// A number as `%f`, `%e` or `%g` prints it; nil where our own arithmetic could round otherwise.

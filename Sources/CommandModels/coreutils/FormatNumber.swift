@@ -2,7 +2,6 @@
 //
 // Source: POSIX.1-2017, printf, "Extended Description".
 
-
 /// A number as printf reads it: decimal, octal, hexadecimal, or the value of a character behind a quote.
 struct FormatNumber {
     /// The number; the nearest that there is where it is too large.

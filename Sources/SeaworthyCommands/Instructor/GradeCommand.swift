@@ -140,7 +140,12 @@ struct GradeCommand: SeaworthyCommand {
 
     private func wantedFormats() throws -> [any GradeBookFormat] {
         guard format.contains(where: { !", ".contains($0) }) else {
-            throw Failure(.usage, "no format is named", at: .option("--format"), fix: "Use one or more of \(GradeBookFormatRegistry.names).")
+            throw Failure(
+                .usage,
+                "no format is named",
+                at: .option("--format"),
+                fix: "Use one or more of \(GradeBookFormatRegistry.names)."
+            )
         }
         let formats = try format.split(separator: ",").map { text in
             guard let format = GradeBookFormatRegistry.format(named: text.trimmingCharacters(in: .whitespaces)) else {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `break` leaves loops.
 enum BreakBuiltin: ShellBuiltin {
     static let names = ["break"]

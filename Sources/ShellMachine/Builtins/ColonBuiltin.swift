@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `:` does nothing.
 enum ColonBuiltin: ShellBuiltin {
     static let names = [":"]

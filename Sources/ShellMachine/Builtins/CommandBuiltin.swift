@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `command` runs a command past the functions, or says what a name means.
 enum CommandBuiltin: ShellBuiltin {
     static let names = ["command"]

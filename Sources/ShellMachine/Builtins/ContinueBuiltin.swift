@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `continue` goes on with a loop's next turn.
 enum ContinueBuiltin: ShellBuiltin {
     static let names = ["continue"]

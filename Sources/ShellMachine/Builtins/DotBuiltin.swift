@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `.` runs a file in the shell at hand.
 enum DotBuiltin: ShellBuiltin {
     static let names = ["."]

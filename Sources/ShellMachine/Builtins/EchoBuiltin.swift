@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `echo`: the program's model, in the shell's own manners.
 enum EchoBuiltin: ShellBuiltin {
     static let names = ["echo"]

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `eval` runs its words as a script.
 enum EvalBuiltin: ShellBuiltin {
     static let names = ["eval"]

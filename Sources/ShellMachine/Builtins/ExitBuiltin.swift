@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `exit` ends the shell.
 enum ExitBuiltin: ShellBuiltin {
     static let names = ["exit"]

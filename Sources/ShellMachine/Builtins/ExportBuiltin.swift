@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `export` hands variables on to programs.
 enum ExportBuiltin: ShellBuiltin {
     static let names = ["export"]

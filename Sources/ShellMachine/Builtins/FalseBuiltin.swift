@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `false` fails.
 enum FalseBuiltin: ShellBuiltin {
     static let names = ["false"]

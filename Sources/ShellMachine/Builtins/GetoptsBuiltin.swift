@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `getopts` reads the next option.
 enum GetoptsBuiltin: ShellBuiltin {
     static let names = ["getopts"]

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `hash` changes nothing that is followed.
 enum HashBuiltin: ShellBuiltin {
     static let names = ["hash"]

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `jobs` changes nothing that is followed.
 enum JobsBuiltin: ShellBuiltin {
     static let names = ["jobs"]

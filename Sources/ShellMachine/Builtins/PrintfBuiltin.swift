@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `printf`: the program's model, in the shell's own manners.
 enum PrintfBuiltin: ShellBuiltin {
     static let names = ["printf"]

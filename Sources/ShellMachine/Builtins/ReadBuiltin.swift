@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `read` reads a line into variables.
 enum ReadBuiltin: ShellBuiltin {
     static let names = ["read"]

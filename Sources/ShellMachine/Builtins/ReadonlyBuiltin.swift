@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `readonly` makes variables unchangeable.
 enum ReadonlyBuiltin: ShellBuiltin {
     static let names = ["readonly"]

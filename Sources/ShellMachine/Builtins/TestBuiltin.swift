@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `test`: the program's model, in the shell's own manners.
 enum TestBuiltin: ShellBuiltin {
     static let names = ["test", "["]

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `times` changes nothing that is followed.
 enum TimesBuiltin: ShellBuiltin {
     static let names = ["times"]

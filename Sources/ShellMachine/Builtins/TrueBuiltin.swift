@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `true` succeeds.
 enum TrueBuiltin: ShellBuiltin {
     static let names = ["true"]

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `ulimit` changes nothing that is followed.
 enum UlimitBuiltin: ShellBuiltin {
     static let names = ["ulimit"]

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// `unalias` changes nothing that is followed.
 enum UnaliasBuiltin: ShellBuiltin {
     static let names = ["unalias"]

@@ -2,7 +2,6 @@
 //
 // Source: POSIX.1-2017, sh.
 
-
 /// The words that a shell was started with.
 struct ShellArguments {
     private(set) var options = ShellOptions()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// An option that a program declares.
 public struct CommandOption: Sendable, Hashable {
     /// How many values an option takes.

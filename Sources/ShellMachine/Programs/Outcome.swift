@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// How a program ended. What it wrote and changed stands in the world.
 public struct Outcome: Sendable, Hashable {
     /// The exit code, as far as it is known.

@@ -2,7 +2,6 @@
 //
 // Source: glibc manual, "Parsing Long Options with getopt_long".
 
-
 /// The options and operands of a command line, read once by the program's own table.
 public struct ParsedOptions: Sendable, Hashable {
     /// An option that is wrong.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// The machine's whole state, as one value: a fork, a subshell and a way back are assignments.
 struct MachineState {
     /// The files, and what the kernel keeps for the shell's process.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 extension UInt8 {
     /// The letter in the other case where it has one, as in the POSIX locale.
     public func cased(upper: Bool) -> UInt8 {

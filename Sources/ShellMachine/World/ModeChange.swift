@@ -2,7 +2,6 @@
 //
 // Source: POSIX.1-2017, chmod, "Extended Description"; GNU coreutils, "Symbolic Modes".
 
-
 /// A change of permission bits: an octal number or symbolic clauses.
 public struct ModeChange: Sendable {
     private struct Clause: Sendable {

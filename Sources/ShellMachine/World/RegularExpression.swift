@@ -2,7 +2,6 @@
 //
 // Source: POSIX.1-2017, Base Definitions, chapter 9, with GNU's `\+ \? \| \w \s \b \<`.
 
-
 /// A basic or extended regular expression on bytes.
 ///
 /// Matching goes back and forth and gives up after a number of steps; `gaveUp` says so, and the answer is then not known.

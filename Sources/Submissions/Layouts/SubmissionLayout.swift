@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// How one course site names what people handed in, in its download of a whole class.
 ///
 /// An implementation looks at names, and at the lists that the site itself puts in, never at the work. It claims only what its

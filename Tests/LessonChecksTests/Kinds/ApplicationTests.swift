@@ -6,7 +6,6 @@ import Judgements
 import Lessons
 import Testing
 
-
 @Suite("application")
 struct ApplicationTests {
     static let parameters: [String: LessonParameter.Value] = [

@@ -3,7 +3,6 @@
 import SeaworthyTestSupport
 import Testing
 
-
 @Suite("Downloads of Blackboard")
 struct BlackboardLayoutTests {
     private static let mended = HandedIn.mended

@@ -3,7 +3,6 @@
 import SeaworthyTestSupport
 import Testing
 
-
 @Suite("Downloads of Canvas")
 struct CanvasLayoutTests {
     private static let mended = HandedIn.mended

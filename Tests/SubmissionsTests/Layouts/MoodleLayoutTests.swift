@@ -3,7 +3,6 @@
 import SeaworthyTestSupport
 import Testing
 
-
 @Suite("Downloads of Moodle")
 struct MoodleLayoutTests {
     private static let mended = HandedIn.mended

@@ -38,7 +38,9 @@ struct SourceRegistryTests {
     func refuses(index: Int) throws {
         let failure = #expect(throws: Failure.self) { try SourceRegistry.provider(for: Self.unknown[index]) }
         #expect(failure?.code == .usage)
-        #expect(failure?.fix == "the prefixes are image://, local://, registry://, engine://, archive:// and oci-dir://")
+        #expect(
+            failure?.fix == "the prefixes are image://, local://, registry://, engine://, archive:// and oci-dir://"
+        )
     }
 }
 
