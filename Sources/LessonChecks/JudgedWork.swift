@@ -68,8 +68,8 @@ struct JudgedWork {
 
     /// The same work with a suggested change in its Dockerfile, built anew; nil where the change does not apply to it.
     func trying(_ diff: String, _ tools: StepJudge.Tools) throws -> JudgedWork? {
-        guard var request, let file = evidence?.outcome.dockerfile.file,
-            let bytes = UnifiedPatch(diff)?.applied(to: file.bytes)
+        guard var request, let evidence,
+            let bytes = UnifiedPatch(diff)?.applied(to: evidence.outcome.dockerfile.file.bytes)
         else { return nil }
         request.dockerfile = bytes
         return JudgedWork(
@@ -78,7 +78,9 @@ struct JudgedWork {
                 path: path,
                 outcome: try tools.builder.build(request),
                 source: bytes,
-                context: request.context
+                context: request.context,
+                whole: evidence.whole,
+                starter: evidence.starter
             ),
             filled: filled,
             files: files,

@@ -9,6 +9,7 @@ import Diagnostics
 import ImageFilesystem
 public import ImageLayouts
 public import OCISpec
+import PackageCatalogers
 
 /// Turns the outcome of a build into an image: layers, configuration, manifest and attestations.
 public struct ImageAssembler: Sendable {

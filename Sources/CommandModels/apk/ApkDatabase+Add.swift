@@ -3,6 +3,8 @@
 // Source: apk-tools 2.14: apk-add(8), the installed database, measured.
 
 import CivilTime
+import Diagnostics
+import ImageFilesystem
 import OCISpec
 import Packages
 import ShellMachine

@@ -3,6 +3,8 @@
 // Source: Node.js 22, command-line options; behaviour measured.
 
 import Diagnostics
+import ImageFilesystem
+import OCISpec
 import ShellMachine
 
 /// `node`: tells its version, and is certain to change nothing where it only checks a file or prints a value; other programs that it
