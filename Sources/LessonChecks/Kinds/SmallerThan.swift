@@ -69,7 +69,13 @@ enum SmallerThan: CheckKind {
 
     /// A program or other file that the last stage brings in and whose size nobody recorded.
     private static func unweighed(_ work: WorkEvidence) -> ImagePath? {
-        for layer in work.finalState?.layers ?? [] {
+        guard let state = work.finalState else { return nil }
+        for layer in state.layers {
+            if let copied = layer.copied, let from = copied.from, work.stageIndex(from, before: state.index) == nil,
+                state.unknowns.contains(where: { $0.range == layer.range && $0.touches(.files) })
+            {
+                return ImagePath(copied.destination)
+            }
             for change in layer.changes {
                 switch change.node?.kind {
                 case .file(.modelled(0, _?)), .file(.unknown): return change.path

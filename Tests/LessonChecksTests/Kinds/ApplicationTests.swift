@@ -205,7 +205,7 @@ struct ApplicationTests {
             "as far as the image is known"
         ),
         CheckRow(answer(usual + "CMD [\"node\", \"src/index.js\"]", "RUN false"), .failed, "The image does not build"),
-        CheckRow("", .failed, "no final stage"),
+        CheckRow("", .failed, "file with no instructions"),
     ]
 
     @Test("judges a Dockerfile as it should", arguments: rows)

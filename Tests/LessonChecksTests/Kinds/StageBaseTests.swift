@@ -89,7 +89,7 @@ struct StageBaseTests {
         (
             "FROM \(CheckFixture.runtime)-dev AS b\n\(install)FROM b AS c\nRUN npm prune --production\n"
                 + "FROM \(CheckFixture.runtime)\nCOPY --from=c /w/node_modules ./node_modules\n",
-            .passed, "Stage b starts from"
+            .passed, "-dev, a build variant"
         ),
         (
             "FROM node:lts-slim AS a\n\(install)FROM \(CheckFixture.runtime)-dev AS b\n\(install)"

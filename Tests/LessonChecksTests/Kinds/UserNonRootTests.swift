@@ -111,7 +111,7 @@ struct UserNonRootTests {
         ("FROM scratch\nUSER 65532\n", .passed, "65532"),
         ("FROM node:lts-slim\nUSER\n", .failed, "The `USER` on line 2 cannot be read"),
         ("FROM node:lts-slim\nUSER a b\n", .failed, "`USER` on line 2 takes one word, and all of `a b`"),
-        ("FROM node:lts-slim\nFOO\nUSER node\n", .passed, "node"),
+        ("FROM node:lts-slim\nFOO\nUSER node\n", .failed, "There is no image to judge"),
         ("", .failed, "There is no final stage to judge"),
     ]
 
