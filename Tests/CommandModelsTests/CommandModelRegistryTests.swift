@@ -21,7 +21,10 @@ struct CommandModelRegistryTests {
             let place = Self.sources.appendingPathComponent(folder)
             for file in try manager.contentsOfDirectory(atPath: place.path) where file.hasSuffix(".swift") {
                 let text = try String(contentsOf: place.appendingPathComponent(file), encoding: .utf8)
-                for match in text.matches(of: /(?m)^(?:package |public )?(?:enum|struct) (\w+): CommandModel\b/) {
+                // The kinds of models that share a protocol are those that refine it.
+                let models =
+                    /(?m)^(?:package |public )?(?:enum|struct) (\w+): (?:CommandModel|AccountProgram|GrepProgram|Launcher|StepDown)\b/
+                for match in text.matches(of: models) {
                     result.append((String(match.1), folder, String(file.dropLast(".swift".count))))
                 }
             }

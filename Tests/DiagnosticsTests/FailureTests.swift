@@ -41,6 +41,7 @@ struct FailureTests {
     /// The narrow reasons; every other one is as wide as a code and has its name.
     static let narrow: [(reason: Failure.Reason, code: Failure.Code)] = [
         (.encrypted, .malformedInput), (.noSuchImage, .noInput), (.noLessonBegun, .noInput),
+        (.folderHoldsFiles, .cannotCreate), (.unusableMarker, .malformedInput),
     ]
 
     @Test("of a narrow reason count as the wide one does", arguments: narrow)

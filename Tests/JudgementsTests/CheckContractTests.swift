@@ -16,8 +16,16 @@ struct CheckContractTests {
             points: points,
             maxPoints: 2,
             message: "m",
-            isAdvisory: isAdvisory
+            isAdvisory: isAdvisory,
+            blockedBy: state == .skipped ? "parent" : nil
         )
+    }
+
+    @Test("does not know yet what nothing was handed in for")
+    func notTried() {
+        let waiting = CheckResult(id: "c", title: "t", state: .skipped, points: 0, maxPoints: 2, message: "m")
+        #expect(StepReport.state(of: [check(.passed), waiting]) == .unknown)
+        #expect(StepReport.state(of: [check(.failed), waiting]) == .failed)
     }
 
     @Test("has every key of the contract, null where there is nothing")

@@ -150,6 +150,8 @@ struct ApprovedBaseImages: ImagePolicy {
             let places = OSRelease.paths.map(\.description)
             if let unknown = input.unknowns.first(where: { places.contains(where: $0.mayTouch) }) {
                 doubts.append("the distribution of the base image is not known: " + unknown.reason)
+            } else if let package = input.packages.first(where: { [.apk, .deb, .rpm].contains($0.type) }) {
+                doubts.append("the distribution that \(package.name) belongs to is not known: no os-release tells it")
             }
             return
         }

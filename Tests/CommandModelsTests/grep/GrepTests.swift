@@ -8,6 +8,7 @@ struct GrepTests {
         ModelRow(
             "-l of standard input",
             "echo a | grep -l a; echo a | grep -L b",
+            exit: 1,
             out: "(standard input)\n(standard input)\n"
         ),
         ModelRow("lines", "printf \"ab\nc\n\" | grep b", out: "ab\n"),

@@ -18,7 +18,8 @@ struct ApprovedBaseImagesTests {
             ("node:lts-slim", Distribution(id: "ubuntu", versionID: "9.04"), .failed, 1),
             ("node:lts-slim", Distribution(id: "wolfi"), .passed, 0),
             ("node:lts-slim", Distribution(id: "slackware", versionID: "15"), .unknown, 0),
-            ("node:lts-slim", nil, .unknown, 0),
+            // Without an os-release and a package of a distribution there is none that could have ended.
+            ("node:lts-slim", nil, .passed, 0),
             ("acme/base:1", Distribution(id: "debian", versionID: "12"), .passed, 0),
             ("mystery:1", Distribution(id: "debian", versionID: "12"), .unknown, 0),
             ("node:28", Distribution(id: "debian", versionID: "12"), .unknown, 0),
@@ -35,6 +36,21 @@ struct ApprovedBaseImagesTests {
         #expect(result.state == state)
         #expect(result.deviations.count == deviations)
         #expect(result.cell == (state == .unknown ? .noData : .count(deviations, unit: "deviation")))
+    }
+
+    @Test(
+        "Packages of a distribution that nothing names are not approved in silence",
+        arguments: [PackageType.apk, .deb, .rpm]
+    )
+    func namelessDistribution(type: PackageType) throws {
+        let result = try #require(
+            Sample.with {
+                $0.base = Sample.base("node:lts-slim", nil)
+                $0.distribution = nil
+                $0.packages = [Package(type: type, name: "curl", version: "1")]
+            }.judge("approved-base-images")
+        )
+        #expect(result.state == .unknown)
     }
 
     @Test(
