@@ -47,7 +47,7 @@ struct ApprovedBaseImagesTests {
             Sample.with {
                 $0.base = Sample.base("node:lts-slim", nil)
                 $0.distribution = nil
-                $0.packages = [Package(type: type, name: "curl", version: "1")]
+                $0.packages = [Package(type: type, name: "curl", version: "1", foundBy: "test")]
             }.judge("approved-base-images")
         )
         #expect(result.state == .unknown)
