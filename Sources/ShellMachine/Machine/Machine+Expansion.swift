@@ -185,6 +185,8 @@ extension Machine {
 
     /// Whether an expansion in quotes gives a field for each of several values, and none where there are none.
     private func givesFields(_ expansion: ParameterExpansion) -> Bool {
+        // For dash and BusyBox whatever is made of `$@` is a field, only `"$@"` alone may be none.
+        if dialect != .bash, expansion.operation != nil { return false }
         switch expansion.operation {
         case .names(let isStar): return !isStar
         case .useAlternative: if positionalList(expansion)?.isEmpty != true { return false }

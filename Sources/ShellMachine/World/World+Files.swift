@@ -231,22 +231,26 @@ extension World {
         let place = writablePlace(path)
         guard isAllowed(2, tree.node(at: place) ?? node) else { throw refused(place) }
         if truncates {
-            let time = epochSeconds
-            tree.update(at: place) {
-                $0.kind = .file(.bytes([]))
-                $0.modificationTime = time
-                $0.layerIndex = nil
-                $0.origin = nil
-                $0.source = nil
-            }
+            rewrite(.bytes([]), at: place)
         }
         return place
+    }
+
+    /// Gives a file other content: it is of this moment and of nowhere else then.
+    private mutating func rewrite(_ content: FileContent, at path: ImagePath) {
+        let time = epochSeconds
+        tree.update(at: path) {
+            $0.kind = .file(content)
+            $0.modificationTime = time
+            $0.layerIndex = nil
+            $0.origin = nil
+            $0.source = nil
+        }
     }
 
     /// Adds bytes to a file that has been opened.
     public mutating func append(_ bytes: [UInt8], isUnknown: Bool, to path: ImagePath) {
         guard let node = tree.node(at: path), case .file(let content) = node.kind else { return }
-        let time = epochSeconds
         var size = bytes.count
         let new: FileContent
         if case .bytes(let old) = content, !isUnknown {
@@ -259,12 +263,6 @@ extension World {
             if scope != .files || isUnknown { note(reason, scope, in: [path]) }
         }
         charge(size / 4_096)
-        tree.update(at: path) {
-            $0.kind = .file(new)
-            $0.modificationTime = time
-            $0.layerIndex = nil
-            $0.origin = nil
-            $0.source = nil
-        }
+        rewrite(new, at: path)
     }
 }
