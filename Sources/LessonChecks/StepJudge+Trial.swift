@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Judgements
 
 extension StepJudge {
     /// The judgement with its suggested change only where that helps: it is made in a copy of the Dockerfile, which is built and judged

@@ -4,7 +4,6 @@
 // distribution specification 1.1, "Pulling manifests". CVE-2021-41190: a document must not be both index and manifest.
 
 import Diagnostics
-import ImageLayouts
 import JSONValues
 import OCISpec
 

@@ -3,8 +3,6 @@
 // Source: distribution specification 1.1, "Pull"; OCI image specification 1.1; containerd's choice of platforms.
 
 public import Archives
-import Diagnostics
-import ImageLayouts
 public import OCISpec
 
 /// Fetches images from registries.

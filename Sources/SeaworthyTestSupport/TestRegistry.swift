@@ -4,7 +4,6 @@
 
 import Archives
 import Foundation
-import HostFiles
 import JSONValues
 public import OCISpec
 

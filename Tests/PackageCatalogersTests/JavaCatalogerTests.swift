@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import OCISpec
 import Packages
 import SeaworthyTestSupport
 import Testing

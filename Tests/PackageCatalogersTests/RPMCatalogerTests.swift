@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import OCISpec
 import Packages
 import Testing
 

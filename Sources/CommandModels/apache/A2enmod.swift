@@ -3,7 +3,6 @@
 // Source: Debian's apache2, a2enmod(8).
 
 import Diagnostics
-import ImageFilesystem
 import OCISpec
 import ShellMachine
 

@@ -4,7 +4,6 @@
 
 import Diagnostics
 import ImageFilesystem
-import OCISpec
 import ShellMachine
 
 /// What `adduser` and `deluser` share: the way they read words, and how they say what they do.

@@ -3,7 +3,6 @@
 // Source: 1EdTech LTI Assignment and Grade Services 2.0, 3.4 "Score service".
 
 import JSONValues
-import Judgements
 import Submissions
 
 /// Scores as LTI's grade service takes them, one document for each submission, to be posted to the line item's `/scores`.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BaseImages
 import Diagnostics
-import DockerfileSyntax
 import ImageFilesystem
 import OCISpec
 import SymbolicBuild

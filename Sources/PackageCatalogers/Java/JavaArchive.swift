@@ -5,7 +5,6 @@
 
 import Archives
 import Diagnostics
-import OCISpec
 
 /// What a Java archive says of itself, and of the archives inside it.
 struct JavaArchive {

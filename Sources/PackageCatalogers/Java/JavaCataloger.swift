@@ -2,7 +2,6 @@
 
 // Source: as `JavaArchive`.
 
-import Diagnostics
 public import OCISpec
 import Packages
 

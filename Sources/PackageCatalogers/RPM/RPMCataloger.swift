@@ -2,7 +2,6 @@
 
 // Source: rpm 4.18, "Database backends": the table Packages of rpmdb.sqlite has a header a row.
 
-import Diagnostics
 public import ImageFilesystem
 public import OCISpec
 import Packages

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BaseImages
-import Diagnostics
 import Workbench
 
 /// Where a build gets its base images: from the local store and the kit, and from registries where it may ask them.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Workbench
 import Workspaces
 
 /// `seaworthy redo`: bring back what the last undo replaced.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Archives
-import Diagnostics
 import Foundation
-import HostFiles
 package import ImageLayouts
 package import OCISpec
 package import Registries

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
 import OCISpec
 
 /// `engine://`: the images of the container engine on this machine, asked through its socket.

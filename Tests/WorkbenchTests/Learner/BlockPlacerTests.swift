@@ -2,7 +2,6 @@
 
 import Diagnostics
 import Lessons
-import SeaworthyTestSupport
 import Testing
 
 @testable import Workbench

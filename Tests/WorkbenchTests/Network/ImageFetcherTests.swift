@@ -5,7 +5,6 @@ import Diagnostics
 import HostFiles
 import ImageLayouts
 import OCISpec
-import Registries
 import SeaworthyTestSupport
 import Testing
 
