@@ -18,7 +18,7 @@ struct DockerfileEdit {
         let file = work.outcome.dockerfile.file
         guard !file.wasRepaired else { return nil }
         self.work = work
-        lines = Self.split(file.bytes)
+        lines = LineDiff.lines(of: file.bytes).map { Array($0) }
         end = lines.first?.suffix(2) == [0x0D, 0x0A] ? [0x0D, 0x0A] : [0x0A]
     }
 
@@ -69,18 +69,6 @@ struct DockerfileEdit {
     }
 
     private func ended(_ new: [String]) -> [[UInt8]] { new.map { Array($0.utf8) + end } }
-
-    /// The lines with their ends.
-    private static func split(_ bytes: [UInt8]) -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        var start = 0
-        for (offset, byte) in bytes.enumerated() where byte == 0x0A {
-            lines.append(Array(bytes[start...offset]))
-            start = offset + 1
-        }
-        if start < bytes.count { lines.append(Array(bytes[start...])) }
-        return lines
-    }
 }
 
 extension String {

@@ -110,7 +110,8 @@ public struct LineDiff: Sendable, Hashable {
         String(String.UnicodeScalarView(name.unicodeScalars.map { $0.value < 0x20 ? "?" : $0 }))
     }
 
-    private static func lines(of text: [UInt8]) -> [ArraySlice<UInt8>] {
+    /// The lines with their line feeds; the last one may be without.
+    package static func lines(of text: [UInt8]) -> [ArraySlice<UInt8>] {
         var lines: [ArraySlice<UInt8>] = []
         var start = 0
         for (offset, byte) in text.enumerated() where byte == UInt8(ascii: "\n") {

@@ -58,7 +58,7 @@ public struct UnifiedPatch: Sendable, Hashable {
 
     /// The text with the change made; nil when it is not the text that the diff was made of.
     public func applied(to bytes: [UInt8]) -> [UInt8]? {
-        let lines = LineDiff(old: bytes, new: bytes).oldLines.map { Array($0) }
+        let lines = LineDiff.lines(of: bytes).map { Array($0) }
         var result: [[UInt8]] = []
         var next = 0
         for hunk in hunks {

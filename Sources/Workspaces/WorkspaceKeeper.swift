@@ -199,7 +199,7 @@ public struct WorkspaceKeeper: Sendable {
         let source = try OpenFolder(path: starter)
         let state = WorkspaceState(
             entries: try WorkspaceScan(of: source, limits: limits, into: store).state.entries
-                .filter { $0.kind != .special }.map(\.ownerWritable)
+                .filter { $0.kind != .special }.map { $0.ownerWritable.owned(by: nil) }
         )
         return (state, try store.add(state))
     }

@@ -125,33 +125,17 @@ public struct WorkspaceEntry: Sendable, Hashable, Codable {
     }
 
     /// The same of another owner.
-    func owned(by owner: FileOwner?) -> WorkspaceEntry {
-        WorkspaceEntry(
-            path: path,
-            kind: kind,
-            mode: mode,
-            sizeBytes: sizeBytes,
-            digest: digest,
-            target: target,
-            owner: owner
-        )
-    }
+    func owned(by owner: FileOwner?) -> WorkspaceEntry { with(mode: mode, owner: owner) }
 
     /// The same with permission bits that let its owner read and write (and enter, where it is a folder).
     var ownerWritable: WorkspaceEntry {
-        let bits = kind == .folder ? 0o700 : kind == .file ? 0o600 : 0
-        return WorkspaceEntry(
-            path: path,
-            kind: kind,
-            mode: mode | bits,
-            sizeBytes: sizeBytes,
-            digest: digest,
-            target: target
-        )
+        with(mode: mode | (kind == .folder ? 0o700 : kind == .file ? 0o600 : 0))
     }
 
     /// The same with other permission bits.
-    func with(mode: Int) -> WorkspaceEntry {
+    func with(mode: Int) -> WorkspaceEntry { with(mode: mode, owner: owner) }
+
+    private func with(mode: Int, owner: FileOwner?) -> WorkspaceEntry {
         WorkspaceEntry(
             path: path,
             kind: kind,

@@ -3,6 +3,7 @@
 import Diagnostics
 import DockerfileSyntax
 package import Lessons
+import Workspaces
 
 /// Puts a code block of a lesson, which is a few lines of a Dockerfile, into one at its place.
 package struct BlockPlacer {
@@ -31,7 +32,7 @@ package struct BlockPlacer {
         }
         let lastFrom = dockerfile.instructions.lastIndex { $0.keyword == .from }
         let stage = dockerfile.instructions[(lastFrom ?? dockerfile.instructions.startIndex)...]
-        var lines = Self.split(bytes)
+        var lines = LineDiff.lines(of: bytes).map { Array($0) }
         let ending: [UInt8] = lines.first?.suffix(2) == [0x0D, 0x0A] ? [0x0D, 0x0A] : [0x0A]
         let wanted = content.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let new = (wanted.last?.isEmpty == true ? wanted.dropLast() : wanted[...]).map { Array($0.utf8) }
@@ -90,17 +91,5 @@ package struct BlockPlacer {
         return (0...(there.count - wanted.count)).contains { start in
             there[start..<(start + wanted.count)].elementsEqual(wanted)
         }
-    }
-
-    /// The lines with their ends.
-    private static func split(_ bytes: [UInt8]) -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        var start = 0
-        for (offset, byte) in bytes.enumerated() where byte == 0x0A {
-            lines.append(Array(bytes[start...offset]))
-            start = offset + 1
-        }
-        if start < bytes.count { lines.append(Array(bytes[start...])) }
-        return lines
     }
 }
